@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every kind of record, one module for each family.
+
+To add a kind, declare it in a module here and name it in `SCHEMA`; store, form, table, workbook,
+command line, compare and data dictionary follow from the declaration.
+"""
+
+from planner.domain.records.evidence import Evidence, Parameter, Source
+from planner.domain.records.funding import Commitment, Envelope
+from planner.domain.records.geography import State
+from planner.domain.records.infrastructure import Accelerator, Factory, NetworkLink, System
+from planner.domain.records.measures import Measure, Template
+from planner.domain.schema import Schema
+
+SCHEMA = Schema(
+    (
+        Source,
+        State,
+        Accelerator,
+        System,
+        Factory,
+        NetworkLink,
+        Envelope,
+        Commitment,
+        Template,
+        Measure,
+        Parameter,
+        Evidence,
+    )
+)

@@ -1,0 +1,505 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a field and a kind of record are: the one declaration everything else is derived from.
+
+The SQLite table, the workbook sheet, the form, the table columns, compare and merge by field, the
+CLI verb and the data dictionary all read `Kind.fields`. A new kind of record is a class with
+`@record(...)` and its place in a `Schema`.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum, StrEnum
+from typing import Any, ClassVar, NewType, TypeVar, cast, dataclass_transform
+
+import attrs
+
+from planner.domain.errors import DomainError
+from planner.domain.months import Month, format_month, parse_month
+
+
+class Choice(StrEnum):
+    """A code with the words people read for it; members are declared as `code, label`."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str = "") -> "Choice":
+        """Keep the code as the value and the label beside it."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
+Scalar = str | int | float | bool | None | tuple[str, ...]
+Key = NewType("Key", str)
+
+
+class Type(Enum):
+    """How a field's value is checked, stored, shown and typed."""
+
+    KEY = "key"
+    TEXT = "text"
+    NUMBER = "number"
+    INTEGER = "integer"
+    MONTH = "month"
+    CHOICE = "choice"
+    FLAG = "flag"
+    REFERENCE = "reference"
+    REFERENCES = "references"
+
+
+@attrs.frozen(kw_only=True)
+class Field:
+    """One field of a kind of record.
+
+    `None` is *unknown* and is never read as zero. `unit` is a symbol such as `MEUR`, `MW`, `1`;
+    `share` marks a fraction between 0 and 1. Numbers are rounded to `decimals` when they enter
+    the plan, so that they survive a spreadsheet unchanged.
+    """
+
+    name: str
+    value_type: Type
+    label: str
+    description: str = ""
+    unit: str = ""
+    required: bool = False
+    default: Scalar = None
+    minimum: float | None = None
+    maximum: float | None = None
+    decimals: int = 3
+    choices: type[Choice] | None = None
+    target: str = ""
+    max_length: int = 4_000
+    group: str = ""
+
+    @property
+    def optional(self) -> bool:
+        """Tell whether the value may be unknown; a field with a default always has one."""
+        return not self.required and self.default is None
+
+    def check(self, value: object) -> Scalar:
+        """Return `value` in the form the plan keeps.
+
+        Raises `DomainError` with the code `required`, `not_a_number`, `not_a_whole_number`,
+        `not_a_text`, `not_a_flag`, `not_a_choice`, `too_small`, `too_large` or `too_long`, and
+        the field in its facts.
+        """
+        if value is None or value == "":
+            if not self.optional:
+                raise self._error("required", value)
+            return None
+        return _CHECKS[self.value_type](self, value)
+
+    def parse(self, text: str) -> Scalar:
+        """Read a value as typed in the CLI or a file: `.` as decimal mark, empty as unknown."""
+        stripped = text.strip()
+        if not stripped or stripped.casefold() == "unknown":
+            return self.check(None)
+        return self.check(_PARSERS.get(self.value_type, _verbatim)(self, stripped))
+
+    def format(self, value: Scalar) -> str:
+        """Write a value the way `parse` reads it."""
+        if value is None:
+            return ""
+        if self.value_type is Type.MONTH:
+            return format_month(cast("int", value))
+        if self.value_type is Type.FLAG:
+            return "yes" if value else "no"
+        if isinstance(value, tuple):
+            return ";".join(value)
+        return str(value)
+
+    def _error(self, code: str, value: object, **facts: object) -> DomainError:
+        return DomainError(code, field=self.name, label=self.label, value=value, **facts)
+
+    def bounded(self, value: float) -> float:
+        """Return `value` if it lies in the declared bounds.
+
+        Raises `DomainError("too_small")` or `DomainError("too_large")`.
+        """
+        if self.minimum is not None and value < self.minimum:
+            raise self._error("too_small", value, minimum=self.minimum, unit=self.unit)
+        if self.maximum is not None and value > self.maximum:
+            raise self._error("too_large", value, maximum=self.maximum, unit=self.unit)
+        return value
+
+
+def _verbatim(_field: Field, text: str) -> object:
+    return text
+
+
+def _parse_number(field: Field, text: str) -> object:
+    try:
+        return float(text.replace("\N{NARROW NO-BREAK SPACE}", "").replace(" ", ""))
+    except ValueError:
+        raise field._error("not_a_number", text) from None  # noqa: SLF001 - same module
+
+
+def _parse_flag(field: Field, text: str) -> object:
+    words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+    if text.casefold() not in words:
+        raise field._error("not_a_flag", text)  # noqa: SLF001 - same module
+    return words[text.casefold()]
+
+
+def _split(_field: Field, text: str) -> object:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+_PARSERS: Mapping[Type, Callable[[Field, str], object]] = {
+    Type.NUMBER: _parse_number,
+    Type.INTEGER: _parse_number,
+    Type.MONTH: lambda _field, text: parse_month(text),
+    Type.FLAG: _parse_flag,
+    Type.REFERENCES: _split,
+}
+
+
+def _check_text(field: Field, value: object) -> Scalar:
+    if not isinstance(value, str):
+        raise field._error("not_a_text", value)  # noqa: SLF001 - same module
+    if len(value) > field.max_length:
+        raise field._error("too_long", value[:40], maximum=field.max_length)  # noqa: SLF001
+    return value
+
+
+def _check_number(field: Field, value: object) -> Scalar:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise field._error("not_a_number", value)  # noqa: SLF001 - same module
+    rounded = round(float(value), field.decimals) + 0.0  # no negative zero
+    return float(field.bounded(rounded))
+
+
+def _check_integer(field: Field, value: object) -> Scalar:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value % 1 != 0:
+        raise field._error("not_a_whole_number", value)  # noqa: SLF001 - same module
+    return int(field.bounded(int(value)))
+
+
+def _check_choice(field: Field, value: object) -> Scalar:
+    assert field.choices is not None  # noqa: S101 - the declaration gives them
+    try:
+        return field.choices(str(value))
+    except ValueError:
+        known = [str(choice) for choice in field.choices]
+        raise field._error("not_a_choice", value, choices=known) from None  # noqa: SLF001
+
+
+def _check_flag(field: Field, value: object) -> Scalar:
+    if not isinstance(value, bool):
+        raise field._error("not_a_flag", value)  # noqa: SLF001 - same module
+    return value
+
+
+def _check_references(field: Field, value: object) -> Scalar:
+    if not isinstance(value, tuple | list):
+        raise field._error("not_a_text", value)  # noqa: SLF001 - same module
+    return tuple(str(part) for part in value) or None
+
+
+_CHECKS: Mapping[Type, Callable[[Field, object], Scalar]] = {
+    Type.KEY: _check_text,
+    Type.TEXT: _check_text,
+    Type.NUMBER: _check_number,
+    Type.INTEGER: _check_integer,
+    Type.MONTH: _check_integer,
+    Type.CHOICE: _check_choice,
+    Type.FLAG: _check_flag,
+    Type.REFERENCE: _check_text,
+    Type.REFERENCES: _check_references,
+}
+
+
+@attrs.frozen(kw_only=True)
+class Kind:
+    """One kind of record: its class, its names and its fields in order of declaration.
+
+    `natural_key` names the fields by which people, rather than ids, recognise a record.
+    """
+
+    name: str
+    record: "type[Record]"
+    label: str
+    plural: str
+    description: str
+    fields: tuple[Field, ...]
+    natural_key: tuple[str, ...] = ("name",)
+    group: str = ""
+    _by_name: Mapping[str, Field] = attrs.field(init=False, repr=False, eq=False)
+
+    @_by_name.default
+    def _index(self) -> Mapping[str, Field]:
+        return {field.name: field for field in self.fields}
+
+    def field(self, name: str) -> Field:
+        """Return a field by name. Raises `DomainError("unknown_field")`."""
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise DomainError("unknown_field", kind=self.name, field=name) from None
+
+    @property
+    def references(self) -> tuple[Field, ...]:
+        """Return the fields that point at other records."""
+        return tuple(f for f in self.fields if f.value_type in (Type.REFERENCE, Type.REFERENCES))
+
+    def build(self, values: Mapping[str, object]) -> "Record":
+        """Make a record from raw values; what is not given takes its declared default."""
+        for name in values:
+            self.field(name)
+        given = {name: value for name, value in values.items() if value not in (None, "")}
+        checked = {
+            field.name: field.check(given.get(field.name, field.default)) for field in self.fields
+        }
+        return self.record(**checked)
+
+    def checked(self, record: "Record") -> "Record":
+        """Return `record` with every value in the form the plan keeps."""
+        values = {field.name: getattr(record, field.name) for field in self.fields}
+        checked = {name: self._by_name[name].check(value) for name, value in values.items()}
+        same = all(_same_form(value, checked[name]) for name, value in values.items())
+        return record if same else evolved(record, **checked)
+
+
+def _same_form(given: object, kept: Scalar) -> bool:
+    """Tell a value from one that merely equals it, as a plain text equals a choice."""
+    return given is kept or (type(given) is type(kept) and given == kept)
+
+
+class Record:
+    """What all kinds of record share: a key and their declaration."""
+
+    __slots__ = ()
+
+    KIND: ClassVar[Kind]
+    id: str
+
+    def __init__(self, **values: Any) -> None:  # noqa: ANN401 - each kind has its own fields
+        raise TypeError(values)
+
+
+R = TypeVar("R", bound=Record)
+_METADATA = "planner"
+
+
+def evolved(record: R, **values: object) -> R:
+    """Return a copy of a record with some values replaced."""
+    return cast("R", attrs.evolve(cast("Any", record), **values))
+
+
+def _declare(type_: Type, label: str, description: str, default: object, **facts: Any) -> Any:  # noqa: ANN401 - a field specifier stands for a value of any type
+    declared = {"value_type": type_, "label": label, "description": description, **facts}
+    declared["required"] = default is attrs.NOTHING
+    return attrs.field(default=default, metadata={_METADATA: declared})
+
+
+def key(description: str = "") -> Any:  # noqa: ANN401 - field specifier
+    """Declare the key of a record."""
+    return _declare(Type.KEY, "Id", description, attrs.NOTHING, max_length=80)
+
+
+def text(
+    label: str,
+    description: str = "",
+    *,
+    default: object = attrs.NOTHING,
+    max_length: int = 4_000,
+    group: str = "",
+) -> Any:  # noqa: ANN401 - field specifier
+    """Declare a text."""
+    return _declare(Type.TEXT, label, description, default, max_length=max_length, group=group)
+
+
+def number(
+    label: str,
+    description: str = "",
+    *,
+    unit: str,
+    default: object = attrs.NOTHING,
+    minimum: float | None = 0.0,
+    maximum: float | None = None,
+    decimals: int = 3,
+    group: str = "",
+) -> Any:  # noqa: ANN401 - field specifier
+    """Declare a quantity with its unit and bounds."""
+    return _declare(
+        Type.NUMBER,
+        label,
+        description,
+        default,
+        unit=unit,
+        minimum=minimum,
+        maximum=maximum,
+        decimals=decimals,
+        group=group,
+    )
+
+
+def share(
+    label: str, description: str = "", *, default: object = attrs.NOTHING, group: str = ""
+) -> Any:  # noqa: ANN401 - field specifier
+    """Declare a fraction between 0 and 1, shown as a percentage."""
+    return _declare(
+        Type.NUMBER,
+        label,
+        description,
+        default,
+        unit="share",
+        minimum=0.0,
+        maximum=1.0,
+        decimals=4,
+        group=group,
+    )
+
+
+def integer(
+    label: str,
+    description: str = "",
+    *,
+    unit: str = "1",
+    default: object = attrs.NOTHING,
+    minimum: int | None = 0,
+    maximum: int | None = None,
+    group: str = "",
+) -> Any:  # noqa: ANN401 - field specifier
+    """Declare a whole number of something."""
+    return _declare(
+        Type.INTEGER,
+        label,
+        description,
+        default,
+        unit=unit,
+        minimum=minimum,
+        maximum=maximum,
+        group=group,
+    )
+
+
+def month(
+    label: str, description: str = "", *, default: object = attrs.NOTHING, group: str = ""
+) -> Any:  # noqa: ANN401 - field specifier
+    """Declare a month, kept as months since January 2021; 1990-01 to 2060-12."""
+    return _declare(
+        Type.MONTH,
+        label,
+        description,
+        default,
+        minimum=int(Month(-372)),
+        maximum=int(Month(479)),
+        group=group,
+    )
+
+
+def choice(
+    label: str,
+    description: str = "",
+    *,
+    choices: type[Choice],
+    default: object = attrs.NOTHING,
+    group: str = "",
+) -> Any:  # noqa: ANN401 - field specifier
+    """Declare one of a list of codes."""
+    return _declare(Type.CHOICE, label, description, default, choices=choices, group=group)
+
+
+def flag(label: str, description: str = "", *, default: object = False, group: str = "") -> Any:  # noqa: ANN401 - field specifier
+    """Declare a yes or no."""
+    return _declare(Type.FLAG, label, description, default, group=group)
+
+
+def reference(
+    label: str,
+    description: str = "",
+    *,
+    target: str,
+    default: object = attrs.NOTHING,
+    group: str = "",
+) -> Any:  # noqa: ANN401 - field specifier
+    """Declare a pointer to one record of the kind `target`."""
+    return _declare(
+        Type.REFERENCE, label, description, default, target=target, max_length=80, group=group
+    )
+
+
+def references(
+    label: str, description: str = "", *, target: str, default: object = None, group: str = ""
+) -> Any:  # noqa: ANN401 - field specifier
+    """Declare pointers to several records of the kind `target`."""
+    return _declare(Type.REFERENCES, label, description, default, target=target, group=group)
+
+
+@dataclass_transform(
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(
+        key,
+        text,
+        number,
+        share,
+        integer,
+        month,
+        choice,
+        flag,
+        reference,
+        references,
+    ),
+)
+def record(
+    *,
+    kind: str,
+    label: str,
+    plural: str,
+    description: str,
+    natural_key: tuple[str, ...] = ("name",),
+    group: str = "",
+) -> Callable[[type[R]], type[R]]:
+    """Turn a class into a frozen, slotted record and attach its declaration as `KIND`."""
+
+    def decorate(cls: type[R]) -> type[R]:
+        built = attrs.frozen(cls, kw_only=True, slots=True)
+        built.KIND = Kind(
+            name=kind,
+            record=built,
+            label=label,
+            plural=plural,
+            description=description,
+            fields=tuple(_fields(built)),
+            natural_key=natural_key,
+            group=group,
+        )
+        return built
+
+    return decorate
+
+
+def _fields(cls: type[Any]) -> Iterator[Field]:
+    for attribute in attrs.fields(cls):
+        declared = dict(attribute.metadata[_METADATA])
+        default = None if attribute.default is attrs.NOTHING else attribute.default
+        yield Field(name=attribute.name, default=default, **declared)
+
+
+class Schema:
+    """The kinds of record a plan consists of, in an order that puts targets before pointers."""
+
+    def __init__(self, records: tuple[type[Record], ...]) -> None:
+        self.records = records
+        self.kinds: Mapping[str, Kind] = {cls.KIND.name: cls.KIND for cls in records}
+
+    def kind(self, name: str) -> Kind:
+        """Return a kind by name. Raises `DomainError("unknown_kind")`."""
+        try:
+            return self.kinds[name]
+        except KeyError:
+            raise DomainError("unknown_kind", kind=name, known=sorted(self.kinds)) from None
+
+    def with_record(self, cls: type[Record]) -> "Schema":
+        """Return a schema with one more kind of record."""
+        return Schema((*self.records, cls))
+
+    def pointing_at(self, name: str) -> Iterator[tuple[Kind, Field]]:
+        """Yield every field that refers to records of the kind `name`."""
+        for kind in self.kinds.values():
+            for field in kind.references:
+                if field.target == name:
+                    yield kind, field
