@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A headline figure: what it is, how much, and one line that puts it in context."""
+
+from attrs import frozen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui.icons import paint_icon
+from ui.theme import Theme
+from ui.widgets.painting import paint_box, paint_focus_ring, paint_text
+from ui.widgets.tone import Tone, text_token
+
+_RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+@frozen
+class Figure:
+    """What a figure card shows; every text is already in the reader's language.
+
+    `suffix` stands small beside the value (a ceiling, a unit), `context` below it. `share`
+    (0 to 1, more is shown as full) draws a bar in the line of the context.
+    """
+
+    label: str
+    value: str
+    suffix: str = ""
+    context: str = ""
+    icon: str = ""
+    tone: Tone = "neutral"
+    share: float | None = None
+
+    def sentence(self) -> str:
+        """Return the whole card as one line for a screen reader."""
+        value = f"{self.value} {self.suffix}".strip()
+        return f"{self.label}: {value}" + (f". {self.context}" if self.context else "")
+
+
+class FigureCard(QPushButton):
+    """A card with one figure; a click or Enter asks where it comes from."""
+
+    def __init__(
+        self, theme: Theme, figure: Figure | None = None, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_figure(figure or Figure(label="", value=""))
+
+    def set_figure(self, figure: Figure) -> None:
+        """Show another figure."""
+        self._figure = figure
+        self.setAccessibleName(figure.sentence())
+        self.setToolTip(figure.sentence())
+        self.updateGeometry()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and distances from another theme."""
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the value and its suffix."""
+        return QSize(self._needed_width(with_suffix=True), self._needed_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Insist on room for the value: it is never cut off."""
+        return QSize(self._needed_width(with_suffix=False), self._needed_height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter do what a click does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the card and its three lines."""
+        theme = self._theme
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        fill = theme.color("card_alt" if self.underMouse() else "card")
+        radius = theme.px("radius_card")
+        paint_box(painter, box, fill=fill, edge=theme.color("border"), radius=radius)
+        if self.hasFocus():
+            paint_focus_ring(painter, box, theme, radius=radius)
+        side, above = theme.px("space_l"), theme.px("space_m")
+        label, value, context = self._lines(box.adjusted(side, above, -side, -above))
+        self._paint_label(painter, label)
+        self._paint_value(painter, value)
+        self._paint_context(painter, context)
+
+    def _paint_label(self, painter: QPainter, line: QRectF) -> None:
+        if self._figure.icon:
+            size = self._theme.px("icon")
+            square = QRectF(line.left(), line.center().y() - size / 2, size, size)
+            paint_icon(painter, self._figure.icon, square, self._tone_colour())
+            line = line.adjusted(size + self._theme.px("space_s"), 0, 0, 0)
+        muted = self._theme.color("muted")
+        paint_text(painter, line, self._figure.label, font=self._theme.font("label"), colour=muted)
+
+    def _paint_value(self, painter: QPainter, line: QRectF) -> None:
+        font, colour = self._theme.font("figure"), self._theme.color("text")
+        used = paint_text(painter, line, self._figure.value, font=font, colour=colour)
+        rest = line.adjusted(used + self._theme.px("space_s"), self._theme.px("space_xs"), 0, 0)
+        muted = self._theme.color("muted")
+        label = self._theme.font("label")
+        paint_text(painter, rest, self._figure.suffix, font=label, colour=muted)
+
+    def _paint_context(self, painter: QPainter, line: QRectF) -> None:
+        font, colour = self._theme.font("label"), self._tone_colour()
+        if self._figure.share is None:
+            paint_text(painter, line, self._figure.context, font=font, colour=colour)
+            return
+        used = paint_text(
+            painter, line, self._figure.context, font=font, colour=colour, align=_RIGHT
+        )
+        gap = self._theme.px("space_s") if used else 0
+        self._paint_bar(painter, line.adjusted(0, 0, -used - gap, 0), self._figure.share)
+
+    def _paint_bar(self, painter: QPainter, line: QRectF, share: float) -> None:
+        height = self._theme.px("progress")
+        track = QRectF(line.left(), line.center().y() - height / 2, line.width(), height)
+        paint_box(painter, track, fill=self._theme.color("track"), radius=height / 2)
+        done = track.adjusted(0, 0, -track.width() * (1.0 - min(1.0, max(0.0, share))), 0)
+        broken = self._figure.tone == "danger"
+        colour = self._theme.color("danger" if broken else "accent")
+        paint_box(painter, done, fill=colour, radius=min(height, done.width()) / 2)
+
+    def _lines(self, inside: QRectF) -> tuple[QRectF, QRectF, QRectF]:
+        small, large, gap = self._line_heights()
+        label = QRectF(inside.left(), inside.top(), inside.width(), small)
+        value = QRectF(inside.left(), label.bottom() + gap, inside.width(), large)
+        context = QRectF(inside.left(), value.bottom() + gap, inside.width(), small)
+        return label, value, context
+
+    def _line_heights(self) -> tuple[int, int, int]:
+        small = max(QFontMetrics(self._theme.font("label")).height(), self._theme.px("icon"))
+        large = QFontMetrics(self._theme.font("figure")).height()
+        return small, large, self._theme.px("space_xs") // 2
+
+    def _needed_height(self) -> int:
+        small, large, gap = self._line_heights()
+        return 2 * self._theme.px("space_m") + 2 * small + large + 2 * gap
+
+    def _needed_width(self, *, with_suffix: bool) -> int:
+        value = QFontMetrics(self._theme.font("figure")).horizontalAdvance(self._figure.value)
+        label = QFontMetrics(self._theme.font("label"))
+        suffix = label.horizontalAdvance(self._figure.suffix) + self._theme.px("space_s")
+        return value + 2 * self._theme.px("space_l") + (suffix if with_suffix else 0)
+
+    def _tone_colour(self) -> QColor:
+        return self._theme.color(text_token(self._figure.tone))

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A form for any kind of record, made from the declaration of its fields."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from planner.domain.schema import Field, Kind, Record
+from planner.text import _, unit_label
+from ui.theme import Theme
+from ui.widgets.confidence_mark import Confidence, ConfidenceMark
+from ui.widgets.field_editor import FieldEditor, Options
+from ui.widgets.text_label import TextLabel
+
+
+@frozen
+class Provenance:
+    """How far a value can be trusted, and one sentence that says where it comes from."""
+
+    level: Confidence
+    sentence: str
+
+
+@frozen
+class FormValues:
+    """A record to edit: what its references may point at, and where its values come from."""
+
+    kind: Kind
+    record: Record
+    options: Mapping[str, Options]
+    provenance: Mapping[str, Provenance]
+    hidden: frozenset[str] = frozenset()
+
+
+class RecordForm(QWidget):
+    """Shows a record field by field. `edited` carries the field's name and its new value."""
+
+    edited = Signal(str, object)
+    rejected = Signal(object)
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._values: FormValues | None = None
+        self._editors: dict[str, FieldEditor] = {}
+        self._marks: dict[str, ConfidenceMark] = {}
+        self._labels: list[TextLabel] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+
+    def set_values(self, values: FormValues) -> None:
+        """Show a record; the same fields of another record reuse their editors."""
+        if not self._fits(values):
+            self._rebuild(values)
+        self._values = values
+        for name, editor in self._editors.items():
+            editor.set_value(getattr(values.record, name))
+            self._show_provenance(name, values.provenance.get(name))
+
+    def editor(self, field: str) -> FieldEditor:
+        """Return the editor of a field, for focus."""
+        return self._editors[field]
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        if self._values is not None:
+            self._rebuild(self._values)
+            self.set_values(self._values)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and distances from another theme."""
+        self._theme = theme
+        self._grid.setHorizontalSpacing(theme.px("space_s"))
+        self._grid.setVerticalSpacing(theme.px("space_xs"))
+        for label in self._labels:
+            label.set_theme(theme)
+        for name, editor in self._editors.items():
+            editor.set_theme(theme)
+            self._marks[name].set_theme(theme)
+
+    def _fits(self, values: FormValues) -> bool:
+        shown = self._values
+        return (
+            shown is not None
+            and shown.kind is values.kind
+            and shown.options == values.options
+            and shown.hidden == values.hidden
+        )
+
+    def _rebuild(self, values: FormValues) -> None:
+        self._clear()
+        group = ""
+        for field in values.kind.fields:
+            if field.name == "id" or field.name in values.hidden:
+                continue
+            if field.group != group:
+                group = field.group
+                self._add_heading(group)
+            self._add_row(field, values.options.get(field.name, ()))
+        self.set_theme(self._theme)
+
+    def _clear(self) -> None:
+        self._editors, self._marks, self._labels = {}, {}, []
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _add_heading(self, group: str) -> None:
+        label = TextLabel(self._theme, _(group).upper(), role="section", token="muted")  # noqa: S106 - names a colour
+        self._labels.append(label)
+        self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 3)
+
+    def _add_row(self, field: Field, options: Options) -> None:
+        row = self._grid.rowCount()
+        unit = unit_label(field.unit)
+        words = f"{_(field.label)} ({unit})" if unit else _(field.label)
+        label = TextLabel(self._theme, words, role="label", token="muted", wrap=True)  # noqa: S106 - names a colour
+        editor = FieldEditor(field, options=options)
+        editor.set_name(words, _(field.description))
+        editor.committed.connect(lambda value, name=field.name: self.edited.emit(name, value))
+        editor.rejected.connect(self.rejected)
+        mark = ConfidenceMark(self._theme, compact=True)
+        mark.hide()
+        label.setBuddy(editor)
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(editor, row, 1)
+        self._grid.addWidget(mark, row, 2)
+        self._labels.append(label)
+        self._editors[field.name] = editor
+        self._marks[field.name] = mark
+
+    def _show_provenance(self, name: str, provenance: Provenance | None) -> None:
+        mark = self._marks[name]
+        mark.setVisible(provenance is not None)
+        if provenance is None:
+            return
+        mark.set_level(provenance.level)
+        mark.setToolTip(provenance.sentence)
+        mark.setAccessibleDescription(provenance.sentence)
+        values = self._values
+        declared = values.kind.field(name).description if values is not None else ""
+        lines = [line for line in (_(declared), provenance.sentence) if line]
+        self._editors[name].set_name(mark.accessibleName(), "\n".join(lines))
+
+
+class FormRow(QWidget):
+    """A row of buttons below a form, as wide as its words."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in widgets:
+            row.addWidget(widget)
+        row.addStretch(1)

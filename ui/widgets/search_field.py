@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A field to narrow down a list, emptied with Escape."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from planner.text import _
+from ui.icons import icon
+from ui.theme import Theme
+
+
+class SearchField(QLineEdit):
+    """A line with a lens before it and, once there is text, a cross to empty it."""
+
+    def __init__(self, theme: Theme, prompt: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("search", True)
+        self._lens = QAction(self)
+        self._cross = QAction(self)
+        self._cross.triggered.connect(self.clear)
+        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
+        self._cross.setVisible(False)
+        self.set_prompt(prompt)
+        self.retranslate()
+        self.set_theme(theme)
+
+    def set_prompt(self, prompt: str) -> None:
+        """Say what is searched, shown while the field is empty."""
+        self.setPlaceholderText(prompt)
+        self.setAccessibleName(prompt)
+        self._lens.setText(prompt)
+
+    def retranslate(self) -> None:
+        """Say in the current language what the cross does."""
+        self._cross.setText(_("Clear the search"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the icons for another theme."""
+        for action, name in ((self._lens, "search"), (self._cross, "x")):
+            tint = "muted"
+            action.setIcon(icon(name, theme, token=tint))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty the field on Escape, once there is something to empty."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
