@@ -4,12 +4,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from planner.domain.errors import DomainError
 from planner.domain.schema import Field, Scalar, Type
+from planner.sentences import sentence
 from planner.text import _, parse_number, plain_number
+from ui.icons import icon
 from ui.theme import Theme
 
 Options = Sequence[tuple[str, str]]
@@ -32,6 +34,9 @@ class FieldEditor(QWidget):
         self.field = field
         self._value: Scalar = None
         self._options = options
+        self._description = ""
+        self._alert = QAction(self)
+        self._alert.setVisible(False)
         self._control = _CONTROLS.get(field.value_type, FieldEditor._line)(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,13 +58,14 @@ class FieldEditor(QWidget):
 
     def set_name(self, name: str, description: str) -> None:
         """Say to a screen reader what is edited."""
+        self._description = description
         self._control.setAccessibleName(name)
-        self._control.setAccessibleDescription(description)
-        self._control.setToolTip(description)
+        self._describe(description)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the height from another theme."""
+        """Take height and icon from another theme."""
         self._control.setMinimumHeight(theme.px("row"))
+        self._alert.setIcon(icon("circle-alert", theme, token="danger"))  # noqa: S106 - names a colour
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give Escape its meaning, and keep the wheel from changing what is only scrolled past."""
@@ -76,7 +82,8 @@ class FieldEditor(QWidget):
 
     def _line(self) -> QLineEdit:
         line = QLineEdit()
-        line.setPlaceholderText(_("unknown") if not self.field.required else "")
+        line.addAction(self._alert, QLineEdit.ActionPosition.TrailingPosition)
+        line.setPlaceholderText(_("unknown") if self.field.optional else "")
         line.editingFinished.connect(self._commit_text)
         return line
 
@@ -84,7 +91,7 @@ class FieldEditor(QWidget):
         box = QComboBox()
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)
-        if not self.field.required:
+        if self.field.optional:
             box.addItem(_("unknown"), None)
         for code, words in self._choices():
             box.addItem(words, code)
@@ -111,7 +118,10 @@ class FieldEditor(QWidget):
 
     def _commit_text(self) -> None:
         line = self._control
-        if not isinstance(line, QLineEdit) or line.text() == self._shown(self._value):
+        if not isinstance(line, QLineEdit):
+            return
+        if line.text() == self._shown(self._value):
+            self._mark(error=None)
             return
         try:
             value = self._read(line.text())
@@ -122,13 +132,13 @@ class FieldEditor(QWidget):
         self._commit(value)
 
     def _read(self, text: str) -> Scalar:
-        numeric = self.field.value_type in {Type.NUMBER, Type.INTEGER}
-        if not numeric or not text.strip():
+        if self.field.value_type not in {Type.NUMBER, Type.INTEGER}:
             return self.field.parse(text)
-        value = parse_number(text)
+        share = self.field.unit == "share"
+        value = _number_in(text.strip().removesuffix("%") if share else text)
         if value is None:
             return self.field.parse(text)
-        return self.field.check(value / 100 if self.field.unit == "share" else value)
+        return self.field.check(value / 100 if share else value)
 
     def _commit(self, value: Scalar) -> None:
         if value == _plain(self._value):
@@ -136,12 +146,30 @@ class FieldEditor(QWidget):
         self._mark(error=None)
         self.committed.emit(value)
 
+    def _describe(self, words: str) -> None:
+        self._control.setAccessibleDescription(words)
+        self._control.setToolTip(words)
+
     def _mark(self, *, error: DomainError | None) -> None:
+        """Show by an icon and say in words that the text cannot be read; `None` takes it back."""
+        self._alert.setVisible(error is not None)
+        self._describe(self._description if error is None else sentence(error.code, error.facts))
         if self._control.property("invalid") != bool(error):
             self._control.setProperty("invalid", bool(error))
             style = self._control.style()
             style.unpolish(self._control)
             style.polish(self._control)
+
+
+def _number_in(text: str) -> float | None:
+    """Read a number as the reader's language writes it, or else as files do."""
+    value = parse_number(text)
+    if value is not None:
+        return value
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _plain(value: Scalar) -> Scalar:

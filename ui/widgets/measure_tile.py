@@ -152,7 +152,8 @@ class MeasureTile(QPushButton):
 
     def _paint_words(self, painter: QPainter, inside: QRectF) -> None:
         theme = self._theme
-        grip = theme.px("icon") if self._mime else 0
+        held = self._mime is not None and (self.underMouse() or self.hasFocus())
+        grip = theme.px("icon") if held else 0
         if grip:
             mark = QRectF(inside.right() - grip, inside.center().y() - grip / 2, grip, grip)
             paint_icon(painter, "grip-vertical", mark, theme.color("faint"))

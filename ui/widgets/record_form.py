@@ -47,6 +47,7 @@ class RecordForm(QWidget):
         self._editors: dict[str, FieldEditor] = {}
         self._marks: dict[str, ConfidenceMark] = {}
         self._labels: list[TextLabel] = []
+        self._row_count = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
@@ -104,6 +105,7 @@ class RecordForm(QWidget):
 
     def _clear(self) -> None:
         self._editors, self._marks, self._labels = {}, {}, []
+        self._row_count = 0  # a grid never forgets a row, so new ones take the place of old ones
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -113,15 +115,13 @@ class RecordForm(QWidget):
     def _add_heading(self, group: str) -> None:
         label = TextLabel(self._theme, _(group).upper(), role="section", token="muted")  # noqa: S106 - names a colour
         self._labels.append(label)
-        self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 3)
+        self._grid.addWidget(label, self._next_row(), 0, 1, 3)
 
     def _add_row(self, field: Field, options: Options) -> None:
-        row = self._grid.rowCount()
-        unit = unit_label(field.unit)
-        words = f"{_(field.label)} ({unit})" if unit else _(field.label)
+        row = self._next_row()
+        words = _label(field)
         label = TextLabel(self._theme, words, role="label", token="muted", wrap=True)  # noqa: S106 - names a colour
         editor = FieldEditor(field, options=options)
-        editor.set_name(words, _(field.description))
         editor.committed.connect(lambda value, name=field.name: self.edited.emit(name, value))
         editor.rejected.connect(self.rejected)
         mark = ConfidenceMark(self._theme, compact=True)
@@ -134,18 +134,25 @@ class RecordForm(QWidget):
         self._editors[field.name] = editor
         self._marks[field.name] = mark
 
+    def _next_row(self) -> int:
+        self._row_count += 1
+        return self._row_count - 1
+
     def _show_provenance(self, name: str, provenance: Provenance | None) -> None:
-        mark = self._marks[name]
+        mark, field = self._marks[name], self._editors[name].field
         mark.setVisible(provenance is not None)
-        if provenance is None:
-            return
-        mark.set_level(provenance.level)
-        mark.setToolTip(provenance.sentence)
-        mark.setAccessibleDescription(provenance.sentence)
-        values = self._values
-        declared = values.kind.field(name).description if values is not None else ""
-        lines = [line for line in (_(declared), provenance.sentence) if line]
-        self._editors[name].set_name(mark.accessibleName(), "\n".join(lines))
+        lines = [_(field.description)]
+        if provenance is not None:
+            mark.set_level(provenance.level)
+            mark.setToolTip(provenance.sentence)
+            mark.setAccessibleDescription(provenance.sentence)
+            lines += [mark.accessibleName(), provenance.sentence]
+        self._editors[name].set_name(_label(field), "\n".join(line for line in lines if line))
+
+
+def _label(field: Field) -> str:
+    unit = unit_label(field.unit)
+    return f"{_(field.label)} ({unit})" if unit else _(field.label)
 
 
 class FormRow(QWidget):

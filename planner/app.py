@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The composition root: puts store, reference data and session together for a window or a shell.
+
+Nothing else knows both a driving and a driven side. Stores, workbooks and the shipped reference
+data are imported where they are first needed, because a window paints before it has read a plan.
+"""
+
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import attrs
+
+from planner import paths
+from planner.domain.errors import StoreError
+from planner.notices import Notices
+from planner.reference.seed import reference_plan
+from planner.session import Session
+from planner.store.copying import copy_of_open_file
+from planner.store.planfile import PlanFile
+from planner.workbook.writer import write_csv, write_json, write_workbook
+
+
+@attrs.frozen
+class Workspace:
+    """An open plan file and the session that edits it."""
+
+    path: Path
+    session: Session
+    file: PlanFile
+
+    def close(self) -> None:
+        """Bring the file to rest, so that it can be copied, mailed or opened elsewhere."""
+        self.file.close()
+
+    def save_copy(self, target: Path) -> None:
+        """Write a copy of the plan. Raises `StoreError`; an existing copy stays until it is whole."""
+        self.file.save_copy(target)
+
+
+def author_name() -> str:
+    """Return who edits, as the history will say: the account's name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return os.environ.get("USERNAME", "planner")
+
+
+def create_plan(path: Path, *, overwrite: bool = False) -> None:
+    """Write a new plan that holds the real network. Raises `StoreError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    PlanFile.create(path, reference_plan(), overwrite=overwrite)
+
+
+def open_workspace(
+    path: Path, *, author: str | None = None, notices: Notices | None = None
+) -> Workspace:
+    """Open a plan for editing. Raises `StoreError` with its own code for each kind of trouble."""
+    file = PlanFile.open(path)
+    session = Session(file.plan, file, author=author or author_name(), notices=notices)
+    return Workspace(path, session, file)
+
+
+def open_or_create(path: Path | None = None, *, notices: Notices | None = None) -> Workspace:
+    """Open a plan, or on first start create the one in the user's data folder."""
+    target = path or paths.default_plan()
+    if not target.exists():
+        create_plan(target)
+    return open_workspace(target, notices=notices)
+
+
+def open_copy(source: Path, target: Path, *, notices: Notices | None = None) -> Workspace:
+    """Open a copy of a plan that is in use elsewhere. Raises `StoreError`."""
+    copy_of_open_file(source, target)
+    return open_workspace(target, notices=notices)
+
+
+def copy_name(source: Path) -> Path:
+    """Return a free name beside a plan for a copy of it."""
+    for number in range(1, 1_000):
+        candidate = source.with_name(f"{source.stem} ({number}){source.suffix}")
+        if not candidate.exists():
+            return candidate
+    raise StoreError("no_free_name", path=str(source))
+
+
+@contextmanager
+def workspace(path: Path | None = None) -> Iterator[Workspace]:
+    """Open a plan for the length of a block, creating the default one on first use."""
+    opened = open_or_create(path) if path is None else open_workspace(path)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+_WRITERS: dict[str, Callable[[Session, Path], None]] = {
+    ".xlsx": lambda session, path: write_workbook(session.plan, session.outcome, path),
+    ".csv": lambda session, path: write_csv(session.plan, "measure", path),
+    ".json": lambda session, path: write_json(session.plan, path),
+}
+EXPORT_SUFFIXES = tuple(_WRITERS)
+
+
+def export(session: Session, path: Path) -> None:
+    """Write the plan as a workbook, CSV or JSON, by the file's ending.
+
+    Raises `ExchangeError`; a file of that name stays as it was until the new one is whole.
+    """
+    _WRITERS.get(path.suffix.lower(), _WRITERS[".xlsx"])(session, path)

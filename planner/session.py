@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One door: everything that alters a plan is executed here.
+
+Mouse, keyboard, command line, workbook, solver, merge, undo and redo all call `execute` or one of
+its two sisters. The order is fixed: apply to a draft, evaluate, store, adopt, tell. Storage comes
+before memory, so if the disk is full the edit fails and the plan on screen is still the plan on
+disk.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Protocol
+
+import attrs
+
+from planner.domain.changes import Cell, ChangeSet, Draft, invert
+from planner.domain.commands import Command, Replay
+from planner.domain.errors import DomainError, PlannerError
+from planner.domain.history import Step, StepKind, UndoStacks, Unit
+from planner.domain.plan import Plan
+from planner.engine.outcome import Finding, Outcome
+from planner.engine.stages import evaluate, reevaluate
+from planner.notices import Notices
+
+
+class Store(Protocol):
+    """Where a session keeps its plan; the port a plan file implements."""
+
+    def append(self, step: Step, changes: ChangeSet) -> None:
+        """Write rows and journal entry in one transaction. Raises `StoreError`, changing nothing."""
+        ...
+
+    def steps(self) -> Sequence[Step]:
+        """Return the journal, oldest first."""
+        ...
+
+    def cells(self, steps: Sequence[str]) -> list[Cell]:
+        """Return what these steps wrote, oldest first."""
+        ...
+
+
+@attrs.frozen
+class Update:
+    """What observers are told after an edit: what changed and how things stand now."""
+
+    changes: ChangeSet
+    plan: Plan
+    outcome: Outcome
+    source: str
+    step: Step | None
+
+
+@attrs.frozen
+class Preview:
+    """What would be: the plan and outcome an edit leads to, or the reason it cannot be made."""
+
+    plan: Plan
+    outcome: Outcome
+    changes: ChangeSet
+    error: PlannerError | None = None
+    new_findings: tuple[Finding, ...] = ()
+
+
+Observer = Callable[[Update], None]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+class Session:
+    """A plan being edited by one person through one store."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        store: Store,
+        *,
+        author: str,
+        notices: Notices | None = None,
+        clock: Callable[[], str] = _now,
+    ) -> None:
+        self.plan = plan
+        self.outcome = evaluate(plan)
+        self.author = author
+        self.notices = notices or Notices()
+        self._store = store
+        self._clock = clock
+        self._stacks = UndoStacks.of(store.steps())
+        self._observers: list[Observer] = []
+        self._telling = False
+
+    def execute(
+        self, command: Command, *, reason: str = "", source: str = "", gesture: str = ""
+    ) -> Update:
+        """Carry out an edit, on disk before anyone sees it.
+
+        Consecutive edits with the same `gesture` are undone together. Raises `DomainError` if the
+        edit makes no sense and `StoreError` if it could not be saved; then nothing has happened.
+        """
+        code, facts = command.label
+        step = Step(
+            kind=StepKind.DO,
+            code=code,
+            facts=facts,
+            author=self.author,
+            at=self._clock(),
+            source=source,
+            reason=reason,
+            gesture=gesture,
+        )
+        return self._carry_out(command, step)
+
+    def preview(self, command: Command) -> Preview:
+        """Apply an edit, evaluate it and forget it."""
+        draft = Draft(self.plan)
+        try:
+            command.apply(draft)
+            plan, changes = draft.seal()
+        except DomainError as error:
+            return Preview(self.plan, self.outcome, ChangeSet(), error)
+        outcome = reevaluate(self.outcome, plan, changes)
+        known = set(self.outcome.findings)
+        fresh = tuple(finding for finding in outcome.findings if finding not in known)
+        return Preview(plan, outcome, changes, None, fresh)
+
+    @property
+    def next_undo(self) -> Unit | None:
+        """Return what undo would take back."""
+        return self._stacks.undoable[-1] if self._stacks.undoable else None
+
+    @property
+    def next_redo(self) -> Unit | None:
+        """Return what redo would bring back."""
+        return self._stacks.redoable[-1] if self._stacks.redoable else None
+
+    def undo(self, *, source: str = "") -> Update:
+        """Take the last edit back. Raises `DomainError("nothing_to_undo")`."""
+        if self.next_undo is None:
+            raise DomainError("nothing_to_undo")
+        return self._take_back(self.next_undo, StepKind.UNDO, source)
+
+    def redo(self, *, source: str = "") -> Update:
+        """Bring back what was undone last. Raises `DomainError("nothing_to_redo")`."""
+        if self.next_redo is None:
+            raise DomainError("nothing_to_redo")
+        return self._take_back(self.next_redo, StepKind.REDO, source)
+
+    def history(self) -> Sequence[Step]:
+        """Return the journal, oldest first."""
+        return self._store.steps()
+
+    def cells_of(self, steps: Iterable[str]) -> list[Cell]:
+        """Return what some steps of the journal wrote."""
+        return self._store.cells(list(steps))
+
+    def subscribe(self, observer: Observer) -> Callable[[], None]:
+        """Tell `observer` of every later edit; returns how to stop."""
+        self._observers.append(observer)
+        return lambda: self._observers.remove(observer)
+
+    def _take_back(self, unit: Unit, kind: StepKind, source: str) -> Update:
+        step = Step(
+            kind=kind,
+            code=unit.code,
+            facts=unit.facts,
+            author=self.author,
+            at=self._clock(),
+            source=source,
+            target=unit.steps[0],
+        )
+        cells = tuple(invert(self._store.cells(unit.steps)))
+        return self._carry_out(Replay(cells=cells, code=unit.code, facts=unit.facts), step)
+
+    def _carry_out(self, command: Command, step: Step) -> Update:
+        if self._telling:
+            raise RuntimeError("an observer tried to edit the plan it is being told about")
+        draft = Draft(self.plan)
+        command.apply(draft)
+        plan, changes = draft.seal()
+        if not changes and step.kind is StepKind.DO:
+            return Update(changes, self.plan, self.outcome, step.source, None)
+        outcome = reevaluate(self.outcome, plan, changes)
+        self._store.append(step, changes)
+        self.plan, self.outcome = plan, outcome
+        self._stacks = self._stacks.after(step)
+        update = Update(changes, plan, outcome, step.source, step)
+        self._tell(update)
+        return update
+
+    def _tell(self, update: Update) -> None:
+        self._telling = True
+        try:
+            for observer in tuple(self._observers):
+                try:
+                    observer(update)
+                except Exception as error:  # noqa: BLE001 - a bystander never undoes an edit
+                    self.notices.report("observer_failed", error)
+        finally:
+            self._telling = False

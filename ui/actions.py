@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Actions are data: menus, shortcuts, the palette and the manual read the same table."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import attrs
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from planner.text import _
+from ui.icons import icon
+from ui.theme import Theme
+
+
+def _always() -> bool:
+    return True
+
+
+@attrs.frozen(kw_only=True)
+class Action:
+    """Something one can do: `title` is a message to translate, `group` the menu it stands in."""
+
+    id: str
+    title: str
+    group: str
+    run: Callable[[], object]
+    shortcut: str = ""
+    icon: str = ""
+    enabled: Callable[[], bool] = _always
+    checked: Callable[[], bool] | None = None
+    detail: Callable[[], str] | None = None
+
+    def words(self) -> str:
+        """Return the title in the current language, with what it would act on."""
+        suffix = self.detail() if self.detail is not None else ""
+        return f"{_(self.title)} {suffix}".strip()
+
+
+class ActionTable:
+    """All actions of a window and the Qt actions made from them."""
+
+    def __init__(self, owner: QWidget, actions: Iterable[Action]) -> None:
+        self.actions: Mapping[str, Action] = {action.id: action for action in actions}
+        self.qt: Mapping[str, QAction] = {
+            action.id: _qt_action(owner, action) for action in self.actions.values()
+        }
+
+    def refresh(self, theme: Theme) -> None:
+        """Update words, icons and enablement of every Qt action."""
+        for action in self.actions.values():
+            made = self.qt[action.id]
+            made.setText(action.words())
+            made.setEnabled(action.enabled())
+            made.setIcon(icon(action.icon, theme) if action.icon else QIcon())
+            if action.checked is not None:
+                made.setChecked(action.checked())
+
+    def grouped(self) -> Mapping[str, list[QAction]]:
+        """Return the Qt actions by menu, in order of declaration."""
+        groups: dict[str, list[QAction]] = {}
+        for action in self.actions.values():
+            groups.setdefault(action.group, []).append(self.qt[action.id])
+        return groups
+
+
+def _qt_action(owner: QWidget, action: Action) -> QAction:
+    made = QAction(owner)
+    made.setObjectName(action.id)
+    if action.shortcut:
+        made.setShortcuts(QKeySequence.listFromString(action.shortcut))
+    made.setCheckable(action.checked is not None)
+    made.triggered.connect(lambda _checked=False: action.run())
+    owner.addAction(made)
+    return made

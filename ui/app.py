@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Starts the window: paints first, opens the plan next, loads the charts last.
+
+What takes long to import, the store and the charts, is imported after the first paint.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from planner import paths
+from planner.text import LANGUAGES, set_language, system_language
+from ui.desk import Desk
+from ui.settings import Settings
+from ui.theme import Theme, load_theme, system_theme_name
+
+VERSION = "0.1.0"
+
+
+def run(arguments: list[str]) -> int:
+    """Open the planner on a plan and return the exit code."""
+    asked = _parser().parse_args(arguments)
+    logging.basicConfig(filename=paths.user_log() / "planner.log", level=logging.WARNING)
+    settings = Settings()
+    set_language(asked.lang or settings.language() or system_language())
+    if asked.headless or not _has_display():
+        from ui.headless import run_headless  # noqa: PLC0415 - start-up time
+
+        return run_headless(asked.plan, Path(asked.out), no_display=not asked.headless)
+    app = QApplication(sys.argv[:1])
+    desk = Desk(app, settings, _theme(app, settings))
+    desk.paint()
+    last = next(iter(settings.recent()), None)
+    QTimer.singleShot(0, desk, lambda: desk.open(asked.plan or last))
+    return app.exec()
+
+
+def _theme(app: QApplication, settings: Settings) -> Theme:
+    chosen = settings.theme()
+    name = system_theme_name(app) if chosen == "system" else chosen
+    return load_theme(name, text_scale=settings.text_scale())
+
+
+def _has_display() -> bool:
+    """Tell whether a window could be shown; a platform named by the user is taken at its word."""
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ai-factory-planner",
+        description="Plan Europe's public AI capacity. Without a verb the window opens.",
+        epilog="'ai-factory-planner help' lists the verbs of the command line.",
+    )
+    parser.add_argument("plan", nargs="?", type=Path, help="the plan file to open")
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of the window")
+    parser.add_argument("--headless", action="store_true", help="do the job without a window")
+    parser.add_argument("--out", default="out", help="where results go without a window")
+    parser.add_argument("--version", action="version", version=VERSION)
+    return parser

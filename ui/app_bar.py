@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The bar on top: which plan, whether it is saved, which view, and what one does all the time."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+
+from planner.text import N_, _
+from ui.icons import pixmap
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.icon_button import IconButton
+from ui.widgets.painting import paint_box
+from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.text_label import TextLabel
+
+VIEWS: Mapping[str, str] = {
+    "map": N_("Map"),
+    "board": N_("Board"),
+    "records": N_("Records"),
+    "findings": N_("Findings"),
+    "history": N_("History"),
+}
+
+
+class AppBar(QWidget):
+    """Brand, plan menu, saved state, view switch, undo and redo, theme, and one main button."""
+
+    view_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._mark = QLabel()
+        self._brand = TextLabel(theme, "AI Factory Planner", role="title")
+        self._plan = Button(theme, icon_name="layers")
+        self._plan_menu = QMenu(self._plan)
+        self._plan.setMenu(self._plan_menu)
+        self._saved = ElidedLabel(theme, role="label", token="muted")  # noqa: S106 - names a colour
+        self._views = SegmentedControl(theme)
+        self._tools: dict[str, IconButton] = {}
+        self._export = Button(theme, icon_name="download", primary=True)
+        self._more = IconButton(theme, "ellipsis", "")
+        self._more_menu = QMenu(self._more)
+        self._more.setMenu(self._more_menu)
+        self._end = QHBoxLayout()
+        self._lay_out()
+        self._views.chosen.connect(self.view_chosen)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_theme(theme)
+
+    def set_actions(
+        self,
+        *,
+        tools: Sequence[tuple[QAction, str]],
+        plan: Sequence[QAction | None],
+        more: Sequence[QAction | None],
+        export: QAction,
+    ) -> None:
+        """Offer these actions: icon buttons, two menus (`None` is a line), and the main button."""
+        for action, icon_name in tools:
+            self._add_tool(action, icon_name)
+        _fill(self._plan_menu, plan)
+        _fill(self._more_menu, more)
+        self._export.clicked.connect(export.trigger)
+        self._end.addWidget(self._more)
+        self._end.addWidget(self._export)
+
+    def plan_menu(self) -> QMenu:
+        """Return the menu of the plan, for recent files."""
+        return self._plan_menu
+
+    def set_plan(self, name: str, detail: str) -> None:
+        """Show which plan is open."""
+        self._plan.setText(name)
+        self._plan.setToolTip(detail)
+        self._plan.setAccessibleName(_("Plan: {name}").format(name=name))
+
+    def set_saved(self, words: str) -> None:
+        """Say when the last edit reached the disk."""
+        self._saved.setText(words)
+
+    def set_view(self, view: str) -> None:
+        """Show which view is open."""
+        self._views.select(view)
+
+    def tool(self, id_: str) -> IconButton:
+        """Return the button of an action."""
+        return self._tools[id_]
+
+    def refresh(self) -> None:
+        """Take enablement and words of the buttons from their actions."""
+        for button in self._tools.values():
+            action = button.property("action")
+            if isinstance(action, QAction):
+                button.setEnabled(action.isEnabled())
+                button.set_name(action.text(), shortcut=action.shortcut().toString())
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self._views.set_name(_("View"))
+        self._views.set_segments([(key, _(words)) for key, words in VIEWS.items()])
+        self._export.setText(_("Export"))
+        self._more.set_name(_("More"))
+        self.refresh()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave out what can be spared in a narrow window."""
+        self._brand.setVisible(not compact)
+        self._saved.setVisible(not compact)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and distances from another theme."""
+        self._theme = theme
+        self._mark.setPixmap(pixmap("network", theme, token="accent", size=theme.px("icon_large")))  # noqa: S106 - names a colour
+        for part in (self._brand, self._plan, self._saved, self._views, self._export, self._more):
+            part.set_theme(theme)
+        for button in self._tools.values():
+            button.set_theme(theme)
+        self.setFixedHeight(theme.px("app_bar"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of the bar; any width will do."""
+        return QSize(0, self._theme.px("app_bar"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the bar and the line below it."""
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        paint_box(painter, box, fill=self._theme.color("card"))
+        line = QRectF(0, box.bottom() - self._theme.px("line"), box.width(), self._theme.px("line"))
+        paint_box(painter, line, fill=self._theme.color("border"))
+
+    def _lay_out(self) -> None:
+        start, space = QHBoxLayout(), self._theme.px("space_m")
+        for part in (self._mark, self._brand, self._plan, self._saved):
+            start.addWidget(part)
+        start.addStretch(1)
+        start.setSpacing(space)
+        self._end.setSpacing(self._theme.px("space_xs"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(self._theme.px("space_l"), 0, self._theme.px("space_l"), 0)
+        grid.addLayout(start, 0, 0)
+        grid.addWidget(self._views, 0, 1, Qt.AlignmentFlag.AlignCenter)
+        end = QHBoxLayout()
+        end.addStretch(1)
+        end.addLayout(self._end)
+        grid.addLayout(end, 0, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+
+    def _add_tool(self, action: QAction, icon_name: str) -> None:
+        button = IconButton(self._theme, icon_name, action.text())
+        button.setProperty("action", action)
+        button.clicked.connect(action.trigger)
+        self._tools[action.objectName()] = button
+        self._end.addWidget(button)
+
+
+def _fill(menu: QMenu, actions: Sequence[QAction | None]) -> None:
+    for action in actions:
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)

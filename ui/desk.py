@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The running program: which plan is open in the window, and how another one gets there."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from planner import paths
+from planner.domain.errors import PlannerError
+from planner.notices import Notices
+from planner.sentences import sentence
+from planner.text import _
+from ui.dialogs.trouble import Trouble, ask_about
+from ui.main_window import MainWindow
+from ui.settings import Settings
+from ui.theme import Theme, apply_theme
+from ui.workbench import Document, Workbench
+
+if TYPE_CHECKING:
+    from planner.app import Workspace
+
+SUFFIX = ".aifp"
+_FILTER = f"*{SUFFIX}"
+_EXPORTS = "Excel (*.xlsx);;CSV (*.csv);;JSON (*.json)"
+
+
+class Desk(QObject):
+    """Opens, creates, copies and exports plans; says what to do when one does not open."""
+
+    def __init__(self, app: QApplication, settings: Settings, theme: Theme) -> None:
+        super().__init__(app)
+        self._app = app
+        self._settings = settings
+        self._theme = theme
+        self._notices = Notices()
+        self._notices.listen(self._on_notice)
+        self._workspace: Workspace | None = None
+        app.setApplicationDisplayName("AI Factory Planner")
+        apply_theme(app, theme)
+        self.window = MainWindow(settings)
+        self.window.closed.connect(self.close)
+
+    def paint(self) -> None:
+        """Show the window before anything slow is loaded."""
+        self.window.show()
+
+    def open(self, path: Path | None) -> None:
+        """Open a plan, or say why not and what can be done instead."""
+        from planner import app as planner_app  # noqa: PLC0415 - start-up time
+
+        try:
+            self._adopt(planner_app.open_or_create(path, notices=self._notices))
+        except PlannerError as error:
+            self._after_trouble(path or paths.default_plan(), error)
+
+    def close(self) -> None:
+        """Bring the open file to rest."""
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+    def workbench(self) -> Workbench | None:
+        """Return what shows the open plan."""
+        return self.window.workbench
+
+    def _adopt(self, workspace: "Workspace") -> None:
+        from planner import app as planner_app  # noqa: PLC0415 - start-up time
+
+        self.close()
+        self._workspace = workspace
+        self._settings.add_recent(workspace.path)
+        document = Document(
+            session=workspace.session,
+            path=workspace.path,
+            read_only=workspace.file.read_only,
+            save_copy=workspace.save_copy,
+            export=lambda target: planner_app.export(workspace.session, target),
+        )
+        today = datetime.now(UTC).date()
+        workbench = Workbench(document, self._settings, self._theme, today=today)
+        workbench.new_requested.connect(self._ask_new)
+        workbench.open_requested.connect(self._ask_open)
+        workbench.copy_requested.connect(lambda: self._ask_copy(document))
+        workbench.export_requested.connect(lambda: self._ask_export(document))
+        workbench.theme_changed.connect(self._remember_theme)
+        self.window.show_workbench(workbench)
+        QTimer.singleShot(0, workbench, workbench.build_charts)
+
+    def _after_trouble(self, path: Path, error: PlannerError) -> None:
+        choice = ask_about(self.window, error.code, sentence(error.code, error.facts))
+        deeds: dict[Trouble, Callable[[], None]] = {
+            Trouble.OPEN_COPY: lambda: self._open_copy(path),
+            Trouble.RETRY: lambda: self.open(path),
+            Trouble.OPEN_OTHER: self._ask_open,
+            Trouble.NEW: self._ask_new,
+        }
+        if choice in deeds:
+            deeds[choice]()
+        if self._workspace is None:
+            self.window.close()
+
+    def _open_copy(self, path: Path) -> None:
+        from planner import app as planner_app  # noqa: PLC0415 - start-up time
+
+        try:
+            copy = planner_app.copy_name(path)
+            self._adopt(planner_app.open_copy(path, copy, notices=self._notices))
+        except PlannerError as error:
+            self._after_trouble(path, error)
+
+    def _ask_new(self) -> None:
+        from planner import app as planner_app  # noqa: PLC0415 - start-up time
+
+        suggestion = str(paths.user_data() / f"{_('plan')}{SUFFIX}")
+        chosen = QFileDialog.getSaveFileName(self.window, _("New plan"), suggestion, _FILTER)[0]
+        if chosen:
+            target = Path(chosen).with_suffix(SUFFIX)
+            self._try(lambda: planner_app.create_plan(target, overwrite=True))
+            self.open(target)
+
+    def _ask_open(self) -> None:
+        folder = str(paths.user_data())
+        chosen = QFileDialog.getOpenFileName(self.window, _("Open plan"), folder, _FILTER)[0]
+        if chosen:
+            self.open(Path(chosen))
+
+    def _ask_copy(self, document: Document) -> None:
+        suggestion = str(document.path)
+        chosen = QFileDialog.getSaveFileName(self.window, _("Save a copy"), suggestion, _FILTER)[0]
+        if chosen:
+            self._try(lambda: document.save_copy(Path(chosen).with_suffix(SUFFIX)))
+
+    def _ask_export(self, document: Document) -> None:
+        suggestion = document.path.with_suffix(".xlsx").name
+        chosen = QFileDialog.getSaveFileName(self.window, _("Export"), suggestion, _EXPORTS)[0]
+        if chosen:
+            self._try(lambda: document.export(Path(chosen)))
+
+    def _try(self, deed: Callable[[], None]) -> None:
+        try:
+            deed()
+        except PlannerError as error:
+            self._say(sentence(error.code, error.facts))
+
+    def _say(self, words: str) -> None:
+        if self.window.workbench is not None:
+            self.window.workbench.say(words)
+
+    def _on_notice(self, code: str, _error: BaseException) -> None:
+        self._say(sentence(code, {}))
+
+    def _remember_theme(self, theme: Theme) -> None:
+        self._theme = theme

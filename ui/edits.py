@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From a wish to a command: what a drop, a key or a form asks for, carried out by the session.
+
+The one place in the window that executes. It decides nothing about the plan: the command says
+whether it makes sense, the rulebook whether it breaks a rule.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import attrs
+from PySide6.QtCore import QObject, Signal
+
+from planner.domain.commands import (
+    Assign,
+    Command,
+    Duplicate,
+    EditField,
+    Move,
+    RemoveMeasure,
+    RemoveRecord,
+    SetStatus,
+)
+from planner.domain.errors import DomainError, PlannerError
+from planner.domain.plan import Plan
+from planner.domain.records.infrastructure import Status, System
+from planner.domain.records.measures import Measure
+from planner.domain.schema import Scalar
+from planner.sentences import finding_sentence, sentence
+from planner.session import Preview, Session
+from planner.text import _, month_label, state_name
+from ui.panes.values import DropVerdict, Payload
+
+Options = Sequence[tuple[str, str]]
+Chooser = Callable[[str, str, Options], str | None]
+
+
+class Edits(QObject):
+    """Carries out wishes. `failed` says in one sentence why nothing has happened."""
+
+    failed = Signal(str)
+    added = Signal(str)
+
+    def __init__(self, session: Session, *, choose: Chooser, parent: QObject | None = None) -> None:
+        """`choose` asks which of several systems is meant; `None` means none of them."""
+        super().__init__(parent)
+        self.session = session
+        self._choose = choose
+
+    def assign(
+        self, template: str, state: str, month: int, *, source: str, size: float | None = None
+    ) -> str:
+        """Assign a template to a state; return the new measure's key, empty if it was not."""
+        command = Assign(template=template, state=state, start=month, size=size)
+        if not self._execute_choosing(command, source):
+            return ""
+        self.added.emit(command.measure)
+        return command.measure
+
+    def move(self, measure: str, *, month: int, state: str, source: str, gesture: str = "") -> bool:
+        """Move a measure in time and to a state."""
+        command = Move(measure=measure, start=month, state=state)
+        return self._execute_choosing(command, source, gesture)
+
+    def drop(self, payload: Payload, state: str, month: int, *, source: str) -> str:
+        """Carry out what was dropped; return the measure concerned, empty if nothing happened."""
+        if "template" in payload:
+            return self.assign(payload["template"], state, month, source=source)
+        command = self._command_for(payload, state, month)
+        done = command is not None and self._execute_choosing(command, source)
+        return payload.get("measure", "") if done else ""
+
+    def edit(self, kind: str, key: str, field: str, value: Scalar, *, source: str) -> bool:
+        """Set one field of one record."""
+        return self.execute(EditField(kind=kind, key=key, field=field, value=value), source=source)
+
+    def set_status(self, measure: str, status: Status, *, source: str) -> bool:
+        """Commit a measure or make it tentative again."""
+        return self.execute(SetStatus(measure=measure, status=status), source=source)
+
+    def duplicate(self, measure: str, *, source: str) -> str:
+        """Copy a measure; return the copy's key, empty if there is none."""
+        command = Duplicate(measure=measure)
+        return command.copy if self.execute(command, source=source) else ""
+
+    def remove(self, kind: str, key: str, *, source: str) -> bool:
+        """Take a record out of the plan."""
+        if kind == Measure.KIND.name:
+            return self.execute(RemoveMeasure(measure=key), source=source)
+        return self.execute(RemoveRecord(kind=kind, key=key), source=source)
+
+    def undo(self) -> bool:
+        """Take the last edit back."""
+        return self._try(lambda: self.session.undo(source="window"))
+
+    def redo(self) -> bool:
+        """Bring back what was undone last."""
+        return self._try(lambda: self.session.redo(source="window"))
+
+    def execute(self, command: Command, *, source: str, gesture: str = "") -> bool:
+        """Execute a command; say why if it could not be."""
+        return self._try(lambda: self.session.execute(command, source=source, gesture=gesture))
+
+    def preview(self, payload: Payload, state: str, month: int) -> Preview | None:
+        """Return what a drop would lead to; `None` if it means nothing."""
+        command = self._command_for(payload, state, month)
+        if command is None:
+            return None
+        preview = self.session.preview(command)
+        if _is_question(preview.error):
+            options = _options(preview.error)
+            return self.session.preview(_with_base(self.session.plan, command, options[0][0]))
+        return preview
+
+    def verdict(
+        self, payload: Payload, state: str, month: int, *, size: float | None = None
+    ) -> DropVerdict:
+        """Say whether a state takes what is held over it, and why."""
+        command = self._command_for(payload, state, month)
+        if isinstance(command, Assign) and size is not None:
+            command = attrs.evolve(command, size=size)
+        if command is None:
+            return DropVerdict(accepted=False, sentence=_("This cannot be placed here."))
+        preview = self.session.preview(command)
+        place = state_name(state)
+        if _is_question(preview.error):
+            words = _("{state}: choose which of {count} systems").format(
+                state=place, count=len(_options(preview.error))
+            )
+            return DropVerdict(accepted=True, sentence=words)
+        if preview.error is not None:
+            return DropVerdict(
+                accepted=False, sentence=sentence(preview.error.code, preview.error.facts)
+            )
+        return DropVerdict(accepted=True, sentence=self._acceptance(preview, place, month))
+
+    def _acceptance(self, preview: Preview, place: str, month: int) -> str:
+        words = _("{state} can take it from {month}").format(state=place, month=month_label(month))
+        fresh = [finding for finding in preview.new_findings if finding.checkable]
+        if not fresh:
+            return words
+        worst = fresh[0]
+        return f"{words} · {worst.rule}: {finding_sentence(worst, preview.plan)}"
+
+    def _command_for(self, payload: Payload, state: str, month: int) -> Command | None:
+        if "template" in payload:
+            return Assign(template=payload["template"], state=state, start=month)
+        measure = self.session.plan.of(Measure).get(payload.get("measure", ""))
+        if measure is None:
+            return None
+        start = int(payload.get("month", month)) if "month" in payload else month
+        return Move(measure=measure.id, state=state, start=start)
+
+    def _execute_choosing(
+        self, command: Assign | Move | Command, source: str, gesture: str = ""
+    ) -> bool:
+        error = self.session.preview(command).error
+        if _is_question(error):
+            options = _options(error)
+            title, question = _("Which system?"), _("Which system is it for?")
+            chosen = self._choose(title, question, options)
+            if chosen is None:
+                return False
+            command = _with_base(self.session.plan, command, chosen)
+        return self.execute(command, source=source, gesture=gesture)
+
+    def _try(self, deed: Callable[[], object]) -> bool:
+        try:
+            deed()
+        except PlannerError as error:
+            self.failed.emit(sentence(error.code, error.facts))
+            return False
+        return True
+
+
+def _is_question(error: PlannerError | None) -> bool:
+    return isinstance(error, DomainError) and error.code == "choose_system"
+
+
+def _options(error: PlannerError | None) -> Options:
+    facts: Mapping[str, Options] = error.facts if error is not None else {}
+    return facts.get("options", ())
+
+
+def _with_base(plan: Plan, command: Command, chosen: str) -> Command:
+    if not isinstance(command, Assign | Move):
+        return command
+    if chosen in plan.of(System):
+        return attrs.evolve(command, base_system=chosen)
+    return attrs.evolve(command, base_measure=chosen)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the views have in common: the month, what is selected, and which view is open."""
+
+import attrs
+from PySide6.QtCore import QObject, Signal
+
+
+@attrs.frozen
+class Selection:
+    """The record in focus, by kind and key; an empty kind selects nothing."""
+
+    kind: str = ""
+    key: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.kind)
+
+
+class Focus(QObject):
+    """One month and one selection for all views; each signal is sent only for a real change."""
+
+    month_changed = Signal(int)
+    selection_changed = Signal(object)
+    view_changed = Signal(str)
+
+    def __init__(self, *, month: int, view: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.month = month
+        self.view = view
+        self.selection = Selection()
+        self.map_figure = "capacity"
+        self.capacity_unit = "ef"
+        self.money_measure = "year"
+        self.record_kind = "measure"
+
+    def set_month(self, month: int) -> None:
+        """Move every view to a month, 0 = January 2021."""
+        if month != self.month:
+            self.month = month
+            self.month_changed.emit(month)
+
+    def select(self, kind: str = "", key: str = "") -> None:
+        """Select a record in every view, or nothing."""
+        selection = Selection(kind, key)
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit(selection)
+
+    def show(self, view: str) -> None:
+        """Open another view."""
+        if view != self.view:
+            self.view = view
+            self.view_changed.emit(view)

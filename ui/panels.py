@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The panes of the window, built and laid out; wiring and values are somebody else's."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.app_bar import AppBar
+from ui.charts.deck import Deck
+from ui.panes.board import BoardPane
+from ui.panes.catalogue import CataloguePane
+from ui.panes.findings import FindingsPane
+from ui.panes.history import HistoryPane
+from ui.panes.inspector import InspectorPane
+from ui.panes.map import MapPane
+from ui.panes.records import RecordsPane
+from ui.panes.scrubber import Scrubber
+from ui.panes.values import Verdict
+from ui.presenting.headlines import CAPACITY, COVERED, FINDINGS, MONEY
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.figure_card import FigureCard
+from ui.widgets.notice_bar import NoticeBar
+
+
+class _Part(Protocol):
+    """What every part of the window can do."""
+
+    def set_theme(self, theme: Theme) -> None: ...
+
+    def retranslate(self) -> None: ...
+
+
+class Panels(QWidget):
+    """Catalogue, view, inspector and charts under the app bar.
+
+    Below `narrow_inspector` px the right column becomes a drawer over the view; below
+    `narrow_catalogue` px the catalogue folds to icons.
+    """
+
+    def __init__(
+        self, theme: Theme, *, verdict: Verdict, cells: Callable[[str], Sequence[str]]
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self.deck: Deck | None = None
+        self.app_bar = AppBar(theme)
+        self.catalogue = CataloguePane(theme)
+        self.figures = {key: FigureCard(theme) for key in (MONEY, CAPACITY, COVERED, FINDINGS)}
+        self.map = MapPane(theme, verdict=verdict)
+        self.board = BoardPane(theme, verdict=verdict)
+        self.records = RecordsPane(theme)
+        self.findings = FindingsPane(theme)
+        self.history = HistoryPane(theme, cells=cells)
+        self.scrubber = Scrubber(theme)
+        self.inspector = InspectorPane(theme)
+        self.notice = NoticeBar(theme)
+        self._views = QStackedWidget()
+        self._scrubber_card = Card(theme)
+        self._right = QWidget()
+        self._drawer_open = False
+        self._charts = QWidget()
+        self._chart_rows = QVBoxLayout(self._charts)
+        self._lay_out()
+        self.inspector.hide()
+
+    def view(self, name: str) -> QWidget:
+        """Return the pane of a view."""
+        panes: dict[str, QWidget] = {
+            "map": self.map,
+            "board": self.board,
+            "records": self.records,
+            "findings": self.findings,
+            "history": self.history,
+        }
+        return panes[name]
+
+    def show_view(self, name: str) -> None:
+        """Bring a view to the front."""
+        self._views.setCurrentWidget(self.view(name))
+        self.app_bar.set_view(name)
+
+    def add_charts(self, deck: Deck) -> None:
+        """Put the charts into their column."""
+        self.deck = deck
+        for card in deck.cards():
+            self._chart_rows.addWidget(card)
+        self._chart_rows.addStretch(1)
+        self._space()
+
+    def show_inspector(self, *, shown: bool) -> None:
+        """Give the inspector half of the column while something is selected."""
+        if shown == self.inspector.isHidden():
+            self.inspector.setVisible(shown)
+            half = self._split.height() // 2
+            self._split.setSizes([half, half])
+
+    def toggle_drawer(self) -> None:
+        """Open or close the right column where there is no room for it beside the view."""
+        self._drawer_open = not self._drawer_open
+        self._place_right()
+
+    def open_drawer(self, *, opened: bool) -> None:
+        """Show or hide the right column in a narrow window."""
+        self._drawer_open = opened
+        self._place_right()
+
+    def is_narrow(self) -> bool:
+        """Tell whether the right column is a drawer."""
+        return self.width() < self._theme.px("narrow_inspector")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Hand another theme to every pane."""
+        self._theme = theme
+        for part in self._parts():
+            part.set_theme(theme)
+        self._scrubber_card.set_theme(theme)
+        for card in self.figures.values():
+            card.set_theme(theme)
+        if self.deck is not None:
+            self.deck.set_theme(theme)
+        self._space()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        for part in self._parts():
+            part.retranslate()
+        if self.deck is not None:
+            self.deck.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what does not fit."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px("narrow_catalogue")
+        self.catalogue.set_folded(folded=narrow)
+        self.app_bar.set_compact(compact=self.is_narrow())
+        self._place_right()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the drawer in place when the style changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place_right()
+
+    def _parts(self) -> tuple["_Part", ...]:
+        return (
+            self.app_bar,
+            self.catalogue,
+            self.map,
+            self.board,
+            self.records,
+            self.findings,
+            self.history,
+            self.scrubber,
+            self.inspector,
+            self.notice,
+        )
+
+    def _lay_out(self) -> None:
+        for name in ("map", "board", "records", "findings", "history"):
+            self._views.addWidget(self.view(name))
+        self._scrubber_card.body.addWidget(self.scrubber)
+        self._body = QHBoxLayout()
+        self._body.addWidget(self.catalogue)
+        self._body.addLayout(self._middle(), 1)
+        self._fill_right()
+        self._body.addWidget(self._right)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.app_bar)
+        rows.addLayout(self._body, 1)
+        self._space()
+
+    def _middle(self) -> QVBoxLayout:
+        self._headline_row = QHBoxLayout()
+        for card in self.figures.values():
+            self._headline_row.addWidget(card, 1)
+        self._middle_rows = QVBoxLayout()
+        self._middle_rows.addLayout(self._headline_row)
+        self._middle_rows.addWidget(self._views, 1)
+        self._middle_rows.addWidget(self.notice)
+        self._middle_rows.addWidget(self._scrubber_card)
+        return self._middle_rows
+
+    def _fill_right(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.viewport().setAutoFillBackground(False)
+        self._charts.setAutoFillBackground(False)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._charts)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(self.inspector)
+        self._split.addWidget(scroll)
+        self._split.setChildrenCollapsible(False)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 1)
+        self._right_rows = QVBoxLayout(self._right)
+        self._right_rows.addWidget(self._split)
+        self._right.setAutoFillBackground(True)
+
+    def _space(self) -> None:
+        gap = self._theme.px("gutter")
+        self._body.setContentsMargins(gap, gap, gap, gap)
+        self._body.setSpacing(gap)
+        self._headline_row.setSpacing(gap)
+        self._middle_rows.setSpacing(gap)
+        self._chart_rows.setContentsMargins(0, 0, 0, 0)
+        self._chart_rows.setSpacing(gap)
+        self._split.setHandleWidth(gap)
+        for card in self.deck.cards() if self.deck is not None else ():
+            card.setMinimumHeight(self._theme.px("chart_card"))
+        self._right_rows.setContentsMargins(0, 0, 0, 0)
+        self._right.setFixedWidth(self._theme.px("inspector"))
+        self._place_right()
+
+    def _place_right(self) -> None:
+        narrow, gap = self.is_narrow(), self._theme.px("gutter")
+        docked = self._body.indexOf(self._right) >= 0
+        if narrow and docked:
+            self._body.removeWidget(self._right)
+        elif not narrow and not docked:
+            self._right_rows.setContentsMargins(0, 0, 0, 0)
+            self._body.addWidget(self._right)
+        self._right.setVisible(not narrow or self._drawer_open)
+        if narrow:
+            top = self.app_bar.height()
+            self._right_rows.setContentsMargins(gap, gap, gap, gap)
+            width = self._right.width()
+            self._right.setGeometry(self.width() - width, top, width, self.height() - top)
+            self._right.raise_()

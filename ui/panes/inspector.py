@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is selected: its figures with their sources, what it consists of, and its form."""
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from planner.text import _
+from ui.panes.payload import pack
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.confidence_mark import Confidence, ConfidenceMark
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.icon_button import IconButton
+from ui.widgets.measure_tile import MeasureTile, Tile
+from ui.widgets.record_form import FormValues, RecordForm
+from ui.widgets.text_label import TextLabel
+from ui.widgets.tone import Tone
+
+
+@frozen
+class Fact:
+    """One figure with where it comes from; `level` None says nothing about confidence."""
+
+    label: str
+    value: str
+    detail: str = ""
+    level: Confidence | None = None
+
+
+@frozen
+class Deed:
+    """Something one can do with what is selected."""
+
+    id: str
+    words: str
+    icon: str
+
+
+@frozen(kw_only=True)
+class InspectorValues:
+    """What the inspector shows. `kind` and `key` name the record the form edits."""
+
+    title: str
+    chip: str = ""
+    tone: Tone = "neutral"
+    facts: tuple[Fact, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    notes: tuple[str, ...] = ()
+    empty: tuple[str, str, str] | None = None
+    deeds: tuple[Deed, ...] = ()
+    kind: str = ""
+    key: str = ""
+    form: FormValues | None = field(default=None, eq=False)
+
+
+class InspectorPane(Card):
+    """The right-hand card. Edits, deeds and picks go out as signals; nothing is decided here."""
+
+    field_edited = Signal(str, str, str, object)
+    rejected = Signal(object)
+    deed_requested = Signal(str, str)
+    measure_picked = Signal(str)
+    placement_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        self._values: InspectorValues | None = None
+        self._chip = Chip(theme)
+        self._close = IconButton(theme, "x", "")
+        self._facts = QWidget()
+        self._fact_grid = QGridLayout(self._facts)
+        self._tiles = QWidget()
+        self._tile_rows = QVBoxLayout(self._tiles)
+        self._deeds = QWidget()
+        self._deed_row = FlowLayout(self._deeds)
+        self._notes = TextLabel(theme, role="label", token="muted", wrap=True)  # noqa: S106 - names a colour
+        self._empty = EmptyState(theme, "package-open")
+        self._form = RecordForm(theme)
+        self._content = QWidget()
+        self._stack_rows = QVBoxLayout(self._content)
+        self._scroll = QScrollArea()
+        self._themed: list[QWidget] = []
+        super().__init__(theme, parent=parent)
+        self._lay_out()
+        self._close.clicked.connect(self.closed)
+        self._empty.action_requested.connect(self.placement_requested)
+        self._form.edited.connect(self._on_edited)
+        self._form.rejected.connect(self.rejected)
+        self.retranslate()
+
+    def set_values(self, values: InspectorValues) -> None:
+        """Show another record, or the same one after an edit."""
+        self._values = values
+        self.set_title(values.title)
+        self._chip.set_text(values.chip, tone=values.tone)
+        self._chip.setVisible(bool(values.chip))
+        self._themed = []
+        self._show_facts(values.facts)
+        self._show_tiles(values.tiles)
+        self._show_deeds(values.deeds)
+        self._notes.setText("\n".join(values.notes))
+        self._notes.setVisible(bool(values.notes))
+        self._empty.setVisible(values.empty is not None)
+        if values.empty is not None:
+            headline, hint, action = values.empty
+            self._empty.set_text(headline, hint, action=action)
+        self._form.setVisible(values.form is not None)
+        if values.form is not None:
+            self._form.set_values(values.form)
+
+    def values(self) -> InspectorValues | None:
+        """Return what is shown."""
+        return self._values
+
+    def focus_form(self, name: str) -> None:
+        """Put the keyboard into one field of the form."""
+        self._form.editor(name).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self._close.set_name(_("Close the inspector"), shortcut=_("Esc"))
+        self._form.retranslate()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and distances from another theme."""
+        super().set_theme(theme)
+        parts = (self._chip, self._close, self._notes, self._empty, self._form)
+        for part in parts:
+            part.set_theme(theme)
+        self._stack_rows.setContentsMargins(0, 0, theme.px("space_s"), 0)
+        self._stack_rows.setSpacing(theme.px("space_m"))
+        self._tile_rows.setContentsMargins(0, 0, 0, 0)
+        self._tile_rows.setSpacing(theme.px("space_s"))
+        self._fact_grid.setContentsMargins(0, 0, 0, 0)
+        self._fact_grid.setHorizontalSpacing(theme.px("space_m"))
+        self._fact_grid.setVerticalSpacing(theme.px("space_s"))
+        if self._values is not None:
+            self.set_values(self._values)
+
+    def _lay_out(self) -> None:
+        trailing = QWidget()
+        row = QHBoxLayout(trailing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._chip)
+        row.addWidget(self._close)
+        self.set_trailing(trailing)
+        for part in (self._facts, self._deeds, self._notes, self._tiles, self._empty, self._form):
+            self._stack_rows.addWidget(part)
+        self._stack_rows.addStretch(1)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._content)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)
+        self.body.addWidget(self._scroll)
+
+    def _show_facts(self, facts: Sequence[Fact]) -> None:
+        _empty_layout(self._fact_grid)
+        columns = 2
+        for index, fact in enumerate(facts):
+            cell = self._fact(fact)
+            self._fact_grid.addWidget(cell, index // columns, index % columns)
+        self._facts.setVisible(bool(facts))
+
+    def _fact(self, fact: Fact) -> QWidget:
+        cell = QWidget()
+        rows = QVBoxLayout(cell)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(ElidedLabel(self._theme, fact.label, role="label", token="muted"))  # noqa: S106 - names a colour
+        line = QHBoxLayout()
+        line.setSpacing(self._theme.px("space_xs"))
+        line.addWidget(ElidedLabel(self._theme, fact.value, role="strong"))
+        if fact.level is not None:
+            mark = ConfidenceMark(self._theme, fact.level, compact=True)
+            mark.setToolTip(fact.detail)
+            line.addWidget(mark)
+        line.addStretch(1)
+        rows.addLayout(line)
+        cell.setToolTip(fact.detail)
+        cell.setAccessibleName(f"{fact.label}: {fact.value}")
+        cell.setAccessibleDescription(fact.detail)
+        return cell
+
+    def _show_tiles(self, tiles: Sequence[Tile]) -> None:
+        _empty_layout(self._tile_rows)
+        for tile in tiles:
+            made = MeasureTile(self._theme, tile, mime=_measure_mime if tile.key else None)
+            made.picked.connect(self.measure_picked)
+            made.opened.connect(self.measure_picked)
+            self._tile_rows.addWidget(made)
+        self._tiles.setVisible(bool(tiles))
+
+    def _show_deeds(self, deeds: Sequence[Deed]) -> None:
+        _empty_layout(self._deed_row)
+        for deed in deeds:
+            button = Button(self._theme, deed.words, icon_name=deed.icon)
+            button.clicked.connect(lambda _checked=False, id_=deed.id: self._do(id_))
+            self._deed_row.addWidget(button)
+        self._deeds.setVisible(bool(deeds))
+
+    def _do(self, deed: str) -> None:
+        if self._values is not None:
+            self.deed_requested.emit(deed, self._values.key)
+
+    def _on_edited(self, name: str, value: object) -> None:
+        if self._values is not None:
+            self.field_edited.emit(self._values.kind, self._values.key, name, value)
+
+
+def _measure_mime(measure: str) -> QMimeData:
+    return pack({"measure": measure})
+
+
+def _empty_layout(layout: QGridLayout | QVBoxLayout | FlowLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

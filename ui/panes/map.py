@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The map pane: a figure chosen on top, the map, its legend, and room for the scrubber below.
+
+Values come in, wishes go out; nothing here knows where a value is from.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from planner.text import _
+from ui.panes.map_legend import MapLegend
+from ui.panes.map_view import ZOOM_STEP, MapView
+from ui.panes.values import Choropleth, SiteMark, Verdict
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.icon_button import IconButton
+from ui.widgets.segmented_control import SegmentedControl
+
+
+class MapPane(Card):
+    """A card with the map of Europe."""
+
+    figure_chosen = Signal(str)
+    state_selected = Signal(str)
+    placement_requested = Signal(str)
+    menu_requested = Signal(str, QPoint)
+    hover_previewed = Signal(object, str, int)
+    hover_ended = Signal()
+    dropped = Signal(object, str, int)
+    refused = Signal(str)
+
+    def __init__(self, theme: Theme, *, verdict: Verdict, parent: QWidget | None = None) -> None:
+        """Build the pane; `verdict` says whether a state takes what is held over it."""
+        self._figures = SegmentedControl(theme)
+        self.view = MapView(theme, verdict=verdict)
+        self._legend = MapLegend(theme, parent=self.view)
+        self._zoom = _ZoomButtons(theme, self.view)
+        super().__init__(theme, trailing=self._figures, flush=True, parent=parent)
+        self.body.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+        self.view.installEventFilter(self)
+        self._forward()
+        self.retranslate()
+
+    def set_figures(self, figures: Sequence[tuple[str, str]], *, current: str = "") -> None:
+        """Offer figures by id and words, and show one of them as chosen."""
+        self._figures.set_segments(figures)
+        if current:
+            self._figures.select(current)
+
+    def set_choropleth(self, figure: Choropleth) -> None:
+        """Show a figure for every state."""
+        self.set_title(figure.title)
+        self.view.set_choropleth(figure)
+        self._legend.set_choropleth(figure)
+        self._arrange()
+
+    def set_sites(self, marks: tuple[SiteMark, ...]) -> None:
+        """Replace the machines and hubs on the map."""
+        self.view.set_sites(marks)
+
+    def set_selected(self, state: str) -> None:
+        """Show a state as chosen, or none for an empty code; tells nobody."""
+        self.view.set_selected(state)
+
+    def set_month(self, month: int) -> None:
+        """Set the month that drops and previews refer to, 0 = January 2021."""
+        self.view.set_month(month)
+
+    def set_footer(self, widget: QWidget) -> None:
+        """Put a widget, the scrubber, under the map."""
+        row = QVBoxLayout()
+        side, below = self._theme.px("space_l"), self._theme.px("space_s")
+        row.setContentsMargins(side, 0, side, below)
+        row.addWidget(widget)
+        self.body.addLayout(row)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Adopt a palette and its sizes."""
+        super().set_theme(theme)
+        self._figures.set_theme(theme)
+        self.view.set_theme(theme)
+        self._legend.set_theme(theme)
+        self._zoom.set_theme(theme)
+        self._arrange()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self._figures.set_name(_("Figure on the map"))
+        self.view.retranslate()
+        self._legend.retranslate()
+        self._zoom.retranslate()
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep legend and zoom buttons in the map's corners when its size changes."""
+        if watched is self.view and event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return bool(super().eventFilter(watched, event))
+
+    def _arrange(self) -> None:
+        gap = self._theme.px("space_l")
+        bottom = self.view.height() - gap
+        self._legend.move(gap, bottom - self._legend.height())
+        self._zoom.adjustSize()
+        self._zoom.move(self.view.width() - gap - self._zoom.width(), bottom - self._zoom.height())
+        self.view.set_left_margin(self._legend.width() + 2 * gap)
+
+    def _forward(self) -> None:
+        view = self.view
+        self._figures.chosen.connect(self.figure_chosen)
+        view.state_selected.connect(self.state_selected)
+        view.placement_requested.connect(self.placement_requested)
+        view.menu_requested.connect(self.menu_requested)
+        view.hover_previewed.connect(self.hover_previewed)
+        view.hover_ended.connect(self.hover_ended)
+        view.dropped.connect(self.dropped)
+        view.refused.connect(self.refused)
+
+
+class _ZoomButtons(Card):
+    """Nearer, farther, all of Europe: the wheel's work for those without one."""
+
+    def __init__(self, theme: Theme, view: MapView) -> None:
+        self._buttons = {
+            "plus": IconButton(theme, "plus", ""),
+            "minus": IconButton(theme, "minus", ""),
+            "globe": IconButton(theme, "globe", ""),
+        }
+        super().__init__(theme, flush=True, parent=view)
+        for button in self._buttons.values():
+            self.body.addWidget(button)
+        self._buttons["plus"].clicked.connect(lambda: view.zoom_by(ZOOM_STEP))
+        self._buttons["minus"].clicked.connect(lambda: view.zoom_by(1 / ZOOM_STEP))
+        self._buttons["globe"].clicked.connect(view.fit)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Adopt a palette and its sizes."""
+        super().set_theme(theme)
+        self.body.setSpacing(0)
+        for button in self._buttons.values():
+            button.set_theme(theme)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self._buttons["plus"].set_name(_("Zoom in"), shortcut="+")
+        self._buttons["minus"].set_name(_("Zoom out"), shortcut="-")
+        self._buttons["globe"].set_name(_("Show all of Europe"), shortcut="0")

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The map's legend: seven steps with their breaks, what hatching means, filled and hollow dots."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from planner.text import _, significant
+from ui.panes.breaks import STEPS
+from ui.panes.map_items import draw_mark
+from ui.panes.values import Choropleth
+from ui.theme import Theme
+from ui.widgets.painting import hatch, paint_box
+
+_BREAK_DIGITS = 2
+_KeyPainter = Callable[[QPainter, QPointF], None]
+
+
+class MapLegend(QWidget):
+    """A small card that explains the colours; the mouse passes through it."""
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._theme = theme
+        self._figure: Choropleth | None = None
+        self.retranslate()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Adopt a palette and its sizes."""
+        self._theme = theme
+        self._resize()
+
+    def set_choropleth(self, figure: Choropleth) -> None:
+        """Explain a figure."""
+        self._figure = figure
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.setAccessibleName(_("Legend of the map"))
+        self.setAccessibleDescription(", ".join((self.title(), *self._break_words())))
+        self._resize()
+
+    def title(self) -> str:
+        """Return the figure's name with its unit."""
+        if self._figure is None:
+            return ""
+        if not self._figure.unit:
+            return self._figure.title
+        return _("{figure}, {unit}").format(figure=self._figure.title, unit=self._figure.unit)
+
+    def sizeHint(self) -> QSize:
+        """Return the size that the longest line needs."""
+        metrics = self._metrics()
+        swatches = STEPS * self._swatch_width()
+        widest = max(swatches, metrics.horizontalAdvance(self.title()), self._keys_width())
+        pad = self._theme.px("space_m")
+        return QSize(round(widest) + 2 * pad, round(self._rows()[-1]) + pad)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw title, steps with their breaks, and the keys."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_box(
+            painter,
+            QRectF(self.rect()),
+            fill=self._theme.color("card"),
+            edge=self._theme.color("border"),
+            radius=self._theme.px("radius_control"),
+        )
+        title, steps, numbers, keys, _end = self._rows()
+        self._paint_title(painter, title)
+        self._paint_steps(painter, steps)
+        self._paint_numbers(painter, numbers)
+        self._paint_keys(painter, keys)
+
+    def _rows(self) -> tuple[float, float, float, float, float]:
+        """Return the tops of title, steps, break numbers and keys, and the end of the last."""
+        line = self._metrics().height()
+        title = float(self._theme.px("space_s"))
+        steps = title + line + self._theme.px("space_xs")
+        numbers = steps + self._theme.px("space_m")
+        keys = numbers + line + self._theme.px("space_s")
+        return title, steps, numbers, keys, keys + line
+
+    def _paint_title(self, painter: QPainter, top: float) -> None:
+        painter.setFont(self._theme.font("label"))
+        painter.setPen(self._theme.color("text"))
+        painter.drawText(self._line(top), Qt.AlignmentFlag.AlignLeft, self.title())
+
+    def _paint_steps(self, painter: QPainter, top: float) -> None:
+        left, width = self._left(), self._swatch_width()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        for step, colour in enumerate(self._theme.ramp()):
+            box = QRectF(left + step * width, top, width, self._theme.px("space_m"))
+            painter.fillRect(box, colour)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(left, top, STEPS * width, self._theme.px("space_m"))
+        paint_box(painter, whole, fill=None, edge=self._theme.color("border"))
+
+    def _paint_numbers(self, painter: QPainter, top: float) -> None:
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(self._theme.color("muted"))
+        width = self._swatch_width()
+        for step, words in enumerate(self._break_words(), start=1):
+            centre = self._left() + step * width
+            box = QRectF(centre - width / 2, top, width, self._metrics().height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_keys(self, painter: QPainter, top: float) -> None:
+        line = self._metrics().height()
+        x = self._left()
+        for words, paint in zip(self._key_words(), self._key_painters(), strict=True):
+            paint(painter, QPointF(x + self._theme.px("dot") / 2, top + line / 2))
+            x += self._theme.px("dot") + self._theme.px("space_xs")
+            painter.setFont(self._theme.font("caption"))
+            painter.setPen(self._theme.color("muted"))
+            advance = self._caption().horizontalAdvance(words)
+            painter.drawText(
+                QRectF(x, top, advance + 1, line), Qt.AlignmentFlag.AlignVCenter, words
+            )
+            x += advance + self._theme.px("space_m")
+
+    def _key_painters(self) -> tuple[_KeyPainter, _KeyPainter, _KeyPainter]:
+        return partial(self._paint_dot, filled=True), self._paint_dot, self._paint_hatch
+
+    def _paint_dot(self, painter: QPainter, centre: QPointF, *, filled: bool = False) -> None:
+        hue, ground = self._theme.color("text"), self._theme.color("card")
+        radius = self._theme.px("dot") / 2
+        draw_mark(painter, centre, radius, hue=hue, ground=ground, filled=filled)
+
+    def _paint_hatch(self, painter: QPainter, centre: QPointF) -> None:
+        radius = self._theme.px("dot") / 2
+        box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        edge = self._theme.color("unknown_hatch")
+        paint_box(painter, box, fill=self._theme.color("map_member"))
+        painter.fillRect(box, hatch(edge))
+        paint_box(painter, box, fill=None, edge=edge)
+
+    def _key_words(self) -> tuple[str, str, str]:
+        return _("Operational"), _("Planned"), _("Unknown")
+
+    def _break_words(self) -> tuple[str, ...]:
+        breaks = self._figure.breaks if self._figure else ()
+        return tuple(significant(value, _BREAK_DIGITS) for value in breaks)
+
+    def _keys_width(self) -> float:
+        words = sum(self._caption().horizontalAdvance(text) for text in self._key_words())
+        each = self._theme.px("dot") + self._theme.px("space_xs") + self._theme.px("space_m")
+        return words + 3 * each
+
+    def _swatch_width(self) -> float:
+        widest = max(
+            (self._caption().horizontalAdvance(text) for text in self._break_words()), default=0.0
+        )
+        return max(float(self._theme.px("icon_large")), widest + self._theme.px("space_xs"))
+
+    def _line(self, top: float) -> QRectF:
+        pad = self._theme.px("space_m")
+        return QRectF(pad, top, self.width() - 2 * pad, self._metrics().height())
+
+    def _left(self) -> float:
+        return float(self._theme.px("space_m"))
+
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(self._theme.font("label"))
+
+    def _caption(self) -> QFontMetricsF:
+        return QFontMetricsF(self._theme.font("caption"))
+
+    def _resize(self) -> None:
+        self.resize(self.sizeHint())
+        self.update()

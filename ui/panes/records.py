@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every record of the plan in a table: one kind at a time, editable in place."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from planner.domain.schema import Kind, Record, Scalar
+from planner.text import _
+from ui.models.record_table import Detail, RecordTable
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.field_editor import FieldEditor
+from ui.widgets.search_field import SearchField
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RecordsPane(Card):
+    """A table of one kind of record with a filter; `opened` asks the inspector to show a row."""
+
+    kind_chosen = Signal(str)
+    opened = Signal(str, str)
+    edited = Signal(str, str, str, object)
+    rejected = Signal(object)
+    remove_requested = Signal(str, str)
+    menu_requested = Signal(str, str, QPoint)
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        self._kind_name = ""
+        self._kinds = QComboBox()
+        self._filter = SearchField(theme)
+        self._model = RecordTable()
+        self._view = QTableView()
+        super().__init__(theme, parent=parent)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def set_kinds(self, kinds: Sequence[Kind], current: str) -> None:
+        """Offer these kinds of record."""
+        self._kinds.clear()
+        for kind in kinds:
+            self._kinds.addItem(_(kind.plural), kind.name)
+        self._kinds.setCurrentIndex(max(0, self._kinds.findData(current)))
+
+    def set_records(
+        self, kind: Kind, rows: Mapping[str, Record], names: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        """Show the records of a kind."""
+        another = kind.name != self._kind_name
+        self._kind_name = kind.name
+        self._model.set_records(kind, rows, names)
+        if another:
+            self._kinds.setCurrentIndex(self._kinds.findData(kind.name))
+            self._fit_columns()
+
+    def set_detail(self, detail: Detail) -> None:
+        """Say where the value of a cell comes from, for its tooltip."""
+        self._model.set_detail(detail)
+
+    def kind(self) -> str:
+        """Return the kind of record that is shown."""
+        return str(self._kinds.currentData() or "")
+
+    def select(self, key: str) -> None:
+        """Show a record in the middle and select its row."""
+        row = self._model.row_of(key)
+        if row >= 0:
+            self._view.selectRow(row)
+            self._view.scrollTo(self._model.index(row, 0))
+
+    def model(self) -> RecordTable:
+        """Return the table's model."""
+        return self._model
+
+    def view(self) -> QTableView:
+        """Return the table."""
+        return self._view
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(_("Records"))
+        self._filter.set_prompt(_("Filter rows"))
+        self._filter.retranslate()
+        self._kinds.setAccessibleName(_("Kind of record"))
+        self._view.setAccessibleName(_("Records"))
+        self._model.retranslate()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and distances from another theme."""
+        super().set_theme(theme)
+        self._filter.set_theme(theme)
+        header = self._view.verticalHeader()
+        header.setDefaultSectionSize(theme.px("row"))
+        self._view.setFont(theme.font("body"))
+
+    def _lay_out(self) -> None:
+        trailing = QWidget()
+        row = QHBoxLayout(trailing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._kinds)
+        row.addWidget(self._filter)
+        self.set_trailing(trailing)
+        self._view.setModel(self._model)
+        self._view.setItemDelegate(_CellDelegate(self._view, self._model))
+        self._view.setSortingEnabled(True)
+        self._view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self._view.setAlternatingRowColors(True)
+        self._view.setShowGrid(False)
+        self._view.verticalHeader().hide()
+        self._view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._view.setTabKeyNavigation(False)
+        self.body.addWidget(self._view)
+
+    def _connect(self) -> None:
+        self._kinds.activated.connect(lambda _index: self.kind_chosen.emit(self.kind()))
+        self._filter.textChanged.connect(self._model.set_filter)
+        self._model.edited.connect(self.edited)
+        self._model.rejected.connect(self.rejected)
+        self._view.selectionModel().currentRowChanged.connect(self._open)
+        self._view.customContextMenuRequested.connect(self._ask_menu)
+
+    def _fit_columns(self) -> None:
+        header = self._view.horizontalHeader()
+        for column in range(self._model.columnCount()):
+            hint = header.sectionSizeHint(column)
+            wide = self._model.field_at(column).name in {"name", "title"}
+            self._view.setColumnWidth(column, max(hint, hint * 3) if wide else hint)
+
+    def _open(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.opened.emit(self._kind_name, self._model.key_at(current.row()))
+
+    def _ask_menu(self, at: QPoint) -> None:
+        index = self._view.indexAt(at)
+        if index.isValid():
+            where = self._view.viewport().mapToGlobal(at)
+            self.menu_requested.emit(self._kind_name, self._model.key_at(index.row()), where)
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Edits a cell with the same editor the form has."""
+
+    def __init__(self, view: QTableView, model: RecordTable) -> None:
+        super().__init__(view)
+        self._model = model
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Make the editor the field's declaration asks for."""
+        field = self._model.field_at(index.column())
+        editor = FieldEditor(field, options=self._model.options(field), parent=parent)
+        editor.setAutoFillBackground(True)
+        editor.committed.connect(lambda value: self._commit(editor, value))
+        editor.rejected.connect(self._model.rejected)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the cell's value."""
+        if isinstance(editor, FieldEditor):
+            value: Scalar = index.data(Qt.ItemDataRole.EditRole)
+            editor.set_value(value)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand on what the editor has committed; an unreadable text commits nothing."""
+        if isinstance(editor, FieldEditor) and editor.property("committed"):
+            model.setData(index, editor.property("committed_value"))
+
+    def _commit(self, editor: FieldEditor, value: object) -> None:
+        editor.setProperty("committed", True)
+        editor.setProperty("committed_value", value)
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)

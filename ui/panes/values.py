@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the map and the board are given to show: plain values, already worded and formatted.
+
+Panes know no record, store or rule; whoever owns those turns them into these.
+A month is an index, 0 = January 2021.
+"""
+
+from collections.abc import Callable, Mapping
+
+from attrs import field, frozen
+
+FIRST_YEAR = 2021
+MONTHS = 180  # January 2021 to December 2035
+LAST_MONTH = MONTHS - 1
+
+Payload = Mapping[str, str]
+"""What is being dragged: `{"template": id}` from the catalogue, `{"measure": id}` for a bar."""
+
+
+@frozen
+class StateValue:
+    """One state's figure; `value` None means unknown and is hatched, never the lowest step."""
+
+    state: str
+    value: float | None
+    text: str
+    detail: str = ""
+
+
+@frozen
+class Choropleth:
+    """A figure for every participating state, cut into seven steps by six inner breaks."""
+
+    title: str
+    unit: str
+    breaks: tuple[float, ...]
+    values: tuple[StateValue, ...] = field(repr=False)
+
+    def by_state(self) -> dict[str, StateValue]:
+        """Index the values by state code."""
+        return {value.state: value for value in self.values}
+
+
+@frozen
+class SiteMark:
+    """A machine or hub on the map; `size` from 0 to 1, `lat` and `lon` in degrees."""
+
+    key: str
+    name: str
+    state: str
+    lat: float
+    lon: float
+    kind: str
+    operational: bool
+    size: float = 0.0
+    text: str = ""
+
+
+@frozen
+class BoardRow:
+    """One state on the board; `covered` tells whether anything serves it by the shown month."""
+
+    state: str
+    name: str
+    count: int
+    covered: bool
+    detail: str = ""
+
+
+@frozen
+class BoardBar:
+    """One measure or machine on the board, from month `start` up to and including `end`.
+
+    `locked` bars exist already and cannot be moved; `conflict` is the word of a broken rule.
+    """
+
+    key: str
+    row: str
+    label: str
+    kind: str
+    status: str
+    start: int
+    end: int
+    tentative: bool = False
+    locked: bool = False
+    detail: str = ""
+    conflict: str = ""
+
+
+@frozen
+class DropVerdict:
+    """Whether a place takes what is held over it, and the sentence that says why."""
+
+    accepted: bool
+    sentence: str
+
+
+Verdict = Callable[[Payload, str, int], DropVerdict]
+"""Asked with what is held, the state below it and the month."""
+
+
+def clamp_month(month: int) -> int:
+    """Bring a month index into the planning period."""
+    return max(0, min(LAST_MONTH, month))

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the board shows: a row for each state, a bar for each measure and each existing machine."""
+
+import unicodedata
+
+from planner.domain.plan import Plan
+from planner.domain.records.geography import Membership, State
+from planner.domain.records.infrastructure import Status, System
+from planner.domain.records.measures import Measure
+from planner.engine.outcome import Finding, Outcome, Severity
+from planner.engine.parameters import Parameters
+from planner.sentences import size_words
+from planner.text import _, month_label, state_name
+from ui.panes.values import BoardBar, BoardRow
+
+
+def board_rows(plan: Plan, outcome: Outcome) -> tuple[BoardRow, ...]:
+    """Return the states in the reader's alphabetical order, members of the Union first."""
+    counts: dict[str, int] = {}
+    for measure in plan.of(Measure).values():
+        counts[measure.state] = counts.get(measure.state, 0) + 1
+    covered = frozenset(outcome.headlines.covered)
+    states = sorted(
+        plan.of(State).values(),
+        key=lambda s: (s.membership is not Membership.EU_MEMBER, _alphabetical(state_name(s.id))),
+    )
+    return tuple(
+        BoardRow(
+            state=state.id,
+            name=state_name(state.id),
+            count=counts.get(state.id, 0),
+            covered=state.id in covered,
+            detail=_(state.membership.label),
+        )
+        for state in states
+    )
+
+
+def _alphabetical(name: str) -> str:
+    """Return what a name is sorted by: without its accents, as a directory would."""
+    return unicodedata.normalize("NFKD", name).casefold()
+
+
+def board_bars(plan: Plan, outcome: Outcome) -> tuple[BoardBar, ...]:
+    """Return the bars: existing machines locked, measures free to move."""
+    broken = {f.key: f.rule for f in outcome.findings if _is_broken(f)}
+    life = round(12 * Parameters.of(plan).system_lifetime)
+    systems = [_system_bar(s, life) for s in plan.of(System).values() if _starts(s) is not None]
+    measures = [_measure_bar(plan, m, broken.get(m.id, "")) for m in plan.of(Measure).values()]
+    return tuple(systems + measures)
+
+
+def _is_broken(finding: Finding) -> bool:
+    return finding.kind == "measure" and finding.severity is Severity.ERROR and finding.checkable
+
+
+def _starts(system: System) -> int | None:
+    return system.accepted if system.accepted is not None else system.contracted
+
+
+def _system_bar(system: System, life: int) -> BoardBar:
+    """Return the bar of a machine; without a known end it ends after the usual life in months."""
+    start = _starts(system) or 0
+    assumed = (system.accepted if system.accepted is not None else start) + life
+    end = system.retired if system.retired is not None else assumed
+    return BoardBar(
+        key=system.id,
+        row=system.state,
+        label=system.name,
+        kind="upgrade" if system.base_system else "system",
+        status=_(system.status.label),
+        start=start,
+        end=max(start, end - 1),
+        tentative=system.status is not Status.OPERATIONAL,
+        locked=True,
+        detail=f"{system.name}: {_(system.status.label)}",
+    )
+
+
+def _measure_bar(plan: Plan, measure: Measure, rule: str) -> BoardBar:
+    base = plan.of(System).get(measure.base_system or "")
+    lines = [
+        _(measure.name),
+        size_words(measure.kind, measure.size),
+        _("Start {start}, in service {service}").format(
+            start=month_label(measure.start), service=month_label(measure.in_service)
+        ),
+        _(measure.status.label),
+    ]
+    if base is not None:
+        lines.append(_("For {system}").format(system=base.name))
+    return BoardBar(
+        key=measure.id,
+        row=measure.state,
+        label=_(measure.name),
+        kind=measure.kind.family,
+        status=_(measure.status.label),
+        start=measure.start,
+        end=max(measure.start, measure.end - 1),
+        tentative=measure.status is Status.TENTATIVE,
+        detail="\n".join(lines),
+        conflict=rule,
+    )

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Computed figures of one record in words: value, formula, inputs, and their sources."""
+
+from collections.abc import Mapping
+
+from planner.domain.plan import Plan
+from planner.domain.records.evidence import Source
+from planner.domain.records.geography import State
+from planner.domain.records.infrastructure import CapacityClass, System
+from planner.domain.records.measures import Measure
+from planner.engine.figures import Figure, Input, measure_figures, state_figures, system_figures
+from planner.engine.outcome import Outcome
+from planner.sentences import record_word
+from planner.text import N_, _, month_label, percent, significant, unit_label
+from ui.panes.inspector import Fact
+from ui.widgets.confidence_mark import Confidence
+
+_LABELS: Mapping[str, str] = {
+    "in_service": N_("In service"),
+    "end": N_("Ends"),
+    "capex": N_("Acquisition"),
+    "opex_per_year": N_("Operation a year"),
+    "tco": N_("Total cost of ownership"),
+    "union": N_("Union pays"),
+    "states": N_("State pays"),
+    "other": N_("Region and others pay"),
+    "accelerators": N_("Accelerators"),
+    "capacity_ef": N_("AI capacity, BF16 dense"),
+    "accelerator_hours": N_("Accelerator-hours a month"),
+    "power_mw": N_("Power of the site"),
+    "energy_mwh": N_("Energy a month"),
+    "trained": N_("People trained"),
+    "talent": N_("Stay in the Union"),
+    "talent_stock": N_("Trained and available"),
+    "staff_needed": N_("Staff needed"),
+}
+_STATE_SERIES = (
+    "capacity_ef",
+    "accelerators",
+    "power_mw",
+    "trained",
+    "talent_stock",
+    "staff_needed",
+)
+_RANK: Mapping[Confidence, int] = {"high": 0, "medium": 1, "low": 2, "assumption": 3}
+
+
+def measure_facts(plan: Plan, measure: Measure) -> tuple[Fact, ...]:
+    """Return the figures of a measure, without what is zero for its kind."""
+    figures = measure_figures(plan, measure.id)
+    return tuple(_fact(plan, figure) for figure in figures if figure.value != 0)
+
+
+def system_facts(plan: Plan, system: System) -> tuple[Fact, ...]:
+    """Return the figures of an existing system; what is not known is said."""
+    return tuple(_fact(plan, figure) for figure in system_figures(plan, system.id))
+
+
+def state_facts(plan: Plan, outcome: Outcome, state: State, month: int) -> tuple[Fact, ...]:
+    """Return the figures of a state at the end of a month, each class by itself."""
+    figures = state_figures(plan, outcome, state.id, month)
+    return tuple(
+        _fact(plan, figure) for figure in figures if figure.code.split(".")[0] in _STATE_SERIES
+    )
+
+
+def _fact(plan: Plan, figure: Figure) -> Fact:
+    return Fact(
+        label=_label(figure.code),
+        value=_value(figure.value, figure.unit),
+        detail=_detail(plan, figure),
+        level=_level(figure),
+    )
+
+
+def _label(code: str) -> str:
+    series, _dot, capacity_class = code.partition(".")
+    label = _(_LABELS.get(series, series))
+    if not capacity_class:
+        return label
+    return f"{label}, {_(CapacityClass(capacity_class).label)}"
+
+
+def _value(value: float | None, unit: str) -> str:
+    if value is None:
+        return _("unknown")
+    if unit == "month":
+        return month_label(round(value))
+    if unit == "share":
+        return percent(value, 1)
+    words = unit_label(unit)
+    return f"{significant(value)} {words}".strip()
+
+
+def _level(figure: Figure) -> Confidence | None:
+    """Return the confidence of the weakest input that anybody vouches for."""
+    levels = [level for level in map(_input_level, figure.inputs) if level is not None]
+    return max(levels, key=_RANK.__getitem__, default=None)
+
+
+def _input_level(given: Input) -> Confidence | None:
+    if given.assumption:
+        return "assumption"
+    levels: Mapping[str, Confidence] = {"high": "high", "medium": "medium", "low": "low"}
+    return levels.get(given.confidence or "")
+
+
+def _detail(plan: Plan, figure: Figure) -> str:
+    lines = [_("Formula: {formula}").format(formula=figure.formula)]
+    lines += [_input_line(plan, given) for given in figure.inputs]
+    return "\n".join(lines)
+
+
+def _input_line(plan: Plan, given: Input) -> str:
+    value = given.value
+    shown = _value(value, given.unit) if isinstance(value, int | float) else _plain(value)
+    name = _(record_word(plan, given.kind, given.key))
+    source = plan.of(Source).get(given.source or "")
+    told = source.title if source is not None else _("set in this plan")
+    if given.assumption:
+        told = _("assumption, {source}").format(source=told)
+    line = _("{record} · {field}: {value} ({source})")
+    return line.format(record=name, field=_field_label(plan, given), value=shown, source=told)
+
+
+def _field_label(plan: Plan, given: Input) -> str:
+    kind = plan.schema.kinds.get(given.kind)
+    labels = {field.name: field.label for field in kind.fields} if kind is not None else {}
+    return _(labels.get(given.field, _LABELS.get(given.field, given.field)))
+
+
+def _plain(value: object) -> str:
+    return _("unknown") if value is None else str(value)

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Everything one can do in the window, as one table."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from planner.text import N_
+from ui.actions import Action
+
+if TYPE_CHECKING:
+    from ui.workbench import Workbench
+
+_TEXT_STEP = 0.1
+_VIEWS: Mapping[str, tuple[str, str]] = {
+    "map": (N_("Map"), "map"),
+    "board": (N_("Board"), "layout-grid"),
+    "records": (N_("Records"), "table"),
+    "findings": (N_("Findings"), "triangle-alert"),
+    "history": (N_("History"), "history"),
+}
+
+
+def window_actions(bench: "Workbench") -> tuple[Action, ...]:
+    """Return the actions of a workbench in the order of menus and manual."""
+    return (*_plan_actions(bench), *_edit_actions(bench), *_view_actions(bench))
+
+
+def _plan_actions(bench: "Workbench") -> tuple[Action, ...]:
+    wishes = (
+        ("new", N_("New plan…"), "file", "Ctrl+N", bench.new_requested.emit),
+        ("open", N_("Open plan…"), "folder-open", "Ctrl+O", bench.open_requested.emit),
+        ("save_copy", N_("Save a copy…"), "copy", "Ctrl+Shift+S", bench.copy_requested.emit),
+        ("export", N_("Export…"), "download", "Ctrl+E", bench.export_requested.emit),
+        ("quit", N_("Quit"), "x", "Ctrl+Q", bench.quit_requested.emit),
+    )
+    return tuple(
+        Action(id=id_, title=title, group="plan", icon=icon, shortcut=keys, run=run)
+        for id_, title, icon, keys, run in wishes
+    )
+
+
+def _edit_actions(bench: "Workbench") -> tuple[Action, ...]:
+    session, edits, placing = bench.document().session, bench.edits, bench.placing
+    return (
+        Action(
+            id="undo",
+            title=N_("Undo"),
+            group="edit",
+            icon="undo-2",
+            shortcut="Ctrl+Z",
+            run=edits.undo,
+            enabled=lambda: session.next_undo is not None,
+            detail=lambda: placing.named(session.next_undo),
+        ),
+        Action(
+            id="redo",
+            title=N_("Redo"),
+            group="edit",
+            icon="redo-2",
+            shortcut="Ctrl+Shift+Z; Ctrl+Y",
+            run=edits.redo,
+            enabled=lambda: session.next_redo is not None,
+            detail=lambda: placing.named(session.next_redo),
+        ),
+        Action(
+            id="assign",
+            title=N_("Assign a measure…"),
+            group="edit",
+            icon="plus",
+            shortcut="Ctrl+Return",
+            run=placing.place_selected,
+        ),
+        *(
+            Action(
+                id=id_,
+                title=title,
+                group="edit",
+                icon=icon,
+                shortcut=keys,
+                run=lambda deed=deed: bench.do_deed(deed),
+                enabled=bench.has_measure,
+            )
+            for id_, title, icon, keys, deed in (
+                ("duplicate", N_("Duplicate"), "copy", "Ctrl+D", "duplicate"),
+                (
+                    "commit",
+                    N_("Commit or keep tentative"),
+                    "check",
+                    "Ctrl+M",
+                    "toggle_commitment",
+                ),
+                ("remove", N_("Remove"), "trash-2", "Ctrl+Backspace", "remove"),
+            )
+        ),
+        Action(
+            id="find",
+            title=N_("Search the catalogue"),
+            group="edit",
+            icon="search",
+            shortcut="Ctrl+F",
+            run=bench.panels.catalogue.focus_search,
+        ),
+    )
+
+
+def _view_actions(bench: "Workbench") -> tuple[Action, ...]:
+    panels, focus = bench.panels, bench.focus
+    looks = (
+        ("theme", N_("Switch between light and dark"), "moon", "Ctrl+T", bench.switch_theme),
+        ("language", N_("Switch language"), "languages", "Ctrl+L", bench.switch_language),
+        (
+            "larger",
+            N_("Larger text"),
+            "zoom-in",
+            "Ctrl++; Ctrl+=",
+            lambda: bench.scale_text(_TEXT_STEP),
+        ),
+        (
+            "smaller",
+            N_("Smaller text"),
+            "zoom-out",
+            "Ctrl+-",
+            lambda: bench.scale_text(-_TEXT_STEP),
+        ),
+        ("play", N_("Play or pause time"), "play", "Ctrl+P", panels.scrubber.toggle_play),
+        ("palette", N_("Command palette"), "search", "Ctrl+K", bench.open_palette),
+    )
+    return (
+        *(
+            Action(
+                id=f"view_{name}",
+                title=title,
+                group="view",
+                icon=icon,
+                shortcut=f"Ctrl+{number}",
+                run=lambda name=name: focus.show(name),
+            )
+            for number, (name, (title, icon)) in enumerate(_VIEWS.items(), start=1)
+        ),
+        *(
+            Action(id=id_, title=title, group="view", icon=icon, shortcut=keys, run=run)
+            for id_, title, icon, keys, run in looks
+        ),
+        Action(
+            id="drawer",
+            title=N_("Inspector and charts"),
+            group="view",
+            icon="panel-right",
+            shortcut="Ctrl+I",
+            run=panels.toggle_drawer,
+            enabled=panels.is_narrow,
+        ),
+    )

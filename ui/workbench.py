@@ -1,0 +1,413 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The open plan in the window: one block wires panes to edits, another lists everything one can do.
+
+Panes send wishes; `Edits` carries them out through the session; the bridge tells the `Screen` what
+has changed. Nothing here computes a figure or touches a file itself.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from planner.domain.errors import PlannerError
+from planner.domain.records.infrastructure import Status, System
+from planner.domain.records.measures import Measure
+from planner.sentences import sentence
+from planner.session import Session, Update
+from planner.text import LANGUAGES, _, language, moment_label, set_language
+from ui.actions import ActionTable
+from ui.app_bar import VIEWS
+from ui.bridge import Bridge
+from ui.charts.deck import build_charts
+from ui.edits import Edits, Options
+from ui.focus import Focus, Selection
+from ui.panels import Panels
+from ui.panes.values import DropVerdict, Payload
+from ui.placing import Placing
+from ui.screen import Screen
+from ui.settings import Settings
+from ui.theme import Theme, ThemeName, apply_theme, load_theme
+from ui.window_actions import window_actions
+
+
+@frozen(kw_only=True)
+class Document:
+    """The open plan as the window sees it: its session, its file's name, and how to copy it."""
+
+    session: Session
+    path: Path
+    read_only: bool
+    save_copy: Callable[[Path], None]
+    export: Callable[[Path], None]
+
+
+class Workbench(QWidget):
+    """Shows one plan. Opening another file is a wish the application fulfils."""
+
+    open_requested = Signal()
+    new_requested = Signal()
+    copy_requested = Signal()
+    export_requested = Signal()
+    quit_requested = Signal()
+    title_changed = Signal(str)
+    theme_changed = Signal(object)
+
+    def __init__(
+        self, document: Document, settings: Settings, theme: Theme, *, today: date
+    ) -> None:
+        super().__init__()
+        self._document = document
+        self._settings = settings
+        self._theme = theme
+        self.focus = Focus(
+            month=settings.number("month", (today.year - 2021) * 12 + today.month - 1),
+            view=_known_view(settings.text("view", "map")),
+        )
+        self._restore_choices()
+        self.edits = Edits(document.session, choose=self._choose, parent=self)
+        self.bridge = Bridge(self)
+        self.bridge.follow(document.session)
+        self.panels = Panels(theme, verdict=self._verdict, cells=self._history_cells)
+        self.screen_ = Screen(self.panels, document.session, self.focus, today=today)
+        self.placing = Placing(self, self.edits, self.focus, self.panels, theme=self.theme)
+        self.actions_ = ActionTable(self, window_actions(self))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.panels)
+        self._offer_actions()
+        self._wire()
+        self._show_document()
+        self.retranslate()
+        self._restore_place()
+
+    def build_charts(self) -> None:
+        """Build the charts; called after the first paint, because pyqtgraph is slow to load."""
+        if self.panels.deck is not None:
+            return
+        deck = build_charts(self._theme)
+        self.panels.add_charts(deck)
+        self.screen_.set_up_charts(deck)
+        for card in deck.cards():
+            card.month_picked.connect(self.focus.set_month)
+            card.export_failed.connect(self.say)
+        deck.capacity.measure_chosen.connect(self._choose_capacity_unit)
+        deck.money.measure_chosen.connect(self._choose_money_measure)
+        self.screen_.fill_charts()
+
+    def say(self, words: str) -> None:
+        """Say what could not be done, where one looks."""
+        self.panels.notice.say(words)
+
+    def title(self) -> str:
+        """Return what the window is called."""
+        return _("{plan} – AI Factory Planner").format(plan=self._document.path.stem)
+
+    def theme(self) -> Theme:
+        """Return the theme in use, for dialogs."""
+        return self._theme
+
+    def document(self) -> Document:
+        """Return the open plan."""
+        return self._document
+
+    # --- wiring -----------------------------------------------------------------------------
+
+    def _wire(self) -> None:
+        panels, edits, focus = self.panels, self.edits, self.focus
+        self.bridge.updated.connect(self._on_updated)
+        edits.failed.connect(self.say)
+        edits.added.connect(lambda key: focus.select("measure", key))
+        focus.month_changed.connect(self._on_month)
+        focus.selection_changed.connect(self._on_selection)
+        focus.view_changed.connect(self._on_view)
+        panels.app_bar.view_chosen.connect(focus.show)
+        panels.scrubber.month_changed.connect(focus.set_month)
+        panels.catalogue.placement_requested.connect(self.placing.place_template)
+        panels.map.figure_chosen.connect(self._choose_figure)
+        panels.map.state_selected.connect(lambda state: focus.select("state", state))
+        panels.map.placement_requested.connect(self.placing.place_in_state)
+        panels.map.menu_requested.connect(self.placing.state_menu)
+        panels.board.bar_selected.connect(self._select_bar)
+        panels.board.cell_selected.connect(self._select_cell)
+        panels.board.bar_moved.connect(self._move_bar)
+        panels.board.open_requested.connect(self._open_bar)
+        panels.board.placement_requested.connect(self.placing.place_in_cell)
+        panels.board.remove_requested.connect(self._remove_bar)
+        panels.board.menu_requested.connect(self.placing.bar_menu)
+        for pane in (panels.map, panels.board):
+            pane.dropped.connect(self._drop)
+            pane.hover_previewed.connect(self._preview)
+            pane.hover_ended.connect(self.screen_.clear_ghost)
+            pane.refused.connect(self.say)
+        panels.records.kind_chosen.connect(self._choose_kind)
+        panels.records.opened.connect(focus.select)
+        panels.records.edited.connect(self._edit_cell)
+        panels.records.rejected.connect(self._explain)
+        panels.records.menu_requested.connect(self.placing.record_menu)
+        panels.findings.opened.connect(self._open_finding)
+        panels.inspector.field_edited.connect(self._edit_form)
+        panels.inspector.rejected.connect(self._explain)
+        panels.inspector.deed_requested.connect(self.do_deed)
+        panels.inspector.measure_picked.connect(self._open_bar)
+        panels.inspector.placement_requested.connect(self.placing.place_selected)
+        panels.inspector.closed.connect(lambda: focus.select())
+        panels.figures["covered"].clicked.connect(lambda: focus.show("board"))
+        panels.figures["findings"].clicked.connect(lambda: focus.show("findings"))
+        panels.figures["capacity"].clicked.connect(lambda: self._choose_figure("capacity"))
+        panels.figures["money"].clicked.connect(lambda: self._choose_figure("money"))
+
+    def _offer_actions(self) -> None:
+        made = self.actions_.qt
+        self.panels.app_bar.set_actions(
+            tools=[
+                (made[name], self.actions_.actions[name].icon)
+                for name in ("palette", "undo", "redo", "theme", "drawer")
+            ],
+            plan=[
+                made["new"],
+                made["open"],
+                made["save_copy"],
+                None,
+                made["export"],
+                None,
+                made["quit"],
+            ],
+            more=[
+                made["assign"],
+                made["duplicate"],
+                made["commit"],
+                made["remove"],
+                None,
+                made["language"],
+                made["larger"],
+                made["smaller"],
+                made["play"],
+            ],
+            export=made["export"],
+        )
+
+    # --- what panes ask for -----------------------------------------------------------------
+
+    def _verdict(self, payload: Payload, state: str, month: int) -> DropVerdict:
+        return self.edits.verdict(payload, state, month)
+
+    def _preview(self, payload: Payload, state: str, month: int) -> None:
+        preview = self.edits.preview(payload, state, month)
+        if preview is not None:
+            self.screen_.show_ghost(preview)
+
+    def _drop(self, payload: Payload, state: str, month: int) -> None:
+        self.screen_.clear_ghost()
+        key = self.edits.drop(payload, state, month, source=self.focus.view)
+        if key:
+            self.focus.select("measure", key)
+
+    def _move_bar(self, key: str, month: int, state: str) -> None:
+        if not self.edits.move(
+            key, month=month, state=state, source="board", gesture=f"move:{key}"
+        ):
+            self.screen_.refresh_view("board")
+
+    def _select_bar(self, key: str) -> None:
+        plan = self._document.session.plan
+        kind = "measure" if key in plan.of(Measure) else "system" if key in plan.of(System) else ""
+        self.focus.select(kind, key if kind else "")
+
+    def _select_cell(self, state: str, _month: int) -> None:
+        self.focus.select("state", state)
+
+    def _open_bar(self, key: str) -> None:
+        self._select_bar(key)
+        self.panels.open_drawer(opened=True)
+
+    def _remove_bar(self, key: str) -> None:
+        if self.edits.remove("measure", key, source="board"):
+            self.focus.select()
+
+    def _edit_form(self, kind: str, key: str, field: str, value: object) -> None:
+        self.edits.edit(kind, key, field, value, source="form")  # type: ignore[arg-type]  # a signal carries objects
+        self.screen_.fill_inspector()
+
+    def _edit_cell(self, kind: str, key: str, field: str, value: object) -> None:
+        self.edits.edit(kind, key, field, value, source="table")  # type: ignore[arg-type]  # a signal carries objects
+
+    def _open_finding(self, kind: str, key: str) -> None:
+        self.focus.select(kind, key)
+        self.panels.open_drawer(opened=True)
+
+    def _explain(self, error: PlannerError) -> None:
+        self.say(sentence(error.code, error.facts))
+
+    def do_deed(self, deed: str, key: str = "") -> None:
+        """Do something with a measure, the selected one by default."""
+        measure = self._document.session.plan.of(Measure).get(key or self.focus.selection.key)
+        if measure is None:
+            return
+        deeds: Mapping[str, Callable[[], object]] = {
+            "toggle_commitment": lambda: self._toggle_commitment(measure),
+            "duplicate": lambda: self._duplicate(measure),
+            "remove": lambda: self._remove_bar(measure.id),
+            "move": lambda: self.placing.place_again(measure),
+        }
+        deeds[deed]()
+
+    def _toggle_commitment(self, measure: Measure) -> None:
+        firm = measure.status is Status.TENTATIVE
+        status = Status.COMMITTED if firm else Status.TENTATIVE
+        self.edits.set_status(measure.id, status, source="inspector")
+
+    def _duplicate(self, measure: Measure) -> None:
+        copy = self.edits.duplicate(measure.id, source="inspector")
+        if copy:
+            self.focus.select("measure", copy)
+
+    # --- what has changed -------------------------------------------------------------------
+
+    def _on_updated(self, update: Update) -> None:
+        selection = self.focus.selection
+        if selection and selection.key not in update.plan.tables.get(selection.kind, {}):
+            self.focus.select()
+        self.screen_.on_update(update)
+        if update.step is not None:
+            self.panels.app_bar.set_saved(
+                _("Saved {time}").format(time=moment_label(update.step.at))
+            )
+        self._refresh_actions()
+
+    def _on_month(self, month: int) -> None:
+        self.screen_.on_month(month)
+
+    def _on_selection(self, selection: Selection) -> None:
+        self.screen_.on_selection(selection)
+        self._refresh_actions()
+
+    def _on_view(self, view: str) -> None:
+        self.panels.show_view(view)
+        self.screen_.fill_view()
+
+    def _choose_figure(self, figure: str) -> None:
+        self.focus.map_figure = figure
+        self.panels.map.set_figures(self.screen_.map_figures(), current=figure)
+        self.focus.show("map")
+        self.screen_.refresh_view("map")
+
+    def _choose_kind(self, kind: str) -> None:
+        self.focus.record_kind = kind
+        self.screen_.refresh_view("records")
+
+    def _choose_capacity_unit(self, unit: str) -> None:
+        self.focus.capacity_unit = unit
+        self.screen_.fill_charts()
+
+    def _choose_money_measure(self, measure: str) -> None:
+        self.focus.money_measure = measure
+        self.screen_.fill_charts()
+
+    def open_palette(self) -> None:
+        """Offer everything by name."""
+        self.placing.open_palette(self.actions_.actions.values())
+
+    # --- look and language ------------------------------------------------------------------
+
+    def switch_theme(self) -> None:
+        """Change between light and dark at once, and remember it."""
+        name: ThemeName = "light" if self._theme.name == "dark" else "dark"
+        self._settings.set_theme(name)
+        self.set_theme(load_theme(name, text_scale=self._theme.text_scale))
+
+    def scale_text(self, step: float) -> None:
+        """Make text larger or smaller, between 80 and 200 per cent."""
+        scale = round(min(2.0, max(0.8, self._theme.text_scale + step)), 2)
+        self._settings.set_text_scale(scale)
+        self.set_theme(load_theme(self._theme.name, text_scale=scale))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in another theme."""
+        self._theme = theme
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, theme)
+        self.panels.set_theme(theme)
+        self.theme_changed.emit(theme)
+        self.panels.app_bar.tool("theme").set_icon("sun" if theme.name == "dark" else "moon")
+        self._refresh_actions()
+
+    def switch_language(self) -> None:
+        """Change to the next language at once, and remember it."""
+        following = LANGUAGES[(LANGUAGES.index(language()) + 1) % len(LANGUAGES)]
+        set_language(following)
+        self._settings.set_language(following)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.title_changed.emit(self.title())
+        self.panels.retranslate()
+        if self.panels.deck is not None:
+            self.screen_.set_up_charts(self.panels.deck)
+        self.screen_.fill()
+        self._show_document()
+        self._refresh_actions()
+
+    # --- small things -----------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape close what is open on top of the view."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.panels.open_drawer(opened=False)
+            self.panels.notice.hide()
+            self.focus.select()
+            return
+        super().keyPressEvent(event)
+
+    def remember(self) -> None:
+        """Keep view, month and selection for the next start; the plan itself needs no saving."""
+        settings, focus = self._settings, self.focus
+        settings.set_text("view", focus.view)
+        settings.set_text("map_figure", focus.map_figure)
+        settings.set_text("capacity_unit", focus.capacity_unit)
+        settings.set_text("month", str(focus.month))
+        settings.set_text("selection", f"{focus.selection.kind}:{focus.selection.key}")
+
+    def _choose(self, title: str, question: str, options: Options) -> str | None:
+        return self.placing.choose(title, question, options)
+
+    def _restore_choices(self) -> None:
+        self.focus.map_figure = self._settings.text("map_figure", "capacity")
+        self.focus.capacity_unit = self._settings.text("capacity_unit", "ef")
+
+    def _restore_place(self) -> None:
+        self.panels.show_view(self.focus.view)
+        self.panels.scrubber.set_month(self.focus.month)
+        self.panels.map.set_month(self.focus.month)
+        self.panels.board.set_month(self.focus.month)
+        self.panels.view(self.focus.view).setFocus(Qt.FocusReason.OtherFocusReason)
+        kind, _colon, key = self._settings.text("selection").partition(":")
+        if key in self._document.session.plan.tables.get(kind, {}):
+            QTimer.singleShot(0, self, lambda: self.focus.select(kind, key))
+
+    def _show_document(self) -> None:
+        path = self._document.path
+        self.panels.app_bar.set_plan(path.stem, str(path))
+        saved = _("Read only") if self._document.read_only else _("Every edit is saved at once")
+        self.panels.app_bar.set_saved(saved)
+
+    def _refresh_actions(self) -> None:
+        self.actions_.refresh(self._theme)
+        self.panels.app_bar.refresh()
+
+    def has_measure(self) -> bool:
+        """Tell whether a measure is selected."""
+        return self.focus.selection.kind == Measure.KIND.name
+
+    def _history_cells(self, step: str) -> Sequence[str]:
+        return self.screen_.history_cells(step)
+
+
+def _known_view(name: str) -> str:
+    return name if name in VIEWS else "map"
