@@ -36,7 +36,7 @@ class Workspace:
         self.file.close()
 
     def save_copy(self, target: Path) -> None:
-        """Write a copy of the plan. Raises `StoreError`; an existing copy stays until it is whole."""
+        """Write a copy of the plan. Raises `StoreError`; a file of that name stays until then."""
         self.file.save_copy(target)
 
 
@@ -64,9 +64,12 @@ def open_workspace(
 
 
 def open_or_create(path: Path | None = None, *, notices: Notices | None = None) -> Workspace:
-    """Open a plan, or on first start create the one in the user's data folder."""
+    """Open a plan; without a name the one in the user's data folder, created on first start.
+
+    Raises `StoreError`; a plan that is named and not there is not created.
+    """
     target = path or paths.default_plan()
-    if not target.exists():
+    if path is None and not target.exists():
         create_plan(target)
     return open_workspace(target, notices=notices)
 

@@ -27,7 +27,10 @@ class Store(Protocol):
     """Where a session keeps its plan; the port a plan file implements."""
 
     def append(self, step: Step, changes: ChangeSet) -> None:
-        """Write rows and journal entry in one transaction. Raises `StoreError`, changing nothing."""
+        """Write rows and journal entry in one transaction.
+
+        Raises `StoreError`, and then nothing has been written.
+        """
         ...
 
     def steps(self) -> Sequence[Step]:

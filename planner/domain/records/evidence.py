@@ -1,18 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where numbers come from: sources, the evidence for single cells, and parameters."""
 
-from planner.domain.schema import (
-    Choice,
-    Record,
-    flag,
-    integer,
-    key,
-    number,
-    record,
-    reference,
-    text,
-)
-from planner.domain.schema import choice as choice_field
+from planner.domain.declare import choice as choice_field
+from planner.domain.declare import flag, integer, key, number, record, reference, text
+from planner.domain.schema import Choice, Record
 from planner.text import N_
 
 

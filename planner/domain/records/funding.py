@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Money that is set or promised: envelopes and commitments."""
 
-from planner.domain.schema import Choice, Record, key, month, number, record, reference, text
-from planner.domain.schema import choice as choice_field
+from planner.domain.declare import choice as choice_field
+from planner.domain.declare import key, month, number, record, reference, text
+from planner.domain.schema import Choice, Record
 from planner.text import N_
 
 

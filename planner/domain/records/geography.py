@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """States: who may host, and the indicators that stand for need."""
 
-from planner.domain.schema import Choice, Record, integer, key, number, record, text
-from planner.domain.schema import choice as choice_field
+from planner.domain.declare import choice as choice_field
+from planner.domain.declare import integer, key, number, record, text
+from planner.domain.schema import Choice, Record
 from planner.text import N_
 
 _INDICATORS = N_("Indicators")

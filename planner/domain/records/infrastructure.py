@@ -1,19 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The network as it stands: accelerators, systems, AI factories and antennas, links."""
 
-from planner.domain.schema import (
-    Choice,
-    Record,
-    integer,
-    key,
-    month,
-    number,
-    record,
-    reference,
-    references,
-    text,
-)
-from planner.domain.schema import choice as choice_field
+from planner.domain.declare import choice as choice_field
+from planner.domain.declare import integer, key, month, number, record, reference, references, text
+from planner.domain.schema import Choice, Record
 from planner.text import N_
 
 _PLACE = N_("Place")

@@ -1,20 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Measures: what planners assign to states, and the templates they start from."""
 
+from planner.domain.declare import choice as choice_field
+from planner.domain.declare import integer, key, month, number, record, reference, share, text
 from planner.domain.records.infrastructure import Status, SystemClass
-from planner.domain.schema import (
-    Choice,
-    Record,
-    integer,
-    key,
-    month,
-    number,
-    record,
-    reference,
-    share,
-    text,
-)
-from planner.domain.schema import choice as choice_field
+from planner.domain.schema import Choice, Record
 from planner.text import N_
 
 _SIZE = N_("Size")

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The planner from the command line: the same session, the same edits, the same sentences.
+
+This module is light, because a window asks it whether the arguments are meant for it at all;
+everything else is imported once they are.
+"""
+
+from collections.abc import Sequence
+
+VERB_NAMES = (
+    "new",
+    "show",
+    "assign",
+    "move",
+    "resize",
+    "set-status",
+    "duplicate",
+    "add",
+    "edit",
+    "remove",
+    "undo",
+    "redo",
+    "history",
+    "evaluate",
+    "findings",
+    "export",
+    "templates",
+    "states",
+    "dictionary",
+)
+
+
+def is_verb(arguments: Sequence[str]) -> bool:
+    """Tell whether arguments are meant for `main`: they name a verb, or ask for help."""
+    return any(word in VERB_NAMES or word in ("-h", "--help") for word in arguments)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command and return its exit code; see `planner.cli.command`."""
+    from planner.cli.command import main as carry_out  # noqa: PLC0415 - a window starts without it
+
+    return carry_out(arguments)

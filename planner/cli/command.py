@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Carrying out one command.
+
+A verb reads its arguments, asks the session, and hands back a `Result` that
+is printed as text or as JSON. What goes wrong is one sentence on the error stream and an exit
+code that says whose fault it was.
+"""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from planner import app, text
+from planner.cli.arguments import UsageError, chosen_language, parser
+from planner.cli.output import Result, printed
+from planner.cli.verbs import VERBS
+from planner.domain.errors import DomainError, ExchangeError, PlannerError, StoreError
+from planner.domain.records import SCHEMA
+from planner.domain.schema import Schema
+from planner.sentences import sentence
+from planner.session import Session
+
+OK, USAGE, DOMAIN, STORE, EXCHANGE = 0, 2, 3, 4, 5
+_CODES: Sequence[tuple[type[PlannerError], int]] = (
+    (UsageError, USAGE),
+    (DomainError, DOMAIN),
+    (StoreError, STORE),
+    (ExchangeError, EXCHANGE),
+)
+Opener = Callable[[Path | None], AbstractContextManager[Session]]
+
+
+@contextmanager
+def plan_session(path: Path | None) -> Iterator[Session]:
+    """Open a plan file for the length of one command."""
+    with app.workspace(path) as opened:
+        yield opened.session
+
+
+def main(
+    argv: Sequence[str] | None = None, *, opener: Opener = plan_session, schema: Schema = SCHEMA
+) -> int:
+    """Carry out one command and return its exit code.
+
+    0 is success, 2 a command that was not understood, 3 an edit that makes no sense, 4 a plan
+    file that cannot be read or written, 5 a file to exchange that cannot.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    text.set_language(chosen_language(arguments) or text.system_language())
+    as_json = "--json" in arguments
+    _never_fail_at_a_character()
+    try:
+        result = _carried_out(arguments, opener, schema)
+        _write(json_text(result) if as_json else printed(result))
+    except SystemExit as leaving:  # how argparse ends after printing help
+        return int(leaving.code or 0)
+    except PlannerError as error:
+        sys.stderr.write(_complaint(error, as_json=as_json) + "\n")
+        return next(code for kind, code in _CODES if isinstance(error, kind))
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OK
+
+
+def json_text(result: Result) -> str:
+    """Return what a verb found as JSON."""
+    return json.dumps(result.data, ensure_ascii=False, indent=2, default=str)
+
+
+def _carried_out(arguments: list[str], opener: Opener, schema: Schema) -> Result:
+    options = parser(VERBS, schema).parse_args(arguments)
+    verb = next(verb for verb in VERBS if verb.name == options.verb)
+    path = Path(options.plan) if options.plan else None
+    if verb.run_alone is not None:
+        return verb.run_alone(path, options, schema)
+    assert verb.run is not None  # noqa: S101 - a verb has one of the two
+    with opener(path) as session:
+        return verb.run(session, options)
+
+
+def _never_fail_at_a_character() -> None:
+    """Print a question mark for what an old terminal cannot show, rather than stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _write(words: str) -> None:
+    print(words, flush=True)
+
+
+def _complaint(error: PlannerError, *, as_json: bool) -> str:
+    said = sentence(error.code, error.facts)
+    if not as_json:
+        return said
+    facts = {name: str(value) for name, value in error.facts.items()}
+    found = {"code": error.code, "sentence": said, "facts": facts}
+    return json.dumps({"error": found}, ensure_ascii=False)

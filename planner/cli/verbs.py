@@ -1,0 +1,398 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every verb, and the edits among them: each makes one command and gives it to the session."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+from planner import app, paths
+from planner.cli import views
+from planner.cli.arguments import (
+    UsageError,
+    Verb,
+    add_common,
+    add_kind,
+    assignments,
+    fields_words,
+    kinds_words,
+)
+from planner.cli.lookup import find_base, find_key, read_value, read_values
+from planner.cli.output import Result, update_result
+from planner.domain.commands import (
+    AddRecord,
+    Assign,
+    Command,
+    Duplicate,
+    EditField,
+    Move,
+    RemoveRecord,
+    Resize,
+    SetStatus,
+)
+from planner.domain.errors import ExchangeError
+from planner.domain.ids import new_id
+from planner.domain.months import parse_month
+from planner.domain.plan import Plan
+from planner.domain.records.infrastructure import Status
+from planner.domain.records.measures import Measure
+from planner.domain.schema import Field, Schema, Type
+from planner.report.dictionary import dictionary
+from planner.session import Session, Update
+from planner.text import N_, _
+from planner.workbook.writer import write_csv, write_csv_folder, write_json, write_workbook
+
+_SOURCE = "command line"
+_SIZE = Field(name="size", value_type=Type.NUMBER, label=N_("Size"), unit="1", required=True)
+_DISTANCE = Measure.KIND.field("distance_km")
+_STATUS = Measure.KIND.field("status")
+Parser = argparse.ArgumentParser
+Maker = Callable[[Plan, argparse.Namespace], Command]
+
+
+def _edit(make: Maker) -> Callable[[Session, argparse.Namespace], Result]:
+    """Return the verb that executes the command `make` builds."""
+
+    def run(session: Session, options: argparse.Namespace) -> Result:
+        command = make(session.plan, options)
+        return _told(
+            session,
+            lambda: session.execute(command, reason=options.reason, source=_SOURCE),
+        )
+
+    return run
+
+
+def _told(session: Session, edit: Callable[[], Update]) -> Result:
+    before = (session.plan, session.outcome)
+    return update_result(edit(), before)
+
+
+def _assign(plan: Plan, options: argparse.Namespace) -> Command:
+    return Assign(
+        template=find_key(plan, "template", options.template),
+        state=find_key(plan, "state", options.state),
+        start=parse_month(options.start),
+        size=None if options.size is None else _size(options.size),
+        status=Status(str(_STATUS.parse(options.status))),
+        name=options.name,
+        distance_km=_distance(options),
+        **_base(plan, options),
+    )
+
+
+def _move(plan: Plan, options: argparse.Namespace) -> Command:
+    return Move(
+        measure=find_key(plan, "measure", options.measure),
+        start=None if options.start is None else parse_month(options.start),
+        state=None if options.to is None else find_key(plan, "state", options.to),
+        **_base(plan, options),
+    )
+
+
+def _resize(plan: Plan, options: argparse.Namespace) -> Command:
+    key = find_key(plan, "measure", options.measure)
+    return Resize(measure=key, size=_size(options.size))
+
+
+def _set_status(plan: Plan, options: argparse.Namespace) -> Command:
+    key = find_key(plan, "measure", options.measure)
+    return SetStatus(measure=key, status=Status(str(_STATUS.parse(options.status))))
+
+
+def _duplicate(plan: Plan, options: argparse.Namespace) -> Command:
+    return Duplicate(
+        measure=find_key(plan, "measure", options.measure),
+        start=None if options.start is None else parse_month(options.start),
+        state=None if options.to is None else find_key(plan, "state", options.to),
+    )
+
+
+def _change(plan: Plan, options: argparse.Namespace) -> Command:
+    kind = plan.schema.kind(options.kind)
+    key = find_key(plan, kind.name, options.key)
+    field = kind.field(options.field)
+    value = read_value(plan, field, options.value)
+    return EditField(kind=kind.name, key=key, field=field.name, value=value)
+
+
+def _add(plan: Plan, options: argparse.Namespace) -> Command:
+    kind = plan.schema.kind(options.kind)
+    values = read_values(plan, kind, assignments(kind, options.values))
+    return AddRecord(kind=kind.name, values={"id": new_id(), **values})
+
+
+def _remove(plan: Plan, options: argparse.Namespace) -> Command:
+    return RemoveRecord(kind=options.kind, key=find_key(plan, options.kind, options.key))
+
+
+def _undo(session: Session, _options: argparse.Namespace) -> Result:
+    return _told(session, lambda: session.undo(source=_SOURCE))
+
+
+def _redo(session: Session, _options: argparse.Namespace) -> Result:
+    return _told(session, lambda: session.redo(source=_SOURCE))
+
+
+def _new(path: Path | None, _options: argparse.Namespace, _schema: Schema) -> Result:
+    target = path or paths.default_plan()
+    app.create_plan(target)
+    return Result({"plan": str(target)}, [_("Created {path}").format(path=target)])
+
+
+def _dictionary(_path: Path | None, _options: argparse.Namespace, schema: Schema) -> Result:
+    told = dictionary(schema)
+    return Result({"dictionary": told}, told.splitlines())
+
+
+def _export(session: Session, options: argparse.Namespace) -> Result:
+    target = Path(options.file)
+    if options.kind is not None and target.suffix.lower() != ".csv":
+        raise UsageError("kind_not_used", path=str(target))
+    written = _written(session, target, options.kind)
+    lines = [_("Wrote {path}").format(path=path) for path in written]
+    return Result({"files": [str(path) for path in written]}, lines)
+
+
+def _written(session: Session, target: Path, kind: str | None) -> list[Path]:
+    suffix = target.suffix.lower()
+    if not suffix or target.is_dir():
+        return write_csv_folder(session.plan, target)
+    if suffix == ".csv" and kind is None:
+        raise UsageError("kind_needed", path=str(target))
+    if suffix == ".csv":
+        write_csv(session.plan, str(kind), target)
+    elif suffix == ".json":
+        write_json(session.plan, target)
+    elif suffix == ".xlsx":
+        latest = session.history()[-1:]
+        revision = latest[0].id if latest else ""
+        write_workbook(session.plan, session.outcome, target, revision=revision)
+    else:
+        raise ExchangeError("unknown_format", path=str(target))
+    return [target]
+
+
+def _size(words: str) -> float:
+    return cast("float", _SIZE.parse(words))
+
+
+def _base(plan: Plan, options: argparse.Namespace) -> dict[str, str]:
+    return find_base(plan, options.base) if options.base else {}
+
+
+def _distance(options: argparse.Namespace) -> float | None:
+    return cast("float | None", _DISTANCE.parse(options.distance or ""))
+
+
+def _none(_parser: Parser, _schema: Schema) -> None:
+    """Take no arguments of its own."""
+
+
+def _assign_arguments(parser: Parser, _schema: Schema) -> None:
+    parser.add_argument("template", metavar=_("TEMPLATE"), help=_("key or name, see “templates”"))
+    parser.add_argument("state", metavar=_("STATE"), help=_("code or name, see “states”"))
+    _month(parser, required=True)
+    parser.add_argument("--size", metavar=_("N"), help=_("in the unit of the kind"))
+    _base_argument(parser)
+    parser.add_argument("--distance", metavar=_("KM"), help=_("distance to that system"))
+    _status_argument(parser, "--status", default=str(Status.TENTATIVE))
+    parser.add_argument("--name", metavar=_("TEXT"), help=_("a name of its own"))
+
+
+def _move_arguments(parser: Parser, _schema: Schema) -> None:
+    _measure_argument(parser)
+    _month(parser, required=False)
+    parser.add_argument("--to", metavar=_("STATE"), help=_("the state it moves to"))
+    _base_argument(parser)
+
+
+def _duplicate_arguments(parser: Parser, _schema: Schema) -> None:
+    _measure_argument(parser)
+    _month(parser, required=False)
+    parser.add_argument("--to", metavar=_("STATE"), help=_("the state of the copy"))
+
+
+def _resize_arguments(parser: Parser, _schema: Schema) -> None:
+    _measure_argument(parser)
+    parser.add_argument("size", metavar=_("N"), help=_("in the unit of the kind"))
+
+
+def _set_status_arguments(parser: Parser, _schema: Schema) -> None:
+    _measure_argument(parser)
+    _status_argument(parser, "status")
+
+
+def _show_arguments(parser: Parser, schema: Schema) -> None:
+    add_kind(parser, schema, nargs="?")
+    _key_argument(parser, nargs="?")
+
+
+def _edit_arguments(parser: Parser, schema: Schema) -> None:
+    kinds = parser.add_subparsers(dest="kind", metavar=_("KIND"), required=True)
+    for kind in schema.kinds.values():
+        sub = kinds.add_parser(kind.name, help=_(kind.label), epilog=fields_words(kind))
+        add_common(sub)
+        _key_argument(sub)
+        sub.add_argument("field", metavar=_("FIELD"), help=_("one of those below"))
+        sub.add_argument("value", metavar=_("VALUE"), help=_("“unknown” empties the field"))
+
+
+def _add_arguments(parser: Parser, schema: Schema) -> None:
+    kinds = parser.add_subparsers(dest="kind", metavar=_("KIND"), required=True)
+    for kind in schema.kinds.values():
+        sub = kinds.add_parser(kind.name, help=_(kind.label), epilog=fields_words(kind))
+        add_common(sub)
+        sub.add_argument(
+            "values", nargs="*", metavar=_("FIELD=VALUE"), help=_("values of the fields below")
+        )
+
+
+def _remove_arguments(parser: Parser, schema: Schema) -> None:
+    add_kind(parser, schema)
+    _key_argument(parser)
+
+
+def _history_arguments(parser: Parser, _schema: Schema) -> None:
+    parser.add_argument("--limit", type=int, default=20, metavar=_("N"), help=_("how many"))
+    parser.add_argument("--all", action="store_true", help=_("the whole history"))
+
+
+def _export_arguments(parser: Parser, schema: Schema) -> None:
+    parser.add_argument(
+        "file", metavar=_("FILE"), help=_("ending in .xlsx, .csv or .json, or a folder for .csv")
+    )
+    parser.add_argument(
+        "kind", nargs="?", choices=list(schema.kinds), metavar=_("KIND"), help=kinds_words(schema)
+    )
+
+
+def _measure_argument(parser: Parser) -> None:
+    parser.add_argument("measure", metavar=_("MEASURE"), help=_("key, end of the key, or name"))
+
+
+def _key_argument(parser: Parser, **facts: Any) -> None:  # noqa: ANN401 - as argparse has it
+    parser.add_argument("key", metavar=_("KEY"), help=_("key, end of the key, or name"), **facts)
+
+
+def _month(parser: Parser, *, required: bool) -> None:
+    parser.add_argument(
+        "--start", metavar=_("MONTH"), required=required, help=_("such as 2028-01, or a year")
+    )
+
+
+def _base_argument(parser: Parser) -> None:
+    parser.add_argument(
+        "--base", metavar=_("SYSTEM"), help=_("the system it upgrades or serves, by key or name")
+    )
+
+
+def _status_argument(parser: Parser, name: str, **facts: Any) -> None:  # noqa: ANN401 - as argparse has it
+    codes = [str(status) for status in Status]
+    listed = _("one of: {kinds}").format(kinds=", ".join(codes))
+    parser.add_argument(name, metavar=_("STATUS"), choices=codes, help=listed, **facts)
+
+
+VERBS = (
+    Verb(
+        name="new",
+        help=N_("create a plan that holds the network as it stands"),
+        arguments=_none,
+        run_alone=_new,
+    ),
+    Verb(
+        name="show",
+        help=N_("show kinds of record, the records of one kind, or one record"),
+        arguments=_show_arguments,
+        run=views.show,
+    ),
+    Verb(
+        name="assign",
+        help=N_("assign a template to a state"),
+        arguments=_assign_arguments,
+        run=_edit(_assign),
+    ),
+    Verb(
+        name="move",
+        help=N_("move a measure in time or to another state"),
+        arguments=_move_arguments,
+        run=_edit(_move),
+    ),
+    Verb(
+        name="resize",
+        help=N_("change the size of a measure"),
+        arguments=_resize_arguments,
+        run=_edit(_resize),
+    ),
+    Verb(
+        name="set-status",
+        help=N_("commit a measure, or record how far it has come"),
+        arguments=_set_status_arguments,
+        run=_edit(_set_status),
+    ),
+    Verb(
+        name="duplicate",
+        help=N_("copy a measure; the copy is tentative"),
+        arguments=_duplicate_arguments,
+        run=_edit(_duplicate),
+    ),
+    Verb(
+        name="add", help=N_("add a record of any kind"), arguments=_add_arguments, run=_edit(_add)
+    ),
+    Verb(
+        name="edit",
+        help=N_("set one field of a record"),
+        arguments=_edit_arguments,
+        run=_edit(_change),
+    ),
+    Verb(
+        name="remove",
+        help=N_("take a record out of the plan"),
+        arguments=_remove_arguments,
+        run=_edit(_remove),
+    ),
+    Verb(name="undo", help=N_("take the last edit back"), arguments=_none, run=_undo),
+    Verb(name="redo", help=N_("bring back what was undone last"), arguments=_none, run=_redo),
+    Verb(
+        name="history",
+        help=N_("list what was done, by whom and why"),
+        arguments=_history_arguments,
+        run=views.history,
+    ),
+    Verb(
+        name="evaluate",
+        help=N_("give the headline figures and the figures of each year"),
+        arguments=_none,
+        run=views.evaluate,
+    ),
+    Verb(
+        name="findings",
+        help=N_("list what the rules found"),
+        arguments=_none,
+        run=views.findings,
+    ),
+    Verb(
+        name="export",
+        help=N_("write the plan as a workbook, CSV or JSON"),
+        arguments=_export_arguments,
+        run=_export,
+    ),
+    Verb(
+        name="templates",
+        help=N_("list what can be assigned"),
+        arguments=_none,
+        run=views.templates,
+    ),
+    Verb(
+        name="states",
+        help=N_("list the states and what each has"),
+        arguments=_none,
+        run=views.states,
+    ),
+    Verb(
+        name="dictionary",
+        help=N_("print what every field means"),
+        arguments=_none,
+        run_alone=_dictionary,
+    ),
+)

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pure functions of a plan: series, figures and findings."""

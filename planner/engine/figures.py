@@ -1,0 +1,367 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How single figures come about: value, formula, inputs and where those were read.
+
+The values are those of the stages, run on one record; nothing is computed twice in two ways.
+Codes and facts only: whoever shows a figure names it in the reader's language.
+"""
+
+import math
+from collections.abc import Iterator
+
+import attrs
+import numpy as np
+
+from planner.domain.plan import Plan
+from planner.domain.records.evidence import Evidence, Parameter
+from planner.domain.records.infrastructure import CapacityClass, System
+from planner.domain.records.measures import COMPUTE, TALENT, Measure, MeasureKind, Template
+from planner.domain.schema import Record, Scalar
+from planner.engine.capacity import HOURS_PER_MONTH
+from planner.engine.costs import Costs, Ledger, costs, size_of
+from planner.engine.inputs import Inputs
+from planner.engine.machines import ACCELERATORS, CAPACITY, POWER, Machines, dense_ef, machines
+from planner.engine.outcome import CLASSES, Outcome, Series
+from planner.engine.parameters import Parameters
+from planner.engine.roster import Roll, Roster
+from planner.engine.times import Fleet, Service, Times, times
+
+
+@attrs.frozen
+class Input:
+    """One number a figure was computed from: field of a record, or a parameter.
+
+    `source` is the key of a source record; `assumption` marks what nobody published.
+    """
+
+    kind: str
+    key: str
+    field: str
+    value: Scalar
+    unit: str
+    source: str | None = None
+    confidence: str | None = None
+    assumption: bool = False
+
+
+@attrs.frozen
+class Figure:
+    """A computed figure; `value` is None where an input is unknown. Months are month indices."""
+
+    code: str
+    value: float | None
+    unit: str
+    formula: str
+    inputs: tuple[Input, ...] = ()
+
+
+def measure_figures(plan: Plan, key: str) -> tuple[Figure, ...]:
+    """Return the figures of a measure. Raises `DomainError("missing_record")`."""
+    measure = plan.get(Measure, key)
+    alone = _alone(plan, measure.state, Roster(measures=(measure,)))
+    figures = [*_time_figures(alone, measure), *_money_figures(alone, measure)]
+    if measure.kind in COMPUTE:
+        figures += _machine_figures(alone, measure)
+    if measure.kind in TALENT:
+        figures += _talent_figures(alone, measure)
+    return tuple(figures)
+
+
+def system_figures(plan: Plan, key: str) -> tuple[Figure, ...]:
+    """Return the figures of an existing system. Raises `DomainError("missing_record")`."""
+    system = plan.get(System, key)
+    alone = _alone(plan, system.state, Roster(systems=(system,)))
+    return (*_service_figures(alone, system), *_machine_figures(alone, system))
+
+
+def state_figures(plan: Plan, outcome: Outcome, state: str, month: int) -> tuple[Figure, ...]:
+    """Return the figures of a state at the end of a month, one for each class that has any.
+
+    The inputs are the records that contribute, each with its part; their kind, key and field say
+    what to ask for next. Codes are the series and the class, as in `capacity_ef.available`.
+    """
+    row = outcome.row(state)
+    figures = []
+    for quantity in _QUANTITIES:
+        series = getattr(outcome, quantity.name)[row, :, month]
+        parts = _parts(outcome, state, month, quantity, Parameters.of(plan))
+        for one, value in zip(CLASSES, series.tolist(), strict=True):
+            if value or parts[one]:
+                code = f"{quantity.name}.{one.value}"
+                figures.append(Figure(code, value, quantity.unit, "sum", tuple(parts[one])))
+    return tuple(figures)
+
+
+@attrs.frozen
+class _Alone:
+    """One record put through the stages by itself."""
+
+    inputs: Inputs
+    at: Times
+    sizes: Machines
+    priced: Costs
+
+    @property
+    def parameters(self) -> Parameters:
+        return self.inputs.parameters
+
+
+def _alone(plan: Plan, state: str, roster: Roster) -> _Alone:
+    inputs = Inputs(plan, Parameters.of(plan), Roll({state: roster}, {}))
+    (at,) = times(inputs, [state])
+    (sizes,) = machines(inputs, [state], [at])
+    (priced,) = costs(inputs, [state], [at])
+    return _Alone(inputs, at, sizes, priced)
+
+
+def _time_figures(of: _Alone, measure: Measure) -> Iterator[Figure]:
+    fields = _fields(of, measure, "start", "lead_months")
+    yield Figure("in_service", float(measure.in_service), "month", "start + lead_months", fields)
+    end = float(of.at.end[0]) if of.at.count else float(measure.end)
+    fields = _fields(of, measure, "start", "lead_months", "life_months")
+    yield Figure("end", end, "month", "start + lead_months + life_months", fields)
+
+
+def _service_figures(of: _Alone, system: System) -> Iterator[Figure]:
+    known = of.at.count > 0
+    first = float(of.at.first[0]) if known else None
+    given = system.accepted is not None
+    names = ("accepted",) if given else ("selected",)
+    formula = "accepted" if given else "selected + months_selection_to_operation"
+    inputs = _fields(of, system, *names)
+    if not given:
+        inputs += _parameters(of, "months_selection_to_operation")
+    yield Figure("in_service", first, "month", formula, inputs)
+    if system.retired is not None:
+        formula, inputs = "retired", _fields(of, system, "retired")
+    else:
+        formula, inputs = "in_service + 12 * system_lifetime", _parameters(of, "system_lifetime")
+    yield Figure("end", float(of.at.end[0]) if known else None, "month", formula, inputs)
+
+
+def _machine_figures(of: _Alone, record: System | Measure) -> Iterator[Figure]:
+    unknown = {u.field for u in of.sizes.unknowns}
+    sizes = of.sizes.table[:, 0] if of.at.count else np.full(4, math.nan)
+    count = None if record.accelerators is None else float(sizes[ACCELERATORS])
+    own = (*_fields(of, record, "accelerators"), *_model(of, record, "unit_kind"))
+    yield Figure("accelerators", _known(count), "1", "accelerators", own)
+    yield _capacity_figure(of, record, sizes, unknown)
+    hours = None if count is None else count * HOURS_PER_MONTH * of.parameters.availability
+    yield Figure(
+        "accelerator_hours",
+        _known(hours),
+        "h/month",
+        "accelerators * 730 * availability",
+        (*own, *_parameters(of, "availability")),
+    )
+    lost = {"power_mw", "kw"} & unknown or (isinstance(record, Measure) and count is None)
+    no_load = lost or (isinstance(record, Measure) and record.accelerator is None)
+    power = None if no_load else _known(float(sizes[POWER]))
+    inputs = _power_inputs(of, record)
+    yield Figure("power_mw", power, "MW", "accelerators * kw / 1000 * pue", inputs)
+    share = of.parameters.average_to_peak_power
+    yield Figure(
+        "energy_mwh",
+        None if power is None else power * share * HOURS_PER_MONTH,
+        "MWh/month",
+        "power_mw * average_to_peak_power * 730",
+        (*inputs, *_parameters(of, "average_to_peak_power")),
+    )
+
+
+def _capacity_figure(
+    of: _Alone, record: System | Measure, sizes: Series, unknown: set[str]
+) -> Figure:
+    formula, inputs = (
+        "accelerators * bf16_dense_tflops / 1e6",
+        (*_fields(of, record, "accelerators"), *_model(of, record, "bf16_dense_tflops")),
+    )
+    lacking = bool({"accelerators", "accelerator", "bf16_dense_tflops"} & unknown)
+    if isinstance(record, System) and lacking:
+        formula = "headline_ef / divisor"
+        inputs = _fields(of, record, "headline_ef", "headline_precision")
+        lacking = math.isnan(dense_ef(record, of.parameters))
+    value = None if lacking else _known(float(sizes[CAPACITY]))
+    return Figure("capacity_ef", value, "EFLOP/s", formula, inputs)
+
+
+def _power_inputs(of: _Alone, record: System | Measure) -> tuple[Input, ...]:
+    if isinstance(record, System) and record.power_mw is not None:
+        load = _fields(of, record, "power_mw")
+    else:
+        load = (*_fields(of, record, "accelerators"), *_model(of, record, "kw"))
+    pue = _parameters(of, "pue") if record.pue is None else _fields(of, record, "pue")
+    return (*load, *pue)
+
+
+def _money_figures(of: _Alone, measure: Measure) -> Iterator[Figure]:
+    unknown = {u.field for u in of.priced.unknowns}
+    ledger = Ledger.of([of.priced])
+    capex, opex = float(ledger.capex[0]), float(ledger.opex[0])
+    life = float(ledger.life_opex[0])
+    acquisition = ledger.split(ledger.capex, ledger.union_capex)[:, 0]
+    total = acquisition + ledger.split(ledger.life_opex, ledger.union_opex)[:, 0]
+    no_capex, no_opex = "capex_meur" in unknown, "opex_meur_per_year" in unknown
+    none = no_capex or no_opex
+    bought, run = _capex_inputs(of, measure), _opex_inputs(of, measure)
+    shares = _fields(of, measure, "union_share_acquisition", "union_share_operation")
+    yield Figure("capex", None if no_capex else capex, "MEUR", _capex_formula(measure), bought)
+    yield Figure("opex_per_year", None if no_opex else opex, "MEUR/year", "opex", run)
+    years = _fields(of, measure, "life_months")
+    both = (*bought, *run, *years)
+    yield Figure(
+        "tco", None if none else capex + life, "MEUR", "capex + opex_per_year * years", both
+    )
+    split = "union_share_acquisition * capex + union_share_operation * opex"
+    for code, amount in zip(("union", "states", "other"), total, strict=True):
+        formula = split if code == "union" else f"{code}_share * tco"
+        inputs = (*both, *shares, *_fields(of, measure, "other_share"))
+        yield Figure(code, None if none else float(amount), "MEUR", formula, inputs)
+
+
+def _capex_formula(measure: Measure) -> str:
+    if measure.capex_meur is not None:
+        return "capex_meur"
+    formula = "fixed_cost + unit_cost * size"
+    if measure.kind is MeasureKind.DATA_CENTRE:
+        return f"({formula}) * (1 + dc_ai_premium)"
+    return f"({formula}) * intakes" if measure.kind in TALENT else formula
+
+
+def _capex_inputs(of: _Alone, measure: Measure) -> tuple[Input, ...]:
+    if measure.capex_meur is not None:
+        return _fields(of, measure, "capex_meur")
+    template = of.inputs.plan.get(Template, measure.template)
+    level = measure.cost_level.value
+    inputs = _fields(of, template, f"fixed_cost_{level}", f"unit_cost_{level}")
+    inputs = tuple(one for one in inputs if one.value is not None)
+    inputs += _fields(of, measure, measure.kind.size_field)
+    if measure.kind is MeasureKind.DATA_CENTRE:
+        inputs += _parameters(of, "dc_ai_premium")
+    return inputs
+
+
+def _opex_inputs(of: _Alone, measure: Measure) -> tuple[Input, ...]:
+    if measure.opex_meur_per_year is not None:
+        return _fields(of, measure, "opex_meur_per_year")
+    template = of.inputs.plan.get(Template, measure.template)
+    for name in ("opex_share", "opex_meur_per_year"):
+        if getattr(template, name) is not None:
+            return _fields(of, template, name)
+    return _parameters(of, "opex_share_of_capex") if measure.kind in COMPUTE else ()
+
+
+def _talent_figures(of: _Alone, measure: Measure) -> Iterator[Figure]:
+    intakes = math.ceil(measure.life_months / 12)
+    seats, completion = size_of(measure), measure.completion
+    trained = None if seats is None or completion is None else seats * completion * intakes
+    inputs = _fields(of, measure, "seats", "completion", "life_months")
+    yield Figure("trained", trained, "1", "seats * completion * intakes", inputs)
+    if measure.kind is not MeasureKind.COURSE:
+        staying = measure.retention
+        value = None if trained is None or staying is None else trained * staying
+        formula = "seats * completion * intakes * retention"
+        inputs += _fields(of, measure, "retention")
+        yield Figure("talent", value, "1", formula, inputs)
+
+
+@attrs.frozen
+class _Quantity:
+    """A series of the outcome, and the column of the machines' sizes it is summed from, if any."""
+
+    name: str
+    unit: str
+    column: int | None = None
+
+    def factor(self, parameters: Parameters) -> float:
+        """Return what turns the size of a machine in service into this quantity."""
+        if self.name == "accelerator_hours":
+            return HOURS_PER_MONTH * parameters.availability
+        if self.name == "energy_mwh":
+            return HOURS_PER_MONTH * parameters.average_to_peak_power
+        return 1.0
+
+
+_QUANTITIES = (
+    _Quantity("capacity_ef", "EFLOP/s", CAPACITY),
+    _Quantity("accelerators", "1", ACCELERATORS),
+    _Quantity("accelerator_hours", "h/month", ACCELERATORS),
+    _Quantity("power_mw", "MW", POWER),
+    _Quantity("energy_mwh", "MWh/month", POWER),
+    _Quantity("trained", "1"),
+    _Quantity("talent_stock", "1"),
+    _Quantity("staff_needed", "FTE"),
+)
+
+
+def _parts(
+    outcome: Outcome, state: str, month: int, quantity: _Quantity, parameters: Parameters
+) -> dict[CapacityClass, list[Input]]:
+    """Return what each machine of a state contributes to a quantity, by class."""
+    parts: dict[CapacityClass, list[Input]] = {one: [] for one in CLASSES}
+    if quantity.column is None:
+        return parts
+    at: Times = outcome.cache["times"][state]
+    running: Service = outcome.cache["service"][state]
+    sizes: Machines = outcome.cache["machines"][state]
+    shares = sizes.table[quantity.column] * running.profile[:, month]
+    machines = [("system", key) for key in at.systems] + [("measure", key) for key in at.measures]
+    classes = Fleet.of([at]).class_index.tolist()
+    for (kind, key), share, position in zip(machines, shares.tolist(), classes, strict=True):
+        if share:
+            value = share * quantity.factor(parameters)
+            parts[CLASSES[position]].append(Input(kind, key, quantity.name, value, quantity.unit))
+    return parts
+
+
+def _fields(of: _Alone, record: Record, *names: str) -> tuple[Input, ...]:
+    return tuple(_field(of.inputs.plan, record, name) for name in names)
+
+
+def _field(plan: Plan, record: Record, name: str) -> Input:
+    kind, value = record.KIND, getattr(record, name)
+    evidence = plan.of(Evidence).get(f"{kind.name}:{record.id}:{name}")
+    unit = kind.field(name).unit
+    if evidence is None:
+        return Input(kind.name, record.id, name, value, unit)
+    return Input(
+        kind.name,
+        record.id,
+        name,
+        value,
+        unit,
+        source=evidence.source,
+        confidence=str(evidence.confidence),
+        assumption=evidence.assumption,
+    )
+
+
+def _model(of: _Alone, record: System | Measure, name: str) -> tuple[Input, ...]:
+    if record.accelerator is None:
+        return _fields(of, record, "accelerator")
+    return (_field(of.inputs.plan, of.inputs.plan.record("accelerator", record.accelerator), name),)
+
+
+def _parameters(of: _Alone, *names: str) -> tuple[Input, ...]:
+    return tuple(_parameter(of, name) for name in names)
+
+
+def _parameter(of: _Alone, name: str) -> Input:
+    """Return a parameter as an input; one that is not in the plan is the engine's assumption."""
+    value = float(getattr(of.parameters, name))
+    found = of.inputs.plan.of(Parameter).get(name)
+    if found is None:
+        return Input("parameter", name, "value", value, "", assumption=True)
+    return Input(
+        "parameter",
+        name,
+        "value",
+        value,
+        found.unit or "",
+        source=found.source,
+        confidence=str(found.confidence),
+        assumption=found.arguable,
+    )
+
+
+def _known(value: float | None) -> float | None:
+    return None if value is None or math.isnan(value) else value

@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""When each machine of a state is in service, and how far its accelerators are run up.
+
+Rows are the existing systems, then the system and upgrade measures, both in the order of their
+keys. A machine whose time is not known has no row and is reported as unknown.
+"""
+
+import math
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+
+from planner.domain.records.infrastructure import System
+from planner.domain.records.measures import Measure, MeasureKind, UpgradeMode
+from planner.engine.inputs import CLASS_INDEX, MONTHS, Inputs, classes_of, columns, measured, number
+from planner.engine.outcome import Series, Unknown
+from planner.engine.parameters import Parameters
+from planner.engine.roster import Base, Roster
+from planner.engine.rows import Indices, Rows, beside, sealed
+
+
+@attrs.frozen(eq=False)
+class Times:
+    """The time of each machine of one state: months, as in the plan.
+
+    `systems` and `measures` are the keys of the rows. The rows of `table` (6, n) have names of
+    their own below.
+    """
+
+    systems: tuple[str, ...]
+    measures: tuple[str, ...]
+    table: Series
+    unknowns: tuple[Unknown, ...]
+
+    @property
+    def first(self) -> Series:
+        """Return the months of acceptance."""
+        return np.asarray(self.table[_FIRST])
+
+    @property
+    def end(self) -> Series:
+        """Return the first months out of service."""
+        return np.asarray(self.table[_END])
+
+    @property
+    def count(self) -> int:
+        """Return the number of machines."""
+        return int(self.table.shape[1])
+
+
+# The rows of `Times.table`. `_RAMP`: months until all accelerators run. From `_GONE_FROM` on an
+# upgrade takes the place of the accelerators, over `_GONE_RAMP` months; infinite where none does.
+_CLASS, _FIRST, _RAMP, _END, _GONE_FROM, _GONE_RAMP = range(6)
+
+
+@attrs.frozen(eq=False)
+class Service:
+    """The share of each machine's accelerators in service at the end of a month: (n, T)."""
+
+    profile: Series
+
+
+@attrs.frozen(eq=False)
+class Fleet:
+    """The machines of several states side by side."""
+
+    rows: Rows
+    class_index: Indices
+    first: Series
+    end: Series
+
+    @classmethod
+    def of(cls, blocks: Sequence[Times]) -> "Fleet":
+        """Put the machines of several states side by side."""
+        table = beside(block.table for block in blocks)
+        rows = Rows([block.count for block in blocks])
+        return cls(rows, table[_CLASS].astype(np.intp), table[_FIRST], table[_END])
+
+    def in_service(self, picked: Indices) -> Series:
+        """Return 1 for each month in which the machines picked are in service: (n, T)."""
+        first, end = self.first[picked, None], self.end[picked, None]
+        return ((first <= MONTHS) & (end > MONTHS)).astype(np.float64)
+
+
+def first_month(system: System, parameters: Parameters) -> float | None:
+    """Return when a system is accepted; where that is unknown, 27 months after its selection."""
+    if system.accepted is not None:
+        return float(system.accepted)
+    if system.selected is None:
+        return None
+    return system.selected + parameters.months_selection_to_operation
+
+
+def end_month(system: System, parameters: Parameters) -> float | None:
+    """Return when a system retires; where that is unknown, six years after acceptance."""
+    if system.retired is not None:
+        return float(system.retired)
+    first = first_month(system, parameters)
+    return None if first is None else first + 12 * parameters.system_lifetime
+
+
+def end_of_base(inputs: Inputs, record: System | Measure) -> float:
+    """Return when the machine that a record upgrades ends; infinite where that is not known.
+
+    The base's own life counts: an upgrade of an upgrade is not followed further.
+    """
+    if record.base_system is not None:
+        found = end_month(inputs.plan.get(System, record.base_system), inputs.parameters)
+        return math.inf if found is None else found
+    if isinstance(record, Measure) and record.base_measure is not None:
+        return float(inputs.plan.get(Measure, record.base_measure).end)
+    return math.inf
+
+
+def times(inputs: Inputs, keys: Sequence[str]) -> list[Times]:
+    """Gather the times of the machines of some states."""
+    rosters = [inputs.roll.rosters[key] for key in keys]
+    dated = [
+        [s for s in r.systems if first_month(s, inputs.parameters) is not None] for r in rosters
+    ]
+    computing = [roster.computing for roster in rosters]
+    old, new = Rows([len(part) for part in dated]), Rows([len(part) for part in computing])
+    table = beside(
+        [
+            _systems(inputs, [system for part in dated for system in part]),
+            _measures(inputs, [measure for part in computing for measure in part]),
+        ]
+    )[:, old.merged(new)]
+    sealed(table)
+    rows = Rows([a + b for a, b in zip(old.counts, new.counts, strict=True)])
+    return [
+        Times(
+            systems=tuple(s.id for s in systems),
+            measures=tuple(m.id for m in measures),
+            table=table[:, part],
+            unknowns=_undated(roster, systems),
+        )
+        for roster, systems, measures, part in zip(
+            rosters, dated, computing, rows.parts, strict=True
+        )
+    ]
+
+
+def service(blocks: Sequence[Times]) -> list[Service]:
+    """Run each machine up over its ramp and take it out of service at its end.
+
+    s(t) = clip((t - a + 1) / r, 0, 1) until the end; the accelerators of a displaced machine
+    shrink by the ramp of the upgrade that takes their place, and do not come back. The shape is
+    the simplest without a step; its length is arguable.
+    """
+    table = beside(block.table for block in blocks)
+    profile = _run_up(table[_FIRST], table[_RAMP])
+    profile *= table[_END][:, None] > MONTHS
+    gone = np.isfinite(table[_GONE_FROM])
+    if gone.any():
+        profile[gone] *= 1.0 - _run_up(table[_GONE_FROM][gone], table[_GONE_RAMP][gone])
+    sealed(profile)
+    return [Service(profile[part]) for part in Rows([block.count for block in blocks]).parts]
+
+
+def _undated(roster: Roster, dated: Sequence[System]) -> tuple[Unknown, ...]:
+    if len(dated) == len(roster.systems):
+        return ()
+    known = {system.id for system in dated}
+    return tuple(Unknown("system", s.id, "accepted") for s in roster.systems if s.id not in known)
+
+
+def _run_up(first: Series, ramp: Series) -> Series:
+    profile = MONTHS - (first - 1.0)[:, None]
+    profile /= ramp[:, None]
+    np.maximum(profile, 0.0, out=profile)
+    return np.minimum(profile, 1.0, out=profile)
+
+
+def _systems(inputs: Inputs, systems: Sequence[System]) -> Series:
+    parameters = inputs.parameters
+    rows = [
+        (
+            CLASS_INDEX[system.status],
+            number(first_month(system, parameters)),
+            max(parameters.ramp, 1.0),
+            min(number(end_month(system, parameters)), end_of_base(inputs, system)),
+            *_displaced(inputs, ("system", system.id)),
+        )
+        for system in systems
+    ]
+    return np.array(rows, dtype=np.float64).reshape(-1, 6).T
+
+
+def _measures(inputs: Inputs, measures: Sequence[Measure]) -> Series:
+    keys, kinds, status, start, lead, ramp, life = columns(
+        measures, "id", "kind", "status", "start", "lead_months", "ramp_months", "life_months"
+    )
+    table = np.full((6, len(measures)), math.inf)
+    table[_CLASS] = classes_of(status)
+    table[_FIRST] = measured(start) + measured(lead)
+    table[_RAMP] = np.maximum(measured(ramp), 1.0)
+    table[_END] = table[_FIRST] + measured(life)
+    for row, kind in enumerate(kinds):
+        if kind is MeasureKind.UPGRADE:
+            table[_END, row] = min(table[_END, row], end_of_base(inputs, measures[row]))
+        base = ("measure", keys[row])
+        if base in inputs.roll.hanging:
+            table[_GONE_FROM:, row] = _displaced(inputs, base)
+    return table
+
+
+def _displaced(inputs: Inputs, base: Base) -> tuple[float, float]:
+    """Find from when, and over how many months, an upgrade takes the place of accelerators."""
+    upgrades = [
+        inputs.plan.get(Measure, key)
+        for kind, key in inputs.roll.hanging.get(base, ())
+        if kind == "measure"
+    ]
+    replacing = [
+        (float(m.in_service), max(float(m.ramp_months), 1.0))
+        for m in upgrades
+        if m.kind is MeasureKind.UPGRADE and m.upgrade_mode is UpgradeMode.REPLACES
+    ]
+    return min(replacing, default=(math.inf, math.inf))

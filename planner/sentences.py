@@ -1,0 +1,447 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What went wrong, what was done and what a rule found, in words.
+
+The core raises codes and facts; this is the one place that turns them into sentences, for the
+window and the command line alike. A sentence says what happened, where, and what to do about it.
+Every code raised anywhere in `planner` has its sentence here; a test sees to it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from planner import text
+from planner.domain.changes import Cell
+from planner.domain.commands import name_of
+from planner.domain.months import format_month
+from planner.domain.plan import Plan
+from planner.domain.records import SCHEMA
+from planner.domain.records.infrastructure import Status
+from planner.domain.records.measures import Measure, MeasureKind, Template
+from planner.domain.schema import Kind, Record, Schema
+from planner.engine.outcome import Finding
+from planner.text import N_, _
+
+Facts = Mapping[str, Any]
+Names = Mapping[tuple[str, str], str]
+_LONGEST_VALUE = 60
+
+ERRORS: Mapping[str, str] = {
+    # values
+    "required": N_("“{label}” must not be empty. Enter a value."),
+    "not_a_number": N_("“{label}” takes a number; “{value}” is none. Use digits only."),
+    "not_a_whole_number": N_("“{label}” takes a whole number; {value} is none."),
+    "not_a_text": N_("“{label}” takes text; “{value}” is something else."),
+    "not_a_flag": N_("“{label}” takes yes or no; “{value}” is neither."),
+    "not_a_choice": N_("“{value}” is not a choice for “{label}”. Choose one of: {choices}."),
+    "not_a_month": N_("“{value}” is not a month. Write year and month, such as 2028-01."),
+    "too_small": N_("“{label}” must be {minimum} or more; {value} is too small."),
+    "too_large": N_("“{label}” must be {maximum} or less; {value} is too large."),
+    "too_long": N_("“{label}” holds at most {maximum} characters. Shorten “{value}…”."),
+    # records
+    "unknown_kind": N_("There is no kind of record named “{kind}”. Known are: {known}."),
+    "unknown_field": N_("{kind} has no field named “{field}”."),
+    "missing_record": N_("{kind} “{key}” is not in this plan. Check the name or the key."),
+    "ambiguous_record": N_(
+        "“{value}” fits more than one: {options}. Give the key, or its end as in brackets."
+    ),
+    "already_exists": N_("{kind} “{key}” exists already. Choose another key, or edit that one."),
+    "key_is_fixed": N_("The key of {kind} “{key}” cannot be changed. Add a new record instead."),
+    "dangling_reference": N_(
+        "“{label}” of {kind} “{key}” points at “{value}”, which is not in the plan under {target}."
+    ),
+    "still_referenced": N_(
+        "{kind} “{key}” cannot be removed while “{by_name}” ({by}) uses it. Change that one first."
+    ),
+    # measures
+    "no_system_to_upgrade": N_(
+        "{state} has no system to upgrade. Assign a supercomputer there first, or choose a state "
+        "that has one."
+    ),
+    "choose_system": N_("{state} has more than one system. Say which one to upgrade: {options}."),
+    "system_is_elsewhere": N_(
+        "{name} stands in {there}, not in {state}. Choose a system in {state}."
+    ),
+    "not_a_system": N_("{name} is not a supercomputer. Choose a system instead."),
+    "size_out_of_range": N_(
+        "A size of {size} does not suit “{template}”. Choose one from {minimum} to {maximum}."
+    ),
+    "nothing_to_undo": N_("There is nothing to undo."),
+    "nothing_to_redo": N_("There is nothing to redo."),
+    # plan files
+    "missing_file": N_("There is no file {path}. Check the name, or create a plan there."),
+    "already_exists path": N_("{path} exists already and was left as it is. Choose another name."),
+    "empty_file": N_("{path} is empty, so it holds no plan. Open another file or a copy."),
+    "not_a_plan": N_("{path} is not a plan of this program. Choose a file ending in .aifp."),
+    "other_program": N_("{path} belongs to another program. It was left as it is."),
+    "newer_version": N_(
+        "{path} was made by a newer version of this program. Install that version to open it."
+    ),
+    "damaged": N_("{path} is damaged and was left as it is. Open the latest copy of it instead."),
+    "altered": N_(
+        "{path} was altered by another program and was left as it is. Open a copy of it from "
+        "before."
+    ),
+    "inconsistent": N_(
+        "{path} holds records that point at others it lacks. It was left as it is; open an "
+        "earlier copy."
+    ),
+    "no_free_name": N_("There are too many copies of {path} already. Remove some of them first."),
+    "unreadable": N_("{path} could not be read. Check that it is a file you may open."),
+    "left_open": N_(
+        "{path} was not closed properly and may only be read here. Copy its folder to a place "
+        "where you may write, and open it there."
+    ),
+    "busy": N_("{path} is being written to all the time. Try to copy it again in a moment."),
+    "not_a_time": N_("“{value}” is neither a date nor a time. Write it such as 2026-06-30."),
+    "not_as_stored": N_("“{label}” holds {value}, which is not how this program writes it."),
+    "in_use": N_("{path} is open in another window or program. Close it there, or open a copy."),
+    "disk_full": N_(
+        "The disk is full, so {path} was not changed. What was saved before is unharmed; free "
+        "some space and try again."
+    ),
+    "write_failed": N_("{path} could not be written and is as it was before. Try again."),
+    "read_only": N_("{path} may only be read here. Save a copy elsewhere to edit it."),
+    # files to exchange
+    "unknown_format": N_("{path} names no format to export to. Use .xlsx, .csv or .json."),
+    "kind_needed": N_("A .csv file holds one kind of record. Name the kind, or give a folder."),
+    "export_no_folder": N_("The folder of {path} does not exist. Create it, or choose another."),
+    "export_refused": N_(
+        "{path} may not be written. Close it in other programs, or choose another place."
+    ),
+    "export_disk_full": N_("The disk is full, so {path} was not written. Free some space first."),
+    "export_failed": N_("{path} could not be written. Try another place."),
+    # commands as typed
+    "usage": N_("This was not understood: {message}. “{program} --help” lists what there is."),
+    "unknown_choice": N_("“{value}” is not known here. Choose one of: {choices}."),
+    "arguments_missing": N_("Still needed: {names}. “{program} --help” explains them."),
+    "arguments_left_over": N_("These words have no place here: {names}. See “{program} --help”."),
+    "argument_empty": N_("{names} needs a value. “{program} --help” explains it."),
+    "not_a_pair": N_("“{value}” is not of the form field=value."),
+    "kind_not_used": N_("Only a .csv file can hold a single kind; {path} holds the whole plan."),
+    # bystanders
+    "observer_failed": N_(
+        "Part of the window could not show the last edit. The edit itself is saved."
+    ),
+}
+_UNKNOWN_CODE = N_("Something went wrong that has no description ({code}). Nothing was changed.")
+
+STEPS: Mapping[str, str] = {
+    "assign": N_("Assign {template} to {state} for {month}"),
+    "move": N_("Move {measure}"),
+    "move month": N_("Move {measure} to {month}"),
+    "move state": N_("Move {measure} to {state}"),
+    "move month state": N_("Move {measure} to {state}, {month}"),
+    "resize": N_("Resize {measure} to {size}"),
+    "set_status": N_("Set {measure} to “{status}”"),
+    "duplicate": N_("Duplicate {measure}"),
+    "remove_measure": N_("Remove {measure}"),
+    "add_record": N_("Add {kind} {name}"),
+    "edit_field": N_("Change “{field}” of {record}"),
+    "remove_record": N_("Remove {record}"),
+    "new_plan": N_("Create the plan"),
+}
+_BEFORE: Mapping[str, str] = {"undo": N_("Undo: {title}"), "redo": N_("Redo: {title}")}
+
+SIZES: Mapping[str, str] = {
+    "accelerators": N_("{size} accelerators"),
+    "it_load_mw": N_("{size} MW"),
+    "bandwidth_gbps": N_("{size} Gbit/s"),
+    "staff_fte": N_("{size} full-time staff"),
+    "seats": N_("{size} seats"),
+}
+
+RULES: Mapping[str, tuple[str, str]] = {
+    "FIN-01": (
+        N_("The Union pays {share} of the acquisition of {record}; at most {limit} is allowed."),
+        N_("Regulation (EU) 2021/1173, Article 12a(2)"),
+    ),
+    "FIN-02": (
+        N_("The Union pays {share} of the operation of {record}; at most {limit} is allowed."),
+        N_("Regulation (EU) 2021/1173, Article 12a(2)"),
+    ),
+    "FIN-05": (
+        N_(
+            "Union money of {amount_meur} MEUR exceeds “{record}” of {ceiling_meur} MEUR by "
+            "{excess_meur} MEUR, for the first time in {month}."
+        ),
+        N_("Regulation (EU) 2021/1173, Article 5, as amended by Regulation (EU) 2026/150"),
+    ),
+    "FIN-09": (
+        N_("The Union pays {share} of {record}, a mid-range machine; expected is up to {limit}."),
+        N_("Regulation (EU) 2021/1173, Article 17(2)"),
+    ),
+    "ELG-01": (
+        N_("{record} is in {state}; only member states of the Union may host it."),
+        N_("Regulation (EU) 2021/1173, Article 9(1)"),
+    ),
+    "ELG-09": (
+        N_(
+            "{record} enters service in {month}, after the Joint Undertaking has ended in "
+            "{last_month}."
+        ),
+        N_("Regulation (EU) 2021/1173, Article 1(1)"),
+    ),
+    "UPG-03": (
+        N_("{record} would be upgraded {count} times; a machine may be upgraded once."),
+        N_("Regulation (EU) 2021/1173, Article 15(2)"),
+    ),
+    "DCA-01": (
+        N_("{record} has no associated data centre."),
+        N_("Regulation (EU) 2021/1173, Article 2(3b)"),
+    ),
+    "DCA-02": (
+        N_(
+            "{record} is {distance_km} km from its machine; up to {near_km} km is near. Its links "
+            "carry {bandwidth_gbps} Gbit/s; from {needed_gbps} Gbit/s on it is well connected."
+        ),
+        N_("limits set in this plan; the law names none"),
+    ),
+    "CAP-02": (
+        N_(
+            "{record} leaves service in {month}; its successor {successor} is in service only "
+            "from {successor_month}."
+        ),
+        N_("planning practice"),
+    ),
+    "TAL-01": (
+        N_("{record} is to get a supercomputer but has no talent programme."),
+        N_("Regulation (EU) 2021/1173, Article 2(3b)"),
+    ),
+}
+_NOT_CHECKABLE = N_("{rule} cannot be checked for {record}: “{field}” is unknown.")
+_NO_RECORD = N_("{rule} cannot be checked: no Union ceiling is set.")
+_AGAINST = N_("{sentence} [{reference}]")
+
+
+class Titled(Protocol):
+    """What has a code and facts that name an edit: a step, or what undo would take back."""
+
+    @property
+    def code(self) -> str:
+        """Return the code of the edit."""
+        ...
+
+    @property
+    def facts(self) -> Facts:
+        """Return the facts of the edit."""
+        ...
+
+
+def sentence(code: str, facts: Facts) -> str:
+    """Say what went wrong and what to do about it."""
+    template = ERRORS.get(f"{code} path" if "path" in facts else code, ERRORS.get(code))
+    if template is None:
+        return _(_UNKNOWN_CODE).format(code=code)
+    words = {name: _error_word(name, value, facts) for name, value in facts.items()}
+    told = _(template)
+    said = told.format_map(_Words(words))
+    return said[:1].upper() + said[1:] if told.startswith("{kind}") else said
+
+
+def step_title(step: Titled, plan: Plan, names: Names | None = None) -> str:
+    """Name an edit, with the records it concerns called what `plan` calls them.
+
+    `names` says what records were called that `plan` no longer holds; see `names_in`.
+    """
+    title = _edit_title(step.code, step.facts, plan, names or {})
+    prefix = _BEFORE.get(str(getattr(step, "kind", "")))
+    return _(prefix).format(title=title) if prefix else title
+
+
+def finding_sentence(finding: Finding, plan: Plan) -> str:
+    """Say what a rule found about a record, and on which text the rule rests."""
+    template, reference = RULES[finding.rule]
+    if not finding.checkable:
+        template = _NOT_CHECKABLE if finding.key else _NO_RECORD
+    said = _(template).format_map(_Words(_finding_words(finding, plan)))
+    return _(_AGAINST).format(sentence=said, reference=_(reference))
+
+
+def names_in(cells: Iterable[Cell]) -> dict[tuple[str, str], str]:
+    """Return what records were called according to recorded cells, the latest name last."""
+    called = [cell for cell in cells if cell.field in ("name", "title")]
+    return {(c.table, c.key): str(c.new if c.new is not None else c.old) for c in called}
+
+
+def size_words(kind: MeasureKind, size: float | None) -> str:
+    """Say a size in the unit of a kind of measure, as `8,000 accelerators`."""
+    return _(SIZES[kind.size_field]).format(size=text.number(size, 3))
+
+
+def kind_word(kind: str, schema: Schema = SCHEMA) -> str:
+    """Name a kind of record inside a sentence, by the label of its declaration."""
+    declared = schema.kinds.get(kind)
+    return _inline(_(declared.label)) if declared else kind.replace("_", " ")
+
+
+def record_word(plan: Plan, kind: str, key: str, names: Names | None = None) -> str:
+    """Name a record: a state in the reader's language, anything else as the plan calls it."""
+    if kind == "state":
+        return text.state_name(key)
+    found = plan.tables.get(kind, {}).get(key)
+    if found is None:
+        return (names or {}).get((kind, key)) or f"{kind_word(kind)} {key[-6:]}"
+    return name_in(plan, found)
+
+
+def name_in(plan: Plan, record: Record) -> str:
+    """Return what people call a record; a name out of the catalogue in the reader's language."""
+    return _(name_of(record)) if _is_named_by_catalogue(plan, record) else name_of(record)
+
+
+def _is_named_by_catalogue(plan: Plan, record: Record) -> bool:
+    """Tell whether a name is ours to translate; a name somebody gave is left as it is."""
+    if isinstance(record, Measure):
+        template = plan.of(Template).get(record.template)
+        return template is not None and template.name == record.name
+    return isinstance(record, Template)
+
+
+class _Words(dict[str, str]):
+    """Words for a template; a fact that is missing leaves a gap one can read over."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _edit_title(code: str, facts: Facts, plan: Plan, names: Names) -> str:
+    if code == "move":
+        code = " ".join([code, *(name for name in ("month", "state") if name in facts)])
+    if code not in STEPS:
+        return text.ngettext("{count} edit", "{count} edits", int(facts.get("count", 1))).format(
+            count=text.number(facts.get("count", 1))
+        )
+    words = {name: _step_word(name, facts, plan, names) for name in facts}
+    if "key" in facts:
+        words["record"] = record_word(plan, facts["kind"], facts["key"], names)
+    return " ".join(_(STEPS[code]).format_map(_Words(words)).split())
+
+
+def _step_word(name: str, facts: Facts, plan: Plan, names: Names) -> str:
+    if name in ("template", "state", "measure"):
+        return record_word(plan, name, str(facts[name]), names)
+    writer = _STEP_WORDS.get(name)
+    return writer(facts, plan) if writer else str(facts[name])
+
+
+def _finding_words(finding: Finding, plan: Plan) -> dict[str, str]:
+    facts = dict(finding.facts)
+    words = {name: _finding_word(name, value, plan) for name, value in facts.items()}
+    words["rule"] = finding.rule
+    words["record"] = _placed(finding, plan)
+    if "field" in facts:
+        words["field"] = _field_label(plan.schema.kinds.get(finding.kind), str(facts["field"]))
+    if "successor" in facts:
+        words["successor"] = record_word(plan, facts["successor_kind"], facts["successor"])
+    return words
+
+
+def _placed(finding: Finding, plan: Plan) -> str:
+    """Name the record of a finding; a measure with its state, for many share a name."""
+    called = record_word(plan, finding.kind, finding.key)
+    measure = plan.of(Measure).get(finding.key)
+    return f"{called} ({text.state_name(measure.state)})" if measure else called
+
+
+def _finding_word(name: str, value: Any, plan: Plan) -> str:  # noqa: ANN401 - facts are of any plain type
+    if name == "state":
+        return record_word(plan, name, str(value))
+    if not _is_number(value):
+        return _shortened(str(value))
+    if name in ("share", "limit"):
+        return text.percent(value, 1)
+    if name.endswith("month"):
+        return text.month_label(int(value))
+    return text.number(value, 1)
+
+
+def _measure_size(plan: Plan, key: str, size: float) -> str:
+    measure = plan.of(Measure).get(key)
+    return size_words(measure.kind, size) if measure else text.number(size, 3)
+
+
+def _field_label(kind: Kind | None, name: str) -> str:
+    labels = {field.name: field.label for field in kind.fields} if kind else {}
+    return _(labels.get(name, name))
+
+
+def _error_word(name: str, value: object, facts: Facts) -> str:
+    if name in ("minimum", "maximum", "value", "size") and _is_number(value):
+        return _quantity(value, facts.get("unit"))
+    writer = _ERROR_WORDS.get(name)
+    return writer(value) if writer else _shortened(str(value))
+
+
+_STEP_WORDS: Mapping[str, Callable[[Facts, Plan], str]] = {
+    "month": lambda facts, _plan: text.month_label(int(facts["month"])),
+    "size": lambda facts, plan: _measure_size(plan, str(facts.get("measure")), facts["size"]),
+    "status": lambda facts, _plan: _(Status(facts["status"]).label),
+    "kind": lambda facts, plan: kind_word(str(facts["kind"]), plan.schema),
+    "field": lambda facts, plan: _field_label(
+        plan.schema.kinds.get(str(facts.get("kind"))), str(facts["field"])
+    ),
+}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _quantity(value: Any, unit: object) -> str:  # noqa: ANN401 - a number of either type
+    if unit == "":  # only months are declared without a unit
+        return format_month(int(value))
+    if unit == "year":
+        return str(value)
+    if unit == "share":
+        return text.percent(value, 2)
+    number = text.number(value, 6)
+    return number if unit in (None, "1") else f"{number}\N{NO-BREAK SPACE}{_(str(unit))}"
+
+
+def _label_word(label: object) -> str:
+    return _field_label(Measure.KIND, str(label)) if str(label).islower() else _(str(label))
+
+
+def _listed(values: object) -> str:
+    """List codes, or the names out of pairs of key and name."""
+    parts = values if isinstance(values, list | tuple) else [values]
+    return ", ".join(
+        str(part[1]) if isinstance(part, list | tuple) else str(part) for part in parts
+    )
+
+
+def _template_word(name: object) -> str:
+    return _(str(name))
+
+
+def _state_word(code: object) -> str:
+    return text.state_name(str(code))
+
+
+def _kind_word(kind: object) -> str:
+    return kind_word(str(kind))
+
+
+_ERROR_WORDS: Mapping[str, Callable[[object], str]] = {
+    "label": _label_word,
+    "kind": _kind_word,
+    "by": _kind_word,
+    "target": _kind_word,
+    "state": _state_word,
+    "there": _state_word,
+    "template": _template_word,
+    "choices": lambda choices: _listed(choices).replace("'", ""),
+    "known": _listed,
+    "options": _listed,
+    "path": str,
+}
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST_VALUE else f"{words[:_LONGEST_VALUE]}…"
+
+
+def _inline(label: str) -> str:
+    """Write a label inside an English sentence: small, unless it starts with an abbreviation."""
+    small = text.language() == "en" and label[1:2].islower()
+    return label[:1].lower() + label[1:] if small else label

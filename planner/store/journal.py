@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The journal: every step and every cell it wrote, append-only.
+
+Undo, history, `as_of` and merge all read it. Steps are numbered from 1 without gaps, so a step
+that is missing is noticed when the file is opened.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+from sqlite_utils import Database
+
+from planner.domain.changes import Cell, Change, ChangeSet
+from planner.domain.errors import DomainError, StoreError
+from planner.domain.history import Step, StepKind
+from planner.domain.schema import Kind, Record, Schema
+from planner.store.codec import (
+    RowCodec,
+    pack_facts,
+    pack_record,
+    pack_value,
+    unpack_facts,
+    unpack_record,
+    unpack_value,
+)
+from planner.store.rows import Codecs, insert_many
+
+_CELL_COLUMNS = ("step_seq", "n", "tbl", "row_key", "field", "old", "new", "existed", "is_there")
+_STEP_COLUMNS = tuple(field.name for field in attrs.fields(Step) if field.name != "id")
+_READ_CELLS = "SELECT tbl, row_key, field, old, new, existed, is_there FROM cell"
+_IN_ORDER = "ORDER BY step_seq, n"
+
+Row = Sequence[Any]
+
+
+def step_row(seq: int, step: Step) -> dict[str, Any]:
+    """Return the row of a step. Raises `TypeError` if its facts are not plain values."""
+    row = {name: getattr(step, name) for name in _STEP_COLUMNS}
+    return {
+        **row,
+        "seq": seq,
+        "id": step.id,
+        "kind": str(step.kind.value),
+        "facts": pack_facts(step.facts),
+    }
+
+
+def cell_rows(seq: int, changes: ChangeSet, codecs: Codecs) -> list[tuple[Any, ...]]:
+    """Return the rows that say what a step wrote."""
+    rows = (row for change in changes for row in _rows_of(change, codecs[change.table]))
+    return [(seq, n, *row) for n, row in enumerate(rows)]
+
+
+def _rows_of(change: Change, codec: RowCodec) -> Iterator[Row]:
+    before, after = change.before, change.after
+    if before is None or after is None:
+        yield (change.table, change.key, None, *_came_or_went(codec, before, after))
+        return
+    for cell in change.cells():
+        field = codec.kind.field(cell.field)
+        old, new = pack_value(field, cell.old), pack_value(field, cell.new)
+        yield (change.table, change.key, cell.field, old, new, 1, 1)
+
+
+def _came_or_went(codec: RowCodec, before: Record | None, after: Record | None) -> Row:
+    old = None if before is None else pack_record(codec, before)
+    new = None if after is None else pack_record(codec, after)
+    return old, new, int(before is not None), int(after is not None)
+
+
+def write(db: Database, step: dict[str, Any], cells: Sequence[Row]) -> None:
+    """Append a step and its cells, inside the transaction of the rows they are about."""
+    db.table("step").insert(step)
+    insert_many(db, "cell", _CELL_COLUMNS, cells)
+
+
+def last_seq(db: Database) -> int:
+    """Return the number of the last step, 0 if there is none.
+
+    Raises `StoreError("inconsistent")` if a step is missing.
+    """
+    count, last = db.execute("SELECT count(*), coalesce(max(seq), 0) FROM step").fetchone()
+    if count != last:
+        raise StoreError("inconsistent", table="step", reason="missing_step")
+    return int(last)
+
+
+def read_steps(db: Database) -> list[Step]:
+    """Return the journal, oldest first."""
+    return [_step(row) for row in db.table("step").rows_where(order_by="seq")]
+
+
+def _step(row: Mapping[str, Any]) -> Step:
+    given = {name: row[name] for name in ("id", *_STEP_COLUMNS)}
+    try:
+        facts = unpack_facts(row["facts"])
+        return Step(**{**given, "kind": StepKind(row["kind"]), "facts": facts})
+    except (ValueError, AttributeError) as error:
+        raise StoreError("damaged", table="step", key=row["id"], reason=str(error)) from error
+
+
+def read_cells(db: Database, schema: Schema, steps: Iterable[str]) -> list[Cell]:
+    """Return what these steps wrote, oldest first."""
+    of_steps = (
+        "WHERE step_seq IN (SELECT seq FROM step WHERE id IN (SELECT value FROM json_each(?)))"
+    )
+    rows = db.execute(f"{_READ_CELLS} {of_steps} {_IN_ORDER}", [json.dumps(list(steps))])
+    return _cells(schema, rows)
+
+
+def read_cells_after(db: Database, schema: Schema, seq: int) -> list[Cell]:
+    """Return what every step after the one numbered `seq` wrote, oldest first."""
+    rows = db.execute(f"{_READ_CELLS} WHERE step_seq > ? {_IN_ORDER}", [seq])
+    return _cells(schema, rows)
+
+
+def _cells(schema: Schema, rows: Iterable[Row]) -> list[Cell]:
+    try:
+        return [cell for row in rows for cell in _cells_of(schema.kind(row[0]), row)]
+    except (DomainError, ValueError, TypeError) as error:
+        raise StoreError("damaged", table="cell", reason=str(error)) from error
+
+
+def _cells_of(kind: Kind, row: Row) -> Iterator[Cell]:
+    table, key, name, old, new, existed, exists = row
+    sides = bool(existed), bool(exists)
+    if name is not None:
+        field = kind.field(name)
+        yield Cell(table, key, name, unpack_value(field, old), unpack_value(field, new), *sides)
+        return
+    before = unpack_record(kind, old) if existed else {}
+    after = unpack_record(kind, new) if exists else {}
+    for field in kind.fields:
+        yield Cell(table, key, field.name, before.get(field.name), after.get(field.name), *sides)

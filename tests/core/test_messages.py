@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every sentence of the program is in every language, with the same gaps."""
+
+from scripts import messages
+
+
+def test_no_sentence_is_missing_guessed_or_misspelt() -> None:
+    """`python scripts/messages.py update` brings new sentences into the catalogues."""
+    assert list(messages.problems()) == []
+
+
+def test_the_catalogue_changes_only_with_its_words() -> None:
+    for language in messages.LANGUAGES:
+        file = messages.LOCALES / language / "LC_MESSAGES" / "planner.po"
+        header = file.read_text("utf-8").split("\n\n")[0]
+        assert "POT-Creation-Date" not in header
+        assert "Language: " + language in header
+
+
+def test_sentences_are_calm_and_well_set() -> None:
+    """Proper quotation marks and ellipses, no exclamation marks, in every language."""
+    found = [messages.collected(), *map(messages.read_catalogue, messages.LANGUAGES)]
+    for catalogue in found:
+        for message in catalogue:
+            words = f"{message.id} {message.string}" if message.id else ""
+            assert '"' not in words, words
+            assert "..." not in words, words
+            assert "!" not in words, words
