@@ -15,10 +15,11 @@ from planner.notices import Notices
 from planner.sentences import sentence
 from planner.text import _
 from ui.dialogs.trouble import Trouble, ask_about
+from ui.document import Document
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.theme import Theme, apply_theme
-from ui.workbench import Document, Workbench
+from ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from planner.app import Workspace

@@ -46,6 +46,10 @@ class Focus(QObject):
             self.selection = selection
             self.selection_changed.emit(selection)
 
+    def select_nothing(self) -> None:
+        """Clear the selection."""
+        self.select()
+
     def show(self, view: str) -> None:
         """Open another view."""
         if view != self.view:

@@ -13,11 +13,12 @@ from planner import app as planner_app
 from planner.domain.errors import PlannerError
 from planner.sentences import sentence
 from planner.text import _
+from ui.document import Document
 from ui.main_window import FIRST_SIZE
 from ui.presenting.headlines import headline_figures
 from ui.settings import Settings
 from ui.theme import apply_theme, load_theme
-from ui.workbench import Document, Workbench
+from ui.workbench import Workbench
 
 STORE_ERROR = 4
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from planner.domain.history import Unit
 from planner.domain.plan import Plan
 from planner.domain.records.measures import Measure, Template
-from planner.sentences import record_word, size_words, step_title
-from planner.text import _, state_name
+from planner.sentences import record_word, step_title
+from planner.text import _, state_name, unit_label
 from ui.actions import Action
 from ui.dialogs.choose import ChooseDialog
 from ui.dialogs.palette import Palette, PaletteEntry
@@ -135,8 +135,12 @@ class Placing:
     def _place(self, template: str, state: str, month: int) -> None:
         templates = self._templates()
         first = next(iter(self.plan.table("state")))
+        chosen_template = template or templates[0][0]
         values = PlaceValues(
-            template=template or templates[0][0], state=state or first, month=month, size=None
+            template=chosen_template,
+            state=state or first,
+            month=month,
+            size=self.plan.get(Template, chosen_template).size,
         )
         dialog = PlaceDialog(
             self._theme(),
@@ -159,8 +163,9 @@ class Placing:
 
     def _size_words(self, template: str) -> tuple[str, float, float, float]:
         found = self.plan.get(Template, template)
-        words = size_words(found.kind, found.size)
-        return words, found.size, found.size_minimum, found.size_maximum
+        field = Measure.KIND.field(found.kind.size_field)
+        unit = unit_label(field.unit) or _(field.label)
+        return unit, found.size, found.size_minimum, found.size_maximum
 
     def _palette_entries(self, actions: Iterable[Action]) -> list[PaletteEntry]:
         entries = [

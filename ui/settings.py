@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a window remembers from one start to the next: look, language, layout, last plan."""
 
+from math import isnan
 from pathlib import Path
 from typing import Literal, cast
 
@@ -41,9 +42,10 @@ class Settings:
     def text_scale(self) -> float:
         """Return the size of text relative to the usual one, 0.8 to 2."""
         try:
-            return min(2.0, max(0.8, float(str(self._store.value("text_scale", 1.0)))))
+            scale = float(str(self._store.value("text_scale", 1.0)))
         except ValueError:
             return 1.0
+        return 1.0 if isnan(scale) else min(2.0, max(0.8, scale))
 
     def set_text_scale(self, scale: float) -> None:
         """Remember the size of text."""

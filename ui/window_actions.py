@@ -2,13 +2,61 @@
 """Everything one can do in the window, as one table."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
 
 from planner.text import N_
 from ui.actions import Action
+from ui.document import Document
+from ui.edits import Edits
+from ui.focus import Focus
+from ui.panels import Panels
+from ui.placing import Placing
 
-if TYPE_CHECKING:
-    from ui.workbench import Workbench
+
+class Bench(Protocol):
+    """What the actions act on: the workbench of an open plan."""
+
+    edits: Edits
+    focus: Focus
+    panels: Panels
+    placing: Placing
+
+    @property
+    def wishes(self) -> Mapping[str, SignalInstance]:
+        """Return what only the application can fulfil, by name."""
+        ...
+
+    def document(self) -> Document:
+        """Return the open plan."""
+        ...
+
+    def has_measure(self) -> bool:
+        """Tell whether a measure is selected."""
+        ...
+
+    def do_deed(self, deed: str) -> None:
+        """Do something with the selected measure."""
+        ...
+
+    def open_palette(self) -> None:
+        """Offer everything by name."""
+        ...
+
+    def switch_theme(self) -> None:
+        """Change between light and dark."""
+        ...
+
+    def switch_language(self) -> None:
+        """Change to the next language."""
+        ...
+
+    def scale_text(self, step: float) -> None:
+        """Make text larger or smaller."""
+        ...
+
 
 _TEXT_STEP = 0.1
 _VIEWS: Mapping[str, tuple[str, str]] = {
@@ -20,18 +68,18 @@ _VIEWS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def window_actions(bench: "Workbench") -> tuple[Action, ...]:
+def window_actions(bench: Bench) -> tuple[Action, ...]:
     """Return the actions of a workbench in the order of menus and manual."""
     return (*_plan_actions(bench), *_edit_actions(bench), *_view_actions(bench))
 
 
-def _plan_actions(bench: "Workbench") -> tuple[Action, ...]:
+def _plan_actions(bench: Bench) -> tuple[Action, ...]:
     wishes = (
-        ("new", N_("New plan…"), "file", "Ctrl+N", bench.new_requested.emit),
-        ("open", N_("Open plan…"), "folder-open", "Ctrl+O", bench.open_requested.emit),
-        ("save_copy", N_("Save a copy…"), "copy", "Ctrl+Shift+S", bench.copy_requested.emit),
-        ("export", N_("Export…"), "download", "Ctrl+E", bench.export_requested.emit),
-        ("quit", N_("Quit"), "x", "Ctrl+Q", bench.quit_requested.emit),
+        ("new", N_("New plan…"), "file", "Ctrl+N", bench.wishes["new"].emit),
+        ("open", N_("Open plan…"), "folder-open", "Ctrl+O", bench.wishes["open"].emit),
+        ("save_copy", N_("Save a copy…"), "copy", "Ctrl+Shift+S", bench.wishes["copy"].emit),
+        ("export", N_("Export…"), "download", "Ctrl+E", bench.wishes["export"].emit),
+        ("quit", N_("Quit"), "x", "Ctrl+Q", bench.wishes["quit"].emit),
     )
     return tuple(
         Action(id=id_, title=title, group="plan", icon=icon, shortcut=keys, run=run)
@@ -39,7 +87,7 @@ def _plan_actions(bench: "Workbench") -> tuple[Action, ...]:
     )
 
 
-def _edit_actions(bench: "Workbench") -> tuple[Action, ...]:
+def _edit_actions(bench: Bench) -> tuple[Action, ...]:
     session, edits, placing = bench.document().session, bench.edits, bench.placing
     return (
         Action(
@@ -77,7 +125,7 @@ def _edit_actions(bench: "Workbench") -> tuple[Action, ...]:
                 group="edit",
                 icon=icon,
                 shortcut=keys,
-                run=lambda deed=deed: bench.do_deed(deed),
+                run=partial(bench.do_deed, deed),
                 enabled=bench.has_measure,
             )
             for id_, title, icon, keys, deed in (
@@ -103,7 +151,7 @@ def _edit_actions(bench: "Workbench") -> tuple[Action, ...]:
     )
 
 
-def _view_actions(bench: "Workbench") -> tuple[Action, ...]:
+def _view_actions(bench: Bench) -> tuple[Action, ...]:
     panels, focus = bench.panels, bench.focus
     looks = (
         ("theme", N_("Switch between light and dark"), "moon", "Ctrl+T", bench.switch_theme),
@@ -113,14 +161,14 @@ def _view_actions(bench: "Workbench") -> tuple[Action, ...]:
             N_("Larger text"),
             "zoom-in",
             "Ctrl++; Ctrl+=",
-            lambda: bench.scale_text(_TEXT_STEP),
+            partial(bench.scale_text, _TEXT_STEP),
         ),
         (
             "smaller",
             N_("Smaller text"),
             "zoom-out",
             "Ctrl+-",
-            lambda: bench.scale_text(-_TEXT_STEP),
+            partial(bench.scale_text, -_TEXT_STEP),
         ),
         ("play", N_("Play or pause time"), "play", "Ctrl+P", panels.scrubber.toggle_play),
         ("palette", N_("Command palette"), "search", "Ctrl+K", bench.open_palette),
@@ -133,7 +181,7 @@ def _view_actions(bench: "Workbench") -> tuple[Action, ...]:
                 group="view",
                 icon=icon,
                 shortcut=f"Ctrl+{number}",
-                run=lambda name=name: focus.show(name),
+                run=partial(focus.show, name),
             )
             for number, (name, (title, icon)) in enumerate(_VIEWS.items(), start=1)
         ),

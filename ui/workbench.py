@@ -7,10 +7,8 @@ has changed. Nothing here computes a figure or touches a file itself.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
-from attrs import frozen
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -18,12 +16,13 @@ from planner.domain.errors import PlannerError
 from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import Measure
 from planner.sentences import sentence
-from planner.session import Session, Update
+from planner.session import Update
 from planner.text import LANGUAGES, _, language, moment_label, set_language
 from ui.actions import ActionTable
 from ui.app_bar import VIEWS
 from ui.bridge import Bridge
 from ui.charts.deck import build_charts
+from ui.document import Document
 from ui.edits import Edits, Options
 from ui.focus import Focus, Selection
 from ui.panels import Panels
@@ -33,17 +32,6 @@ from ui.screen import Screen
 from ui.settings import Settings
 from ui.theme import Theme, ThemeName, apply_theme, load_theme
 from ui.window_actions import window_actions
-
-
-@frozen(kw_only=True)
-class Document:
-    """The open plan as the window sees it: its session, its file's name, and how to copy it."""
-
-    session: Session
-    path: Path
-    read_only: bool
-    save_copy: Callable[[Path], None]
-    export: Callable[[Path], None]
 
 
 class Workbench(QWidget):
@@ -103,6 +91,17 @@ class Workbench(QWidget):
         """Say what could not be done, where one looks."""
         self.panels.notice.say(words)
 
+    @property
+    def wishes(self) -> Mapping[str, SignalInstance]:
+        """Return what only the application can fulfil, by name."""
+        return {
+            "new": self.new_requested,
+            "open": self.open_requested,
+            "copy": self.copy_requested,
+            "export": self.export_requested,
+            "quit": self.quit_requested,
+        }
+
     def title(self) -> str:
         """Return what the window is called."""
         return _("{plan} – AI Factory Planner").format(plan=self._document.path.stem)
@@ -155,7 +154,7 @@ class Workbench(QWidget):
         panels.inspector.deed_requested.connect(self.do_deed)
         panels.inspector.measure_picked.connect(self._open_bar)
         panels.inspector.placement_requested.connect(self.placing.place_selected)
-        panels.inspector.closed.connect(lambda: focus.select())
+        panels.inspector.closed.connect(focus.select_nothing)
         panels.figures["covered"].clicked.connect(lambda: focus.show("board"))
         panels.figures["findings"].clicked.connect(lambda: focus.show("findings"))
         panels.figures["capacity"].clicked.connect(lambda: self._choose_figure("capacity"))

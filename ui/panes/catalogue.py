@@ -127,6 +127,7 @@ class CataloguePane(Card):
         while (item := self._stack_rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
 
     def _filter(self, words: str) -> None:

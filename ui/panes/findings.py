@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTreeWidget, QTreeWidgetItem, QWidget
 
 from planner.text import _, ngettext
 from ui.icons import icon
@@ -29,12 +29,12 @@ class FindingsPane(Card):
         self._filter = SearchField(theme)
         self._tree = _Tree()
         self._empty = EmptyState(theme, "shield-check")
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self._tree)
         self._stack.addWidget(self._empty)
         super().__init__(theme, parent=parent)
         self.set_trailing(self._filter)
-        self.body.addLayout(self._stack)
+        self.body.addWidget(self._stack)
         self._tree.itemActivated.connect(self._open)
         self._tree.itemClicked.connect(self._open)
         self._filter.textChanged.connect(lambda _words: self._show())

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTreeWidget, QTreeWidgetItem, QWidget
 
 from planner.text import _
 from ui.panes.list_values import HistoryRow
@@ -32,7 +32,7 @@ class HistoryPane(Card):
         self._filter = SearchField(theme)
         self._tree = QTreeWidget()
         self._empty = EmptyState(theme, "history")
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self._tree)
         self._stack.addWidget(self._empty)
         super().__init__(theme, parent=parent)
@@ -41,7 +41,7 @@ class HistoryPane(Card):
         self._tree.setUniformRowHeights(True)
         self._tree.setAlternatingRowColors(True)
         self._tree.itemExpanded.connect(self._fill)
-        self.body.addLayout(self._stack)
+        self.body.addWidget(self._stack)
         self._filter.textChanged.connect(lambda _words: self._show())
         self.retranslate()
 
