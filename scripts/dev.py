@@ -91,17 +91,9 @@ def format_sources(_arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure: each `benchmarks/bench_<name>.py`, or the named ones, prints its result as JSON.
-
-    The results are kept as data in `benchmarks/results`.
-    """
+    """Measure what `benchmarks/` measures."""
     _prepare_checks()
-    found = {file.stem.removeprefix("bench_"): file for file in ROOT.glob("benchmarks/bench_*.py")}
-    names = arguments or sorted(found)
-    unknown = set(names) - set(found)
-    if unknown:
-        sys.exit(f"No such benchmark: {', '.join(sorted(unknown))}; there is: {', '.join(found)}.")
-    return _verdict([name for name in names if not _measured(name)])
+    return _call([PYTHON, "-m", "benchmarks", *arguments])
 
 
 def bundle(arguments: list[str]) -> int:
@@ -121,19 +113,6 @@ def lock(arguments: list[str]) -> int:
     resolve += ["--python-version", "3.11", "--no-emit-index-url", "--no-header", "--no-annotate"]
     files = [[str(file.with_suffix(".in")), "--output-file", str(file)] for file in LOCKS.values()]
     return max(_call([*resolve, *arguments, *pair]) for pair in files)
-
-
-def _measured(name: str) -> bool:
-    """Run one benchmark and keep its result; return whether it came to an end."""
-    print(f"── {name}", flush=True)
-    command = [PYTHON, "-m", f"benchmarks.bench_{name}"]
-    finished = subprocess.run(command, stdout=subprocess.PIPE, check=False, text=True)
-    print(finished.stdout, flush=True)
-    if finished.returncode == 0:
-        result = ROOT / "benchmarks" / "results" / f"{name}.json"
-        result.parent.mkdir(exist_ok=True)
-        result.write_text(finished.stdout, encoding="utf-8")
-    return finished.returncode == 0
 
 
 def _lint_failures() -> Iterator[str]:

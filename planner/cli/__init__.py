@@ -32,11 +32,12 @@ VERB_NAMES = (
 
 def is_verb(arguments: Sequence[str]) -> bool:
     """Tell whether arguments are meant for `main`: they name a verb, or ask for help."""
-    return any(word in VERB_NAMES or word in ("-h", "--help") for word in arguments)
+    asks = list(arguments[:1]) == ["help"]
+    return asks or any(word in VERB_NAMES or word in ("-h", "--help") for word in arguments)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command and return its exit code; see `planner.cli.command`."""
     from planner.cli.command import main as carry_out  # noqa: PLC0415 - a window starts without it
 
-    return carry_out(arguments)
+    return carry_out(["--help"] if list(arguments[:1]) == ["help"] else arguments)

@@ -5,11 +5,23 @@ To add a kind, declare it in a module here and name it in `SCHEMA`; store, form,
 command line, compare and data dictionary follow from the declaration.
 """
 
+from planner.domain.records.access import AccessPool, Allocation, TimeShare, Workload
+from planner.domain.records.assurance import (
+    Document,
+    Milestone,
+    Override,
+    ReferenceValue,
+    Settlement,
+)
+from planner.domain.records.chips import ChipDelay, ChipSupply, Delivery
+from planner.domain.records.contributions import Contribution, FrameworkLine
+from planner.domain.records.demand import DemandGroup
 from planner.domain.records.evidence import Evidence, Parameter, Source
 from planner.domain.records.funding import Commitment, Envelope
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Accelerator, Factory, NetworkLink, System
 from planner.domain.records.measures import Measure, Template
+from planner.domain.records.sites import DataCentre, DataSpace, Site
 from planner.domain.schema import Schema
 
 SCHEMA = Schema(
@@ -24,7 +36,25 @@ SCHEMA = Schema(
         Commitment,
         Template,
         Measure,
+        Contribution,
+        FrameworkLine,
+        TimeShare,
+        AccessPool,
+        Allocation,
+        Workload,
+        Site,
+        DataSpace,
+        DataCentre,
+        DemandGroup,
+        Delivery,
+        ChipDelay,
+        ChipSupply,
+        Milestone,
+        Document,
+        ReferenceValue,
         Parameter,
         Evidence,
+        Settlement,
+        Override,
     )
 )

@@ -157,6 +157,8 @@ def test_the_inverse_takes_every_change_back() -> None:
     back = Replay(cells=tuple(changes.inverse().cells()), code="batch")
     assert after(later, back) == plan
     assert changes.inverse().inverse() == changes
+    taken_back = [change.key for change in changes.inverse()]
+    assert taken_back == [change.key for change in reversed(changes.changes)]
 
 
 def test_the_cells_of_a_new_record_say_that_there_was_none() -> None:
@@ -217,6 +219,8 @@ def test_compare_goes_by_kind_and_then_by_key() -> None:
 def test_plans_are_equal_if_their_records_are() -> None:
     assert a_plan() == a_plan()
     assert after(a_plan(), name_italy("Italia")) != a_plan()
+    assert plan_with() != plan_with(a_state())
+    assert plan_with(a_state()) != plan_with()
     emptied = after(plan_with(a_state()), RemoveRecord(kind="state", key="IT"))
     assert emptied == plan_with()
 

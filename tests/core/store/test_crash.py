@@ -3,13 +3,15 @@ import random
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from planner.domain.changes import Draft, replay
 from planner.domain.errors import StoreError
 from planner.domain.plan import Plan
 from planner.store.copying import copy_of_open_file
 from planner.store.placing import sidecars
 from planner.store.planfile import PlanFile
-from tests.core.builders import a_measure
+from tests.core.builders import a_measure, a_plan
 from tests.core.store.files import a_file, an_editor, saved
 
 KILLS = 10
@@ -54,11 +56,10 @@ def test_a_plan_open_in_another_process_is_refused_and_can_be_copied(tmp_path: P
     with an_editor(path) as editor:
         assert editor.stdout is not None
         seen = [editor.stdout.readline().strip() for _ in range(10)]
-        try:
-            PlanFile.open(path).close()
-        except StoreError as refusal:
-            code = refusal.code
-        assert code == "in_use"
+        with pytest.raises(StoreError, match="in_use"):
+            PlanFile.open(path)
+        with pytest.raises(StoreError, match="in_use"):
+            PlanFile.create(path, a_plan(), overwrite=True)
         copy_of_open_file(path, copy)
         with PlanFile.open(copy) as file:
             assert [step.id for step in file.steps()][:10] == seen
