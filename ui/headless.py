@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from planner import app as planner_app
@@ -29,6 +29,7 @@ def run_headless(plan: Path | None, out: Path, *, no_display: bool) -> int:
     Returns 0, or 4 with one sentence on standard error when the plan cannot be opened.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_pass_on)
     if no_display:
         print(_("No display found: doing the job without a window."))
     try:
@@ -70,6 +71,12 @@ def _picture(workspace: planner_app.Workspace, path: Path) -> Path:
     workbench.close()
     path.with_suffix(".ini").unlink(missing_ok=True)
     return path
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Print what Qt has to say, but not that a picture has no window manager to hint at."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
 
 
 def _print_headlines(workspace: planner_app.Workspace, month: int) -> None:
