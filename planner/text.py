@@ -8,6 +8,7 @@ may change at run time: whoever shows a sentence asks again.
 
 import gettext
 import io
+import math
 import os
 from datetime import date, datetime
 
@@ -111,7 +112,9 @@ def significant(value: float | None, digits: int = 3) -> str:
     """Format a number to about `digits` significant figures, never in exponent form."""
     if value is None:
         return _("unknown")
-    magnitude = len(str(int(abs(value)))) if abs(value) >= 1 else 0
+    if value == 0:
+        return number(value)
+    magnitude = math.floor(math.log10(abs(value))) + 1
     return number(value, max(0, digits - magnitude))
 
 

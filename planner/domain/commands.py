@@ -71,6 +71,7 @@ class Assign:
 
     def apply(self, draft: Draft) -> None:
         """Write the new measure."""
+        _check_free(draft, self.measure)
         template = draft.get(Template, self.template)
         draft.get(State, self.state)
         base_system, base_measure = _base(draft, template.kind, self.state, self._given_base)
@@ -129,7 +130,14 @@ class Move:
                 latitude=None,
                 longitude=None,
             )
+            self._take_upgrades_along(draft)
         draft.put(moved)
+
+    def _take_upgrades_along(self, draft: Draft) -> None:
+        """Move the upgrades of a machine with it: they are part of it and cannot stay behind."""
+        for row in [row for row in draft.rows(Measure) if row.base_measure == self.measure]:
+            if row.kind in NEEDS_BASE:
+                draft.put(evolved(row, state=self.state))
 
 
 @frozen(kw_only=True)
@@ -183,6 +191,7 @@ class Duplicate:
 
     def apply(self, draft: Draft) -> None:
         """Write the copy; it starts tentative, whatever the original is."""
+        _check_free(draft, self.copy)
         original = draft.get(Measure, self.measure)
         draft.put(evolved(original, id=self.copy, status=Status.TENTATIVE))
         if self.state is not None or self.start is not None:
@@ -256,6 +265,9 @@ class EditField:
         declared = draft.base.schema.kind(self.kind).field(self.field)
         if declared.name == "id":
             raise DomainError("key_is_fixed", kind=self.kind, key=self.key)
+        if isinstance(found, Measure) and declared.name == "state":
+            Move(measure=self.key, state=str(declared.check(self.value))).apply(draft)
+            return
         draft.put(evolved(found, **{declared.name: declared.check(self.value)}))
 
 
@@ -362,6 +374,11 @@ def _base(
         raise DomainError("no_system_to_upgrade", state=state)
     options = [*((s.id, s.name) for s in systems), *((m.id, m.name) for m in planned)]
     raise DomainError("choose_system", state=state, options=options)
+
+
+def _check_free(draft: Draft, measure: str) -> None:
+    if draft.find(Measure.KIND.name, measure) is not None:
+        raise DomainError("already_exists", kind=Measure.KIND.name, key=measure)
 
 
 def _check_base(

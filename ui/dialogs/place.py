@@ -9,7 +9,7 @@ from math import floor, log10
 
 from attrs import frozen
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QValidator
+from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.errors import DomainError
 from planner.domain.months import format_month, parse_month
+from planner.sentences import sentence
 from planner.text import _, language, month_label, number
 from ui.icons import pixmap
 from ui.panes.values import LAST_MONTH, DropVerdict, clamp_month
@@ -34,6 +35,7 @@ from ui.widgets.text_label import TextLabel
 Options = Sequence[tuple[str, str]]
 SizeWords = tuple[str, float, float, float]
 _DECIMALS = 3
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _WIDEST_NOTE = "100 – 1 000 000"
 _PAGE = 10  # what Qt makes of the page keys
 
@@ -141,6 +143,8 @@ class PlaceDialog(QDialog):
         self._template.currentIndexChanged.connect(self._on_template)
         self._state.currentIndexChanged.connect(self._judge)
         self._month.valueChanged.connect(self._judge)
+        self._month.lineEdit().textEdited.connect(self._judge)
+        self._month.editingFinished.connect(self._judge)
         self._size.valueChanged.connect(self._judge)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -163,6 +167,9 @@ class PlaceDialog(QDialog):
         self._month_words.setText(month_label(self._month.value()))
         self._month.setAccessibleDescription(self._month_words.text())
         verdict = self._verdict(self._chosen())
+        if not self._month.hasAcceptableInput():
+            words = sentence("not_a_month", {"value": self._month.text()})
+            verdict = DropVerdict(accepted=False, sentence=words)
         self._line.tell(verdict)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(verdict.accepted)
 
@@ -194,6 +201,11 @@ class MonthField(QSpinBox):
         state = QValidator.State.Intermediate if typing else QValidator.State.Invalid
         return state, text, position
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter from assigning while a month is half typed."""
+        if event.key() not in _ENTER or self.hasAcceptableInput():
+            super().keyPressEvent(event)
+
     def stepBy(self, steps: int) -> None:
         """Go by months, with the page keys by years."""
         super().stepBy(steps * 12 // _PAGE if abs(steps) == _PAGE else steps)
@@ -204,14 +216,28 @@ class _SizeField(NumberField):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, decimals=_DECIMALS)
+        self._bounds = (0.0, 0.0)
         self.setLocale(QLocale(language()))
 
     def fit(self, unit: str, usual: float, smallest: float, largest: float) -> None:
-        """Take bounds and unit, and begin at the usual size."""
-        self.setRange(smallest, largest)
+        """Take bounds and unit, and begin at the usual size.
+
+        A size beyond the bounds may be typed, so that the verdict says why it will not do.
+        """
+        self._bounds = (smallest, largest)
         self.setSuffix(f"\N{NO-BREAK SPACE}{unit}" if unit else "")
         self.setSingleStep(10.0 ** max(0, floor(log10(max(1.0, usual))) - 1))
         self.setValue(usual)
+
+    def stepBy(self, steps: int) -> None:
+        """Go up and down within the bounds."""
+        smallest, largest = self._bounds
+        self.setValue(min(largest, max(smallest, self.value() + steps * self.singleStep())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter from assigning while there is no size."""
+        if event.key() not in _ENTER or self.hasAcceptableInput():
+            super().keyPressEvent(event)
 
     def textFromValue(self, value: float) -> str:
         """Write no decimals that say nothing."""

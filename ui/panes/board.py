@@ -37,9 +37,9 @@ class BoardPane(Card):
         self._empty = EmptyState(theme, "layout-grid")
         super().__init__(theme, trailing=self._scale, flush=True, parent=parent)
         self._stack = QStackedLayout()
+        self.body.addLayout(self._stack, 1)  # first, or its parts would flash as windows
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        self.body.addLayout(self._stack, 1)
         self.body.addWidget(self._legend)
         self.setFocusProxy(self.view)
         self._forward()

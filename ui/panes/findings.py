@@ -13,6 +13,7 @@ from ui.panes.list_values import FindingRow
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.search_field import SearchField
 from ui.widgets.tone import text_token
 
@@ -29,12 +30,14 @@ class FindingsPane(Card):
         self._filter = SearchField(theme)
         self._tree = _Tree()
         self._empty = EmptyState(theme, "shield-check")
+        self._row_heights = RoomyRows(self._tree, theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._tree)
         self._stack.addWidget(self._empty)
         super().__init__(theme, parent=parent)
         self.set_trailing(self._filter)
         self.body.addWidget(self._stack)
+        self.setFocusProxy(self._tree)
         self._tree.itemActivated.connect(self._open)
         self._tree.itemClicked.connect(self._open)
         self._filter.textChanged.connect(lambda _words: self._show())
@@ -64,6 +67,7 @@ class FindingsPane(Card):
         super().set_theme(theme)
         self._filter.set_theme(theme)
         self._empty.set_theme(theme)
+        self._row_heights.set_theme(theme)
         self._tree.setFont(theme.font("body"))
         self._show()
 
@@ -115,7 +119,8 @@ class _Tree(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setColumnCount(2)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
+        self.header().sectionResized.connect(self.scheduleDelayedItemsLayout)
         self.setAlternatingRowColors(True)
         self.setRootIsDecorated(True)
 

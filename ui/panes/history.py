@@ -11,6 +11,7 @@ from ui.panes.list_values import HistoryRow
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.search_field import SearchField
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -32,6 +33,7 @@ class HistoryPane(Card):
         self._filter = SearchField(theme)
         self._tree = QTreeWidget()
         self._empty = EmptyState(theme, "history")
+        self._row_heights = RoomyRows(self._tree, theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._tree)
         self._stack.addWidget(self._empty)
@@ -42,6 +44,7 @@ class HistoryPane(Card):
         self._tree.setAlternatingRowColors(True)
         self._tree.itemExpanded.connect(self._fill)
         self.body.addWidget(self._stack)
+        self.setFocusProxy(self._tree)
         self._filter.textChanged.connect(lambda _words: self._show())
         self.retranslate()
 
@@ -69,6 +72,7 @@ class HistoryPane(Card):
         super().set_theme(theme)
         self._filter.set_theme(theme)
         self._empty.set_theme(theme)
+        self._row_heights.set_theme(theme)
         self._tree.setFont(theme.font("body"))
         self._show()
 

@@ -168,7 +168,8 @@ class InspectorPane(Card):
         columns = 2
         for index, fact in enumerate(facts):
             cell = self._fact(fact)
-            self._fact_grid.addWidget(cell, index // columns, index % columns)
+            top = Qt.AlignmentFlag.AlignTop
+            self._fact_grid.addWidget(cell, index // columns, index % columns, top)
         self._facts.setVisible(bool(facts))
 
     def _fact(self, fact: Fact) -> QWidget:
@@ -176,7 +177,7 @@ class InspectorPane(Card):
         rows = QVBoxLayout(cell)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(ElidedLabel(self._theme, fact.label, role="label", token="muted"))  # noqa: S106 - names a colour
+        rows.addWidget(TextLabel(self._theme, fact.label, role="label", token="muted", wrap=True))  # noqa: S106 - names a colour
         line = QHBoxLayout()
         line.setSpacing(self._theme.px("space_xs"))
         line.addWidget(ElidedLabel(self._theme, fact.value, role="strong"))

@@ -33,6 +33,9 @@ from ui.widgets.search_field import SearchField
 Index = QModelIndex | QPersistentModelIndex
 
 
+_ROWS_MEASURED = 50  # enough to find the width of a column without reading the whole table
+
+
 class RecordsPane(Card):
     """A table of one kind of record with a filter; `opened` asks the inspector to show a row."""
 
@@ -52,6 +55,7 @@ class RecordsPane(Card):
         super().__init__(theme, parent=parent)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self._view)
         self.retranslate()
 
     def set_kinds(self, kinds: Sequence[Kind], current: str) -> None:
@@ -65,7 +69,7 @@ class RecordsPane(Card):
         self, kind: Kind, rows: Mapping[str, Record], names: Mapping[str, Mapping[str, str]]
     ) -> None:
         """Show the records of a kind."""
-        another = kind.name != self._kind_name
+        another = kind.name != self._kind_name or self._model.rowCount() == 0
         self._kind_name = kind.name
         self._model.set_records(kind, rows, names)
         if another:
@@ -125,6 +129,7 @@ class RecordsPane(Card):
         self._view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self._view.setAlternatingRowColors(True)
         self._view.setShowGrid(False)
+        self._view.horizontalHeader().setResizeContentsPrecision(_ROWS_MEASURED)
         self._view.verticalHeader().hide()
         self._view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -135,17 +140,18 @@ class RecordsPane(Card):
     def _connect(self) -> None:
         self._kinds.activated.connect(lambda _index: self.kind_chosen.emit(self.kind()))
         self._filter.textChanged.connect(self._model.set_filter)
+        # Without a current cell the table would choose and open its first row on getting focus.
+        self._model.modelReset.connect(lambda: self._view.setCurrentIndex(QModelIndex()))
         self._model.edited.connect(self.edited)
         self._model.rejected.connect(self.rejected)
         self._view.selectionModel().currentRowChanged.connect(self._open)
         self._view.customContextMenuRequested.connect(self._ask_menu)
 
     def _fit_columns(self) -> None:
-        header = self._view.horizontalHeader()
+        widest = self._theme.px("catalogue")
+        self._view.resizeColumnsToContents()
         for column in range(self._model.columnCount()):
-            hint = header.sectionSizeHint(column)
-            wide = self._model.field_at(column).name in {"name", "title"}
-            self._view.setColumnWidth(column, max(hint, hint * 3) if wide else hint)
+            self._view.setColumnWidth(column, min(widest, self._view.columnWidth(column)))
 
     def _open(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():

@@ -66,7 +66,7 @@ def history_rows(steps: Sequence[Step], plan: Plan) -> tuple[HistoryRow, ...]:
             who=step.author,
             what=step.reason,
             cells=(),
-            taken_back=step.id in undone,
+            taken_back=step.kind is StepKind.DO and step.id in undone,
         )
         for step in reversed(steps)
     )
@@ -76,13 +76,19 @@ def _undone(steps: Sequence[Step]) -> frozenset[str]:
     """Return the edits that are taken back as things stand, whatever was redone in between."""
     gone: set[str] = set()
     origin: dict[str, str] = {}
+    gesture, first_of_gesture = "", ""
     for step in steps:
+        if step.kind is StepKind.DO and step.gesture and step.gesture == gesture:
+            origin[step.id] = first_of_gesture
+            continue
         first = origin[step.id] = origin.get(step.target, step.id)
+        gesture = step.gesture if step.kind is StepKind.DO else ""
+        first_of_gesture = first
         if step.kind is StepKind.UNDO:
             gone.add(first)
         elif step.kind is StepKind.REDO:
             gone.discard(first)
-    return frozenset(gone)
+    return frozenset(key for key, first in origin.items() if first in gone)
 
 
 def cell_lines(schema: Schema, cells: Sequence[Cell]) -> tuple[str, ...]:

@@ -60,6 +60,8 @@ class FieldEditor(QWidget):
         """Say to a screen reader what is edited."""
         self._description = description
         self._control.setAccessibleName(name)
+        if isinstance(self._control, QComboBox):
+            self.setAccessibleName(name)  # on Linux a box itself is heard by its value alone
         self._describe(description)
 
     def set_theme(self, theme: Theme) -> None:

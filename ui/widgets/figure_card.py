@@ -62,7 +62,7 @@ class FigureCard(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for room for the value and its suffix."""
+        """Ask for room for everything that is said."""
         return QSize(self._needed_width(with_suffix=True), self._needed_height())
 
     def minimumSizeHint(self) -> QSize:
@@ -86,7 +86,7 @@ class FigureCard(QPushButton):
         paint_box(painter, box, fill=fill, edge=theme.color("border"), radius=radius)
         if self.hasFocus():
             paint_focus_ring(painter, box, theme, radius=radius)
-        side, above = theme.px("space_l"), theme.px("space_m")
+        side = above = theme.px("space_m")
         label, value, context = self._lines(box.adjusted(side, above, -side, -above))
         self._paint_label(painter, label)
         self._paint_value(painter, value)
@@ -107,7 +107,9 @@ class FigureCard(QPushButton):
         rest = line.adjusted(used + self._theme.px("space_s"), self._theme.px("space_xs"), 0, 0)
         muted = self._theme.color("muted")
         label = self._theme.font("label")
-        paint_text(painter, rest, self._figure.suffix, font=label, colour=muted)
+        if QFontMetrics(label).horizontalAdvance(self._figure.suffix) <= rest.width():
+            # Half a ceiling misleads; the whole of it is in the tooltip.
+            paint_text(painter, rest, self._figure.suffix, font=label, colour=muted)
 
     def _paint_context(self, painter: QPainter, line: QRectF) -> None:
         font, colour = self._theme.font("label"), self._tone_colour()
@@ -147,9 +149,17 @@ class FigureCard(QPushButton):
 
     def _needed_width(self, *, with_suffix: bool) -> int:
         value = QFontMetrics(self._theme.font("figure")).horizontalAdvance(self._figure.value)
-        label = QFontMetrics(self._theme.font("label"))
-        suffix = label.horizontalAdvance(self._figure.suffix) + self._theme.px("space_s")
-        return value + 2 * self._theme.px("space_l") + (suffix if with_suffix else 0)
+        edges = 2 * self._theme.px("space_m")
+        if not with_suffix:
+            return value + edges
+        label, gap = QFontMetrics(self._theme.font("label")), self._theme.px("space_s")
+        beside_icon = self._theme.px("icon") + gap if self._figure.icon else 0
+        lines = (
+            beside_icon + label.horizontalAdvance(self._figure.label),
+            value + gap + label.horizontalAdvance(self._figure.suffix),
+            label.horizontalAdvance(self._figure.context),
+        )
+        return max(lines) + edges + self._theme.px("line")  # half a pixel would shorten it
 
     def _tone_colour(self) -> QColor:
         return self._theme.color(text_token(self._figure.tone))

@@ -4,13 +4,24 @@
 from collections.abc import Callable
 
 from attrs import frozen
-from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from ui.icons import kind_icon, paint_icon
 from ui.theme import Theme
-from ui.widgets.painting import paint_box, paint_focus_ring, paint_text
+from ui.widgets.painting import paint_box, paint_focus_ring
 
 
 @frozen
@@ -26,6 +37,10 @@ class Tile:
     kind: str
     detail: str = ""
     tentative: bool = False
+
+
+_ICON_SHARE = 0.9  # of a control's height
+_WRAP = Qt.TextFlag.TextWordWrap.value
 
 
 class MeasureTile(QPushButton):
@@ -82,14 +97,18 @@ class MeasureTile(QPushButton):
         return self._mime(self.tile.key) if self._mime else None
 
     def sizeHint(self) -> QSize:
-        """Ask for two lines of text beside the icon."""
-        height = QFontMetrics(self._theme.font("strong")).height()
-        height += QFontMetrics(self._theme.font("label")).height()
-        return QSize(self._theme.px("control"), height + 2 * self._theme.px("space_m"))
+        """Ask for the lines of text beside the icon."""
+        height = sum(self._line_heights()) + 2 * self._theme.px("space_m")
+        return QSize(self._theme.px("control"), height)
 
     def minimumSizeHint(self) -> QSize:
-        """Insist on the height only; text is elided."""
+        """Insist on the height only; long words take a second line."""
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give words the second line they need at another width."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a drag would have begun."""
@@ -132,14 +151,19 @@ class MeasureTile(QPushButton):
         )
         if self.hasFocus():
             paint_focus_ring(painter, box, theme, radius=theme.px("radius_control"))
-        inside = box.adjusted(theme.px("space_m"), 0, -theme.px("space_s"), 0)
-        after = self._paint_icon(painter, inside)
+        inside = box.adjusted(theme.px("space_s"), 0, -theme.px("space_xs"), 0)
+        self._paint_icon(painter, inside)
         if not self._folded:
-            self._paint_words(painter, inside.adjusted(after, 0, 0, 0))
+            self._paint_words(painter, inside.adjusted(self._icon_room(), 0, 0, 0), box)
 
-    def _paint_icon(self, painter: QPainter, inside: QRectF) -> float:
-        theme = self._theme
-        side = theme.px("control") * 0.9
+    def _icon_side(self) -> float:
+        return self._theme.px("control") * _ICON_SHARE
+
+    def _icon_room(self) -> float:
+        return self._icon_side() + self._theme.px("space_s")
+
+    def _paint_icon(self, painter: QPainter, inside: QRectF) -> None:
+        theme, side = self._theme, self._icon_side()
         left = (self.width() - side) / 2 if self._folded else inside.left()
         square = QRectF(left, inside.center().y() - side / 2, side, side)
         soft = theme.kind_soft(self.tile.kind)
@@ -148,23 +172,38 @@ class MeasureTile(QPushButton):
         mark = QRectF(0, 0, size, size)
         mark.moveCenter(square.center())
         paint_icon(painter, kind_icon(self.tile.kind), mark, theme.kind(self.tile.kind))
-        return side + theme.px("space_m")
 
-    def _paint_words(self, painter: QPainter, inside: QRectF) -> None:
+    def _paint_words(self, painter: QPainter, inside: QRectF, box: QRectF) -> None:
         theme = self._theme
-        held = self._mime is not None and (self.underMouse() or self.hasFocus())
-        grip = theme.px("icon") if held else 0
-        if grip:
-            mark = QRectF(inside.right() - grip, inside.center().y() - grip / 2, grip, grip)
-            paint_icon(painter, "grip-vertical", mark, theme.color("faint"))
-        strong, label = theme.font("strong"), theme.font("label")
-        upper, lower = QFontMetrics(strong).height(), QFontMetrics(label).height()
+        upper, lower = self._line_heights()
         top = inside.center().y() - (upper + lower) / 2
-        width = inside.width() - grip
-        first = QRectF(inside.left(), top, width, upper)
-        second = QRectF(inside.left(), top + upper, width, lower)
-        paint_text(painter, first, self.tile.name, font=strong, colour=theme.color("text"))
-        paint_text(painter, second, self.tile.note, font=label, colour=theme.color("muted"))
+        name = QRectF(inside.left(), top, inside.width(), upper)
+        note = QRectF(inside.left(), top + upper, inside.width(), lower)
+        _paint_lines(painter, name, self.tile.name, theme.font("strong"), theme.color("text"))
+        _paint_lines(painter, note, self.tile.note, theme.font("label"), theme.color("muted"))
+        if self._mime is not None and (self.underMouse() or self.hasFocus()):
+            size = theme.px("icon")
+            grip = QRectF(box.right() - size, inside.center().y() - size / 2, size, size)
+            paint_icon(painter, "grip-vertical", grip, theme.color("faint"))
+
+    def _line_heights(self) -> tuple[int, int]:
+        """Return the heights of name and note in px, on one line each where there is room."""
+        return self._height_of(self.tile.name, "strong"), self._height_of(self.tile.note, "label")
+
+    def _height_of(self, words: str, role: str) -> int:
+        metrics = QFontMetrics(self._theme.font(role))
+        if self._folded:
+            return metrics.height()
+        edges = self._theme.px("space_s") + self._theme.px("space_xs")
+        room = round(self.width() - edges - self._icon_room())
+        return max(metrics.height(), metrics.boundingRect(_tall(room), _WRAP, words).height())
+
+    def _drag_picture(self) -> QPixmap:
+        """Return the icon alone: what one drops onto must stay in sight."""
+        side = round(self._icon_side())
+        left = 0 if not self._folded else (self.width() - side) // 2
+        left = left or self._theme.px("space_s")
+        return self.grab(QRect(left, (self.height() - side) // 2, side, side))
 
     def _drag(self) -> None:
         mime = self.mime()
@@ -172,8 +211,20 @@ class MeasureTile(QPushButton):
             return
         drag = QDrag(self)
         drag.setMimeData(mime)
-        drag.setPixmap(self.grab())
-        drag.setHotSpot(QPoint(self._theme.px("control"), self.height() // 2))
+        drag.setPixmap(self._drag_picture())
+        corner = round(self._icon_side()) + self._theme.px("space_xs")
+        drag.setHotSpot(QPoint(corner, corner))  # the verdict stands on the other side
         self.drag_started.emit(self.tile.key)
         drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
         self.drag_ended.emit(self.tile.key)
+
+
+def _paint_lines(painter: QPainter, rect: QRectF, words: str, font: QFont, colour: QColor) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(rect, _WRAP, words)
+
+
+def _tall(width: int) -> QRect:
+    """Return a box in which words of this width in px find all the lines they need."""
+    return QRect(0, 0, max(1, width), 10_000)

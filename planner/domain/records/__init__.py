@@ -5,7 +5,7 @@ To add a kind, declare it in a module here and name it in `SCHEMA`; store, form,
 command line, compare and data dictionary follow from the declaration.
 """
 
-from planner.domain.records.access import AccessPool, Allocation, TimeShare, Workload
+from planner.domain.records.access import AccessPool, Allocation, Staffing, TimeShare, Workload
 from planner.domain.records.assurance import (
     Document,
     Milestone,
@@ -41,6 +41,7 @@ SCHEMA = Schema(
         TimeShare,
         AccessPool,
         Allocation,
+        Staffing,
         Workload,
         Site,
         DataSpace,

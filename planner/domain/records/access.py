@@ -58,19 +58,25 @@ class Applicant(Choice):
     kind="time_share",
     label=N_("Share of time"),
     plural=N_("Shares of time"),
-    description=N_("What one consortium state pays of a machine, and the share of time it gets."),
+    description=N_("What one owner of a machine pays of it, and the share of time it gets."),
     natural_key=("system", "measure", "state"),
 )
 class TimeShare(Record):
-    """One state's part of the national share; both shares are of the whole machine."""
+    """One owner's part of a machine; both shares are of the whole machine."""
 
     id: str = key()
     name: str | None = text(N_("Note"), default=None, max_length=200)
     system: str | None = reference(N_("System"), target="system", default=None)
     measure: str | None = reference(N_("Measure"), target="measure", default=None)
-    state: str = reference(N_("State"), target="state")
+    state: str | None = reference(
+        N_("State"), N_("Empty: the Union."), target="state", default=None
+    )
     cost_share: float | None = share(N_("Share of the cost"), default=None)
-    access_share: float | None = share(N_("Share of the time"), default=None)
+    access_share: float | None = share(
+        N_("Share of the time"),
+        N_("Empty: the Union gets its share of total cost, the states divide the rest."),
+        default=None,
+    )
     agreement: str | None = text(
         N_("Agreement"), N_("Reference of the written agreement."), default=None, group=_PROOF
     )
@@ -143,6 +149,25 @@ class Allocation(Record):
         group=_PROOF,
     )
     civil_use: bool = flag(N_("Civil use declared"), group=_PROOF)
+
+
+@record(
+    kind="staffing",
+    label=N_("Staff in place"),
+    plural=N_("Staff in place"),
+    description=N_(
+        "The staff a state has for its machines and factories; without it, people limit nothing."
+    ),
+    natural_key=("state", "since"),
+)
+class Staffing(Record):
+    """Posts filled in a state from a month on; trained people come on top, vacancies are filled."""
+
+    id: str = key()
+    name: str | None = text(N_("Note"), default=None, max_length=200)
+    state: str = reference(N_("State"), target="state")
+    since: int = month(N_("From"))
+    staff_fte: float = number(N_("Staff"), unit="FTE", decimals=1, maximum=100_000)
 
 
 @record(

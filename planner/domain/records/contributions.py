@@ -74,6 +74,15 @@ class Contribution(Record):
     payment_meur: float | None = number(
         N_("Paid"), unit="MEUR", default=None, maximum=100_000, group=_MONEY
     )
+    price_year: int | None = integer(
+        N_("Price year"),
+        N_("Empty: the price year of the plan. Money of different price years is not added."),
+        unit="year",
+        default=None,
+        minimum=2018,
+        maximum=2040,
+        group=_MONEY,
+    )
     in_kind: bool = flag(
         N_("In kind"), N_("A contribution in kind needs a certificate."), group=_MONEY
     )

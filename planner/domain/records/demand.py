@@ -17,28 +17,41 @@ class Driver(Choice):
     ICT = "ict", N_("ICT specialists")
 
 
+class Segment(Choice):
+    """The family a group belongs to; tables and charts show one line for each."""
+
+    STARTUPS = "startups", N_("start-ups and SMEs")
+    RESEARCH = "research", N_("research")
+    SECTORS = "sectors", N_("GenAI4EU sectors")
+    PUBLIC = "public", N_("public sector")
+
+
 @record(
     kind="demand_group",
     label=N_("User group"),
     plural=N_("User groups"),
-    description=N_("Demand of one group, an assumption throughout: total, growth, and driver."),
+    description=N_("Demand of one group, an assumption throughout: weight, growth and driver."),
 )
 class DemandGroup(Record):
-    """Demand in million accelerator-hours a year over all states, in the base year."""
+    """One group's part of the demand for accelerator-hours, and how it spreads and grows.
+
+    The total of all groups in the base year is a parameter; the groups divide it by weight.
+    """
 
     id: str = key()
     name: str = text(N_("Name"))
-    driver: Driver = choice_field(N_("Spread over states by"), choices=Driver)
-    base_year: float = number(
-        N_("Base year"), unit="year", default=2026.0, minimum=2021, maximum=2035, decimals=0
+    segment: Segment = choice_field(N_("Family"), choices=Segment)
+    driver: Driver = choice_field(
+        N_("Spread over states by"),
+        N_("A state whose indicator is unknown is left out and listed, never taken as zero."),
+        choices=Driver,
     )
-    hours_million: float = number(N_("Demand in the base year"), unit="million h")
-    growth: float = share(N_("Growth a year"), default=0.0)
     weight: float = number(
         N_("Weight"),
-        N_("Sector weight; 1 leaves the demand as it is."),
+        N_("Part of the total demand in the base year, in proportion to the sum of all weights."),
         unit="1",
         default=1.0,
-        maximum=100,
+        maximum=100_000,
     )
+    growth: float = share(N_("Growth a year"), default=0.0)
     notes: str | None = text(N_("Notes"), default=None)

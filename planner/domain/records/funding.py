@@ -3,6 +3,7 @@
 
 from planner.domain.declare import choice as choice_field
 from planner.domain.declare import key, month, number, record, reference, text
+from planner.domain.records.contributions import Programme
 from planner.domain.schema import Choice, Record
 from planner.text import N_
 
@@ -29,11 +30,20 @@ class Envelope(Record):
     name: str = text(N_("Name"))
     type: EnvelopeType = choice_field(N_("Type"), choices=EnvelopeType)
     programme: str | None = text(N_("Programme"), default=None)
+    binds: Programme | None = choice_field(
+        N_("Limits the programme"),
+        N_("For the part of a ceiling that one Union programme pays."),
+        choices=Programme,
+        default=None,
+    )
     amount_meur: float | None = number(N_("Amount"), unit="MEUR", default=None)
     first_month: int | None = month(N_("From"), default=None)
     last_month: int | None = month(N_("To"), default=None)
     valid_from: int | None = month(
         N_("In force from"), N_("A later amount replaces an earlier one."), default=None
+    )
+    valid_to: int | None = month(
+        N_("In force to"), N_("The last month in which the amount binds."), default=None
     )
     replaces: str | None = reference(N_("Replaces"), target="envelope", default=None)
     managed_by: str | None = text(N_("Managed by"), default=None)

@@ -61,6 +61,8 @@ class SystemClass(Choice):
     AI_OPTIMISED = "ai_optimised", N_("AI-optimised")
     AI_PARTITION = "ai_partition", N_("AI partition of another system")
     EXPERIMENTAL = "experimental", N_("experimental platform")
+    INDUSTRIAL = "industrial", N_("industrial-grade")
+    QUANTUM = "quantum", N_("quantum computer or simulator")
 
 
 class Precision(Choice):

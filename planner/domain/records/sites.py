@@ -59,6 +59,7 @@ class Site(Record):
     water_m3: float | None = number(N_("Water a year"), unit="m³", default=None, group=_POWER)
     systems: tuple[str, ...] | None = references(N_("Systems here"), target="system")
     measures: tuple[str, ...] | None = references(N_("Measures here"), target="measure")
+    notes: str | None = text(N_("Notes"), default=None)
 
 
 class SpaceStatus(Choice):
@@ -133,3 +134,4 @@ class DataCentre(Record):
     assessment: str | None = text(
         N_("Data protection assessment"), N_("Reference, with the controller named."), default=None
     )
+    notes: str | None = text(N_("Notes"), default=None)

@@ -371,3 +371,29 @@ def test_a_record_without_a_name_is_called_by_its_key() -> None:
     plan = plan_with(a_measure())
     assert name_of(plan.get(Measure, "m-system")) == "A AI-optimised supercomputer"
     assert name_of(Evidence(id="e", about_kind="state", about="IT", field="name")) == "e"
+
+
+def test_a_machine_that_moves_takes_its_upgrades_along() -> None:
+    plan = with_an_upgraded_machine()
+    machine = next(m for m in plan.of(Measure).values() if m.kind is MeasureKind.SYSTEM)
+    moved = after(plan, Move(measure=machine.id, state="FI"))
+    upgrades = [m for m in moved.of(Measure).values() if m.kind is MeasureKind.UPGRADE]
+    centres = [m for m in moved.of(Measure).values() if m.kind is MeasureKind.DATA_CENTRE]
+    assert {m.state for m in upgrades} == {"FI"}
+    assert {m.state for m in centres} == {machine.state}
+
+
+def test_a_state_typed_into_the_form_is_a_move_like_any_other() -> None:
+    plan = with_an_upgraded_machine()
+    upgrade = next(m for m in plan.of(Measure).values() if m.kind is MeasureKind.UPGRADE)
+    command = EditField(kind="measure", key=upgrade.id, field="state", value="FI")
+    assert refusal(plan, command).code == "no_system_to_upgrade"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [assign(MeasureKind.SYSTEM, measure="m-system"), Duplicate(measure="m-system", copy="m-system")],
+)
+def test_a_measure_is_never_written_over_another(command: Command) -> None:
+    plan = with_records(a_plan(), a_measure(id="m-system"))
+    assert refusal(plan, command).code == "already_exists"

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The list of findings: by rule, narrowed by words, and one key away from the record."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.text import set_language
+from ui.panes.findings import FindingsPane
+from ui.panes.list_values import FindingRow
+from ui.theme import load_theme
+
+
+def a_row(rule: str, where: str, key: str, sentence: str = "Too much.") -> FindingRow:
+    return FindingRow(
+        rule=rule,
+        severity="error",
+        tone="danger",
+        icon="circle-alert",
+        where=where,
+        sentence=sentence,
+        kind="measure",
+        key=key,
+    )
+
+
+ROWS = (
+    a_row("FIN-01", "Minerva, IT", "m1", "The Union pays 60 %."),
+    a_row("ELG-01", "Alpine, CH", "m2"),
+    a_row("FIN-01", "Athena, GR", "m3"),
+)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(700, 500)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def pane(window: QWidget) -> FindingsPane:
+    pane = FindingsPane(load_theme("light"), parent=window)
+    pane.resize(680, 480)
+    pane.show()
+    pane.set_rows(ROWS)
+    return pane
+
+
+def tree(pane: FindingsPane) -> QTreeWidget:
+    found = pane.findChild(QTreeWidget)
+    assert isinstance(found, QTreeWidget)
+    return found
+
+
+def groups(pane: FindingsPane) -> list[QTreeWidgetItem]:
+    return [item for i in range(100) if (item := tree(pane).topLevelItem(i)) is not None]
+
+
+def places(group: QTreeWidgetItem) -> list[str]:
+    return [group.child(i).text(0) for i in range(group.childCount())]
+
+
+def words_on(pane: FindingsPane) -> list[str]:
+    return [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+
+
+def test_findings_stand_under_their_rule_with_their_number(pane: FindingsPane) -> None:
+    assert [(g.text(0), g.text(1)) for g in groups(pane)] == [
+        ("FIN-01", "2 findings"),
+        ("ELG-01", "1 finding"),
+    ]
+    assert places(groups(pane)[0]) == ["Minerva, IT", "Athena, GR"]
+    assert all(group.isExpanded() for group in groups(pane))
+
+
+def test_a_finding_is_heard_with_its_severity(pane: FindingsPane) -> None:
+    item = groups(pane)[0].child(0)
+    heard = item.data(1, Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == "error, Minerva, IT: The Union pays 60 %."
+    assert not item.icon(0).isNull()
+
+
+def test_enter_opens_the_record(pane: FindingsPane, qtbot: QtBot) -> None:
+    tree(pane).setCurrentItem(groups(pane)[0].child(1))
+    with qtbot.waitSignal(pane.opened) as signal:
+        QTest.keyClick(tree(pane), Qt.Key.Key_Return)
+    assert signal.args == ["measure", "m3"]
+
+
+def test_a_click_opens_the_record(pane: FindingsPane, qtbot: QtBot) -> None:
+    where = tree(pane).visualItemRect(groups(pane)[1].child(0)).center()
+    with qtbot.waitSignal(pane.opened) as signal:
+        QTest.mouseClick(tree(pane).viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert signal.args == ["measure", "m2"]
+
+
+def test_a_rule_itself_opens_nothing(pane: FindingsPane, qtbot: QtBot) -> None:
+    tree(pane).setCurrentItem(groups(pane)[0])
+    with qtbot.assertNotEmitted(pane.opened):
+        QTest.keyClick(tree(pane), Qt.Key.Key_Return)
+
+
+def test_words_narrow_the_findings(pane: FindingsPane) -> None:
+    field = pane.findChild(QLineEdit)
+    QTest.keyClicks(field, "fin athena")
+    assert [places(group) for group in groups(pane)] == [["Athena, GR"]]
+    assert groups(pane)[0].text(1) == "1 finding"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert len(groups(pane)) == 2
+
+
+def test_a_plan_in_order_says_so(pane: FindingsPane) -> None:
+    pane.set_rows(())
+    assert "No rule is broken" in words_on(pane)
+    assert not tree(pane).isVisible()
+    pane.set_rows(ROWS)
+    assert tree(pane).isVisible()
+
+
+def test_the_words_to_filter_by_outlast_an_edit(pane: FindingsPane) -> None:
+    QTest.keyClicks(pane.findChild(QLineEdit), "athena")
+    pane.set_rows((*ROWS, a_row("CAP-02", "Athena II, GR", "m4")))
+    assert [group.text(0) for group in groups(pane)] == ["FIN-01", "CAP-02"]
+
+
+def test_the_pane_is_named_in_the_language_chosen_last(pane: FindingsPane) -> None:
+    assert pane.accessibleName() == "Findings"
+    set_language("de")
+    pane.retranslate()
+    assert tree(pane).accessibleName() == pane.accessibleName()
+    assert len(groups(pane)) == 2
