@@ -1,75 +1,112 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One saved edit through the store, against the same row updated with sqlite-utils alone.
+"""One saved edit through the store, against the same rows written with sqlite-utils alone.
 
-Both keep WAL, full synchronisation and the exclusive lock, and take turns, so that a busy disk is
-busy for both. The store also writes the journal: who, when, why, and the cell before and after.
-Besides: a batch of 10 000 new measures with its journal, and opening the plan that holds them.
+All keep WAL, full synchronisation and the exclusive lock, and take turns, so that a busy disk is
+busy for all. The store also writes the journal: who, when, why, and the cell before and after;
+sqlite-utils is timed without such rows and with them.
 """
 
-import json
-import platform
+import itertools
 import sqlite3
-import statistics
-import sys
 import tempfile
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from time import perf_counter
-from typing import Any
 
 from sqlite_utils import Database
 
+from benchmarks.figures import report, row, timed
+from benchmarks.plans import FIRST_MONTH, MONTHS, plan_file
 from planner.domain.changes import ChangeSet, Draft
+from planner.domain.commands import Move
 from planner.domain.history import Step, StepKind
+from planner.domain.months import format_month
 from planner.domain.plan import Plan
-from planner.domain.records import SCHEMA
-from planner.domain.records.geography import Membership, State
-from planner.domain.records.measures import Measure, MeasureKind, Template
+from planner.domain.records.measures import Measure
+from planner.domain.schema import evolved
 from planner.store.planfile import PlanFile
 
 MEASURES = 10_000
 EDITS = 500
-OPENINGS = 7
+BATCHES = 3
+_AT = "2026-01-01T00:00:00.000+00:00"
 
 
-def run() -> dict[str, Any]:
-    """Return all figures, in milliseconds."""
+def main() -> None:
+    """Time single edits, and a batch that touches every measure."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "plan.aifp")
-        PlanFile.create(path, _catalogue())
+        path = plan_file(Path(folder), MEASURES)
         with PlanFile.open(path) as file:
-            plan, changes = _drafted(file.plan, [_measure(n) for n in range(MEASURES)])
-            batch = _timed(lambda: file.append(_step(), changes))
             plain = _plain_copy(file, Path(folder, "plain.aifp"))
-            ours, theirs = _edits(file, plan, plain)
+            journaled = _plain_copy(file, Path(folder, "journaled.aifp"))
+            times = _edits(file, plain, journaled)
+            batches = [timed(partial(file.append, _step("batch"), c)) for c in _batches(file)]
             plain.close()
-        openings = [_timed(lambda: PlanFile.open(path).close()) for _ in range(OPENINGS)]
-    return {
-        "machine": _machine(),
-        "measures": MEASURES,
-        "edits": EDITS,
-        "saved_edit_ms": _spread(ours),
-        "sqlite_utils_update_ms": _spread(theirs),
-        "ratio_p50": round(statistics.median(ours) / statistics.median(theirs), 2),
-        "batch_of_new_measures_ms": round(batch, 1),
-        "open_and_close_ms": _spread(openings),
-    }
+            journaled.close()
+    ours, alone, with_journal = times
+    rows = [
+        row("one saved edit, with its journal", ours, against=("sqlite-utils, one row", alone)),
+        row(
+            "the same edit, with its journal",
+            ours,
+            against=("sqlite-utils, row and journal", with_journal),
+        ),
+        row("sqlite-utils updating one row", alone),
+        row("sqlite-utils updating one row and writing a journal", with_journal),
+        row(f"a batch that touches all {MEASURES} measures", batches),
+    ]
+    report(rows, measures=MEASURES)
 
 
-def _edits(file: PlanFile, plan: Plan, plain: Database) -> tuple[list[float], list[float]]:
-    ours, theirs = [], []
-    for n in range(EDITS):
-        key, start = f"m{n * 7919 % MEASURES:05d}", n % 180
-        following, changes = _drafted(plan, [_moved(plan, key, start)])
-        ours.append(_timed(lambda changes=changes: file.append(_step(), changes)))
-        theirs.append(_timed(lambda key=key, n=n: _update(plain, key, f"2028-{n % 12 + 1:02d}")))
-        plan = following
-    return ours, theirs
+def _edits(
+    file: PlanFile, plain: Database, journaled: Database
+) -> tuple[list[float], list[float], list[float]]:
+    ours, alone, with_journal = [], [], []
+    plan = file.plan
+    for number in range(EDITS):
+        key = f"m{number * 7919 % MEASURES:05d}"
+        start = _other_month(plan.get(Measure, key).start)
+        plan, changes = _moved(plan, key, start)
+        ours.append(timed(partial(file.append, _step("move"), changes)))
+        month = format_month(start)
+        alone.append(timed(partial(_update, plain, key, month)))
+        logged = partial(_update_and_log, journaled, key, month, number + 1)
+        with_journal.append(timed(logged))
+    return ours, alone, with_journal
 
 
-def _update(plain: Database, key: str, start: str) -> None:
-    with plain.atomic():
-        plain.table("measure").update(key, {"start": start})
+def _other_month(start: int) -> int:
+    return FIRST_MONTH + (start - FIRST_MONTH + 1) % MONTHS
+
+
+def _moved(plan: Plan, key: str, start: int) -> tuple[Plan, ChangeSet]:
+    draft = Draft(plan)
+    Move(measure=key, start=start).apply(draft)
+    return draft.seal()
+
+
+def _batches(file: PlanFile) -> list[ChangeSet]:
+    plan, made = file.plan, []
+    for later in range(1, BATCHES + 1):
+        draft = Draft(plan)
+        for measure in plan.of(Measure).values():
+            draft.put(evolved(measure, start=measure.start + later))
+        made.append(draft.seal()[1])
+    return made
+
+
+def _update(db: Database, key: str, start: str) -> None:
+    with db.atomic():
+        db.table("measure").update(key, {"start": start})
+
+
+def _update_and_log(db: Database, key: str, start: str, seq: int) -> None:
+    with db.atomic():
+        before = db.table("measure").get(key)["start"]
+        db.table("measure").update(key, {"start": start})
+        db.table("step").insert(_STEP_ROW | {"seq": seq, "id": f"step-{seq}"})
+        db.table("cell").insert(
+            _CELL_ROW | {"step_seq": seq, "row_key": key, "old": before, "new": start}
+        )
 
 
 def _plain_copy(file: PlanFile, path: Path) -> Database:
@@ -80,66 +117,25 @@ def _plain_copy(file: PlanFile, path: Path) -> Database:
     return db
 
 
-def _drafted(plan: Plan, records: list[Measure]) -> tuple[Plan, ChangeSet]:
-    draft = Draft(plan)
-    for measure in records:
-        draft.put(measure)
-    return draft.seal()
+_numbers = itertools.count(1)
+_STEP_ROW = {
+    "kind": StepKind.DO.value,
+    "code": "move",
+    "facts": '{"month":84}',
+    "author": "benchmark",
+    "at": _AT,
+    "source": "board",
+    "reason": "",
+    "gesture": "",
+    "target": "",
+}
+_CELL_ROW = {"n": 0, "tbl": "measure", "field": "start", "existed": 1, "is_there": 1}
 
 
-def _catalogue() -> Plan:
-    draft = Draft(Plan(SCHEMA))
-    draft.put(State(id="IT", name="Italy", membership=Membership.EU_MEMBER))
-    draft.put(Template(id="t", name="A system", kind=MeasureKind.SYSTEM, size=1_000.0))
-    return draft.seal()[0]
-
-
-def _measure(n: int, *, start: int | None = None) -> Measure:
-    return Measure(
-        id=f"m{n:05d}",
-        name=f"Measure {n}",
-        template="t",
-        kind=MeasureKind.SYSTEM,
-        state="IT",
-        start=n % 150 if start is None else start,
-        accelerators=1_000 + n,
-        capex_meur=round(n * 1.237, 3),
-    )
-
-
-def _moved(plan: Plan, key: str, start: int) -> Measure:
-    known = plan.get(Measure, key).start
-    return _measure(int(key[1:]), start=start if start != known else start + 1)
-
-
-def _step() -> Step:
-    at = "2026-01-01T00:00:00.000+00:00"
-    return Step(kind=StepKind.DO, code="move", facts={"month": 1}, author="bench", at=at)
-
-
-def _timed(action: Callable[[], object]) -> float:
-    begun = perf_counter()
-    action()
-    return (perf_counter() - begun) * 1_000
-
-
-def _spread(times: list[float]) -> dict[str, float]:
-    ordered = sorted(times)
-    return {
-        "p50": round(statistics.median(ordered), 3),
-        "p95": round(ordered[int(0.95 * (len(ordered) - 1))], 3),
-        "max": round(ordered[-1], 3),
-    }
-
-
-def _machine() -> dict[str, str]:
-    return {
-        "system": f"{platform.system()} {platform.machine()}",
-        "python": platform.python_version(),
-        "sqlite": sqlite3.sqlite_version,
-    }
+def _step(code: str) -> Step:
+    facts = {"month": 84, "number": next(_numbers)}
+    return Step(kind=StepKind.DO, code=code, facts=facts, author="benchmark", at=_AT)
 
 
 if __name__ == "__main__":
-    json.dump(run(), sys.stdout, indent=2)
-    sys.stdout.write("\n")
+    main()

@@ -27,7 +27,7 @@ _STATUSES = (Status.TENTATIVE, Status.COMMITTED, Status.TENTATIVE, Status.SELECT
 
 
 def plan_of(count: int) -> Plan:
-    """Return the real network with `count` measures, keyed m00000, m00001, …"""
+    """Return the real network with `count` measures, keyed m00000, m00001 and so on."""
     network = reference_plan()
     models = _models(network)
     draft = Draft(network)

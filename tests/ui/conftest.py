@@ -9,6 +9,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.ui.benches import Bench
 from ui.fonts import load_fonts
 from ui.theme import apply_theme, load_theme
 
@@ -41,6 +42,14 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     names = sorted(f"{type(thing).__name__} {thing.objectName()!r}" for thing in left)
     _put_away(left)
     assert not names, "left behind: " + ", ".join(names)
+
+
+@pytest.fixture(autouse=True)
+def benches_put_away(nothing_left_behind: None) -> Iterator[None]:  # noqa: ARG001 - ends before it
+    """Close the workbench of a test that failed half-way, as its user would."""
+    yield
+    for bench in tuple(Bench.open):
+        bench.close()
 
 
 def _left_behind(app: QApplication, before: set[int]) -> list[QObject]:

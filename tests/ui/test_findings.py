@@ -2,27 +2,43 @@
 """The list of findings: by rule, narrowed by words, and one key away from the record."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from planner.text import set_language
 from ui.panes.findings import FindingsPane
-from ui.panes.list_values import FindingRow
+from ui.panes.list_values import FindingDetail, FindingRow, Limit
 from ui.theme import load_theme
 
 
-def a_row(rule: str, where: str, key: str, sentence: str = "Too much.") -> FindingRow:
+def a_row(
+    rule: str, where: str, key: str, sentence: str = "Too much.", *, level: str = "error"
+) -> FindingRow:
     return FindingRow(
         rule=rule,
-        severity="error",
+        severity=level,
         tone="danger",
         icon="circle-alert",
         where=where,
         sentence=sentence,
         kind="measure",
         key=key,
+        level=level,
+        groups={
+            "family": (rule[:3], rule[:3]),
+            "state": (where[-2:], where[-2:]),
+            "level": (str(level != "error"), level),
+        },
+        finding=key,
     )
 
 
@@ -70,10 +86,7 @@ def words_on(pane: FindingsPane) -> list[str]:
 
 
 def test_findings_stand_under_their_rule_with_their_number(pane: FindingsPane) -> None:
-    assert [(g.text(0), g.text(1)) for g in groups(pane)] == [
-        ("FIN-01", "2 findings"),
-        ("ELG-01", "1 finding"),
-    ]
+    assert [group.text(0) for group in groups(pane)] == ["FIN · 2 findings", "ELG · 1 finding"]
     assert places(groups(pane)[0]) == ["Minerva, IT", "Athena, GR"]
     assert all(group.isExpanded() for group in groups(pane))
 
@@ -82,6 +95,7 @@ def test_a_finding_is_heard_with_its_severity(pane: FindingsPane) -> None:
     item = groups(pane)[0].child(0)
     heard = item.data(1, Qt.ItemDataRole.AccessibleTextRole)
     assert heard == "error, Minerva, IT: The Union pays 60 %."
+    assert item.text(1) == "FIN-01: The Union pays 60 %."
     assert not item.icon(0).isNull()
 
 
@@ -109,7 +123,7 @@ def test_words_narrow_the_findings(pane: FindingsPane) -> None:
     field = pane.findChild(QLineEdit)
     QTest.keyClicks(field, "fin athena")
     assert [places(group) for group in groups(pane)] == [["Athena, GR"]]
-    assert groups(pane)[0].text(1) == "1 finding"
+    assert groups(pane)[0].text(0) == "FIN · 1 finding"
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert len(groups(pane)) == 2
 
@@ -125,12 +139,100 @@ def test_a_plan_in_order_says_so(pane: FindingsPane) -> None:
 def test_the_words_to_filter_by_outlast_an_edit(pane: FindingsPane) -> None:
     QTest.keyClicks(pane.findChild(QLineEdit), "athena")
     pane.set_rows((*ROWS, a_row("CAP-02", "Athena II, GR", "m4")))
-    assert [group.text(0) for group in groups(pane)] == ["FIN-01", "CAP-02"]
+    assert [group.text(0)[:3] for group in groups(pane)] == ["FIN", "CAP"]
 
 
 def test_the_pane_is_named_in_the_language_chosen_last(pane: FindingsPane) -> None:
-    assert pane.accessibleName() == "Findings"
+    assert pane.accessibleName() == "3 findings"
     set_language("de")
     pane.retranslate()
-    assert tree(pane).accessibleName() == pane.accessibleName()
+    assert tree(pane).accessibleName()
     assert len(groups(pane)) == 2
+
+
+def press(pane: FindingsPane, words: str) -> None:
+    (button,) = [
+        b
+        for b in pane.findChildren(QAbstractButton)
+        if words in b.text() or words in b.accessibleName()
+    ]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_findings_may_stand_under_their_state(pane: FindingsPane) -> None:
+    press(pane, "By state")
+    assert [group.text(0)[:2] for group in groups(pane)] == ["CH", "GR", "IT"]
+
+
+def test_only_what_is_as_serious_may_be_shown(pane: FindingsPane) -> None:
+    pane.set_rows((*ROWS, a_row("CAP-01", "Lumi, FI", "m4", level="unchecked")))
+    press(pane, "Not checkable 1")
+    assert [places(group) for group in groups(pane)] == [["Lumi, FI"]]
+    press(pane, "All")
+    assert len(groups(pane)) == 3
+
+
+def test_the_headline_counts_them(pane: FindingsPane) -> None:
+    assert "3 findings" in words_on(pane)
+    pane.set_rows(ROWS[:1])
+    assert "1 finding" in words_on(pane)
+
+
+@pytest.fixture
+def informed(pane: FindingsPane) -> FindingsPane:
+    pane.set_detail(
+        lambda finding: FindingDetail(
+            article="Article 12a(2)",
+            limits=(Limit("rule.X.share", "Share: 50 %"),),
+            fix="Set it to 50 %" if finding == "m1" else "",
+            accepted="Accepted: so it is" if finding == "m3" else "",
+        )
+    )
+    pane.activateWindow()
+    tree(pane).setFocus()
+    return pane
+
+
+def test_the_current_finding_shows_its_article_and_its_fix(
+    informed: FindingsPane, qtbot: QtBot
+) -> None:
+    tree(informed).setCurrentItem(groups(informed)[0].child(0))
+    assert "Rests on: Article 12a(2)." in words_on(informed)
+    with qtbot.waitSignal(informed.fix_requested) as signal:
+        press(informed, "Fix: Set it to 50 %")
+    assert signal.args == ["m1"]
+
+
+def test_the_keyboard_fixes_the_current_finding(informed: FindingsPane, qtbot: QtBot) -> None:
+    tree(informed).setCurrentItem(groups(informed)[0].child(0))
+    with qtbot.waitSignal(informed.fix_requested) as signal:
+        QTest.keyClick(tree(informed), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert signal.args == ["m1"]
+
+
+def test_the_effect_of_a_fix_is_shown_while_one_points_at_it(
+    informed: FindingsPane, qtbot: QtBot
+) -> None:
+    item = groups(informed)[0].child(0)
+    where = tree(informed).visualItemRect(item).center()
+    QTest.mouseMove(tree(informed).viewport(), where - QPoint(0, 5))
+    with qtbot.waitSignal(informed.fix_hovered) as signal:
+        tree(informed).itemEntered.emit(item, 0)
+    assert signal.args == ["m1"]
+    with qtbot.waitSignal(informed.hover_ended):
+        tree(informed).clearFocus()
+
+
+def test_a_number_of_the_rule_can_be_edited(informed: FindingsPane, qtbot: QtBot) -> None:
+    tree(informed).setCurrentItem(groups(informed)[0].child(0))
+    with qtbot.waitSignal(informed.limit_requested) as signal:
+        press(informed, "Share: 50 %")
+    assert signal.args == ["FIN-01", "rule.X.share"]
+
+
+def test_an_accepted_finding_can_be_taken_up_again(informed: FindingsPane, qtbot: QtBot) -> None:
+    tree(informed).setCurrentItem(groups(informed)[0].child(1))
+    with qtbot.waitSignal(informed.acceptance_requested) as signal:
+        press(informed, "Withdraw the acceptance")
+    assert signal.args == ["m3"]
+    assert "Rests on: Article 12a(2). Accepted: so it is" in words_on(informed)

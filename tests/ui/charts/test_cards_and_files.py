@@ -165,7 +165,7 @@ def test_every_button_of_a_card_has_a_name_in_the_current_language(
 def test_the_deck_moves_all_cursors_together(deck: Deck) -> None:
     deck.set_month(DECEMBER_2030)
 
-    assert [card.chart().month() for card in deck.cards()] == [DECEMBER_2030] * 4
+    assert [card.chart().month() for card in deck.cards()] == [DECEMBER_2030] * 5
 
 
 def test_the_window_can_name_charts_before_pyqtgraph_is_loaded() -> None:

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The view of reach: what it says, what it opens, and that one edit moves it."""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from planner.domain.commands import EditField
+from planner.domain.months import month_of
+from planner.engine.demand import QUARTERS
+from tests.ui.benches import Bench
+
+Q4_OF_2026 = month_of(2026, 12)
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path / "plan.aifp")
+    qtbot.addWidget(bench.window)
+    bench.go_to(Q4_OF_2026)
+    bench.window.focus.show("reach")
+    bench.settle()
+    yield bench
+    bench.close()
+
+
+def row(bench: Bench, name: str, words: str) -> QTreeWidgetItem:
+    listed = bench.window.panels.reach.lists()[name]
+    (found,) = listed.findItems(words, Qt.MatchFlag.MatchExactly)
+    return found
+
+
+def rows(bench: Bench, name: str) -> int:
+    return bench.window.panels.reach.lists()[name].topLevelItemCount()
+
+
+def test_every_state_that_may_ask_has_a_row(bench: Bench) -> None:
+    assert rows(bench, "states") == 38
+    assert float(row(bench, "states", "Latvia").text(2)) > 0
+
+
+def test_a_state_that_is_not_known_says_so_instead_of_zero(bench: Bench) -> None:
+    iceland = row(bench, "states", "Iceland")
+    assert [iceland.text(column) for column in range(1, 7)] == ["unknown"] * 6
+    assert "Enterprises using AI" in iceland.toolTip(0)
+
+
+def test_a_click_on_a_state_shows_its_flows_both_ways(bench: Bench) -> None:
+    listed = bench.window.panels.reach.lists()["states"]
+    listed.itemClicked.emit(row(bench, "states", "Finland"), 0)
+    bench.settle()
+    assert bench.window.focus.selection.key == "FI"
+    assert rows(bench, "gets") >= 1
+    assert row(bench, "gives", "Latvia")
+
+
+def test_enter_opens_an_assumption_in_the_inspector(bench: Bench) -> None:
+    pane = bench.window.panels.reach
+    pane.show_face("assumptions")
+    listed = pane.lists()["assumptions"]
+    listed.setCurrentItem(row(bench, "assumptions", "Research"))
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    assert bench.window.focus.selection.kind == "demand_group"
+    assert not bench.window.panels.inspector.isHidden()
+
+
+def test_a_larger_total_leaves_more_unmet_at_once(bench: Bench) -> None:
+    before = float(row(bench, "states", "Croatia").text(3))
+    edit = EditField(
+        kind="parameter", key="demand_total_million_hours", field="value", value=2_000.0
+    )
+    bench.workspace.session.execute(edit, source="test")
+    bench.settle()
+    QTest.qWait(20)
+    assert float(row(bench, "states", "Croatia").text(3)) > 2 * before
+
+
+def test_only_what_runs_today_serves_when_asked_so(bench: Bench) -> None:
+    bench.drop("ai_system_large", "HR")
+    bench.go_to(month_of(2030, 12))
+    bench.window.focus.show("reach")
+    planned = float(row(bench, "states", "Croatia").text(2))
+    pane = bench.window.panels.reach
+    pane._supplies.select("operational")
+    pane.supply_chosen.emit("operational")
+    bench.settle()
+    assert float(row(bench, "states", "Croatia").text(2)) < planned
+
+
+def test_the_chart_over_time_is_drawn_when_it_is_in_front(bench: Bench, qtbot: QtBot) -> None:
+    pane = bench.window.panels.reach
+    pane.show_face("time")
+    qtbot.waitUntil(lambda: pane.chart().chart().values() is not None, timeout=10_000)
+    values = pane.chart().chart().values()
+    assert values is not None
+    used, machines = (line.values for line in values.lines[:2])
+    assert len(used) == 3 * QUARTERS
+    assert math.isnan(used[0])
+    assert used[Q4_OF_2026] < machines[Q4_OF_2026]
+
+
+def test_numbers_are_sorted_by_size_and_the_unknown_come_last(bench: Bench) -> None:
+    listed = bench.window.panels.reach.lists()["states"]
+    listed.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    first, last = listed.topLevelItem(0), listed.topLevelItem(listed.topLevelItemCount() - 1)
+    assert first is not None
+    assert last is not None
+    assert first.text(0) == "Germany"
+    assert last.text(1) == "unknown"
+
+
+@pytest.mark.parametrize("figure", ["unmet", "served"])
+def test_the_map_shows_reach_and_hatches_what_is_not_known(bench: Bench, figure: str) -> None:
+    bench.window._choose_figure(figure)
+    shown = bench.window.screen_._choropleth().by_state()
+    assert shown["IS"].value is None
+    assert shown["UA"].value is None
+    assert "Joint Undertaking" in shown["UA"].detail
+    latvia = shown["LV"].value
+    assert latvia is not None
+    assert latvia > 0
+
+
+def test_everything_is_said_again_in_german(bench: Bench) -> None:
+    bench.window.switch_language()
+    try:
+        assert row(bench, "states", "Lettland")
+    finally:
+        while (
+            bench.window.panels.reach.lists()["states"].findItems(
+                "Latvia", Qt.MatchFlag.MatchExactly
+            )
+            == []
+        ):
+            bench.window.switch_language()
+
+
+def test_a_narrow_window_still_leads_to_every_view(bench: Bench) -> None:
+    bench.window.focus.show("map")
+    bench.resize(1100, 700)
+    assert "reach" not in bench.window.panels.app_bar._offered()
+    bench.trigger("view_reach")
+    assert bench.window.panels.reach.isVisible()
+    assert bench.window.panels.app_bar._views.current() == ""
+    bench.resize(1440, 900)
+    assert bench.window.panels.app_bar._views.current() == "reach"
