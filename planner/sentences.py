@@ -11,14 +11,20 @@ from typing import Any, Protocol
 
 from planner import text
 from planner.domain.changes import Cell
-from planner.domain.commands import name_of
-from planner.domain.months import format_month
+from planner.domain.commands import Command, EditField, name_of
+from planner.domain.months import FIRST_YEAR, format_month
 from planner.domain.plan import Plan
 from planner.domain.records import SCHEMA
+from planner.domain.records.access import AccessMode, Applicant
+from planner.domain.records.assurance import Stage
+from planner.domain.records.geography import Membership
 from planner.domain.records.infrastructure import Status
 from planner.domain.records.measures import Measure, MeasureKind, Template
-from planner.domain.schema import Kind, Record, Schema
+from planner.domain.schema import Choice, Field, Kind, Record, Scalar, Schema, Type
 from planner.engine.outcome import Finding
+from planner.engine.rules.law import law_at, legal_date
+from planner.engine.rules.submission import override_of, overrides
+from planner.rule_sentences import RULES
 from planner.text import N_, _
 
 Facts = Mapping[str, Any]
@@ -52,6 +58,13 @@ ERRORS: Mapping[str, str] = {
     "still_referenced": N_(
         "{kind} “{key}” cannot be removed while “{by_name}” ({by}) uses it. Change that one first."
     ),
+    # money
+    "cell_is_fixed": N_(
+        "{kind} “{key}” is no measure, so its money is not edited here. Edit it among the records."
+    ),
+    "cell_is_several": N_(
+        "{count} contributions share this cell. Edit them one by one among the records."
+    ),
     # measures
     "no_system_to_upgrade": N_(
         "{state} has no system to upgrade. Assign a supercomputer there first, or choose a state "
@@ -67,6 +80,12 @@ ERRORS: Mapping[str, str] = {
     ),
     "nothing_to_undo": N_("There is nothing to undo."),
     "nothing_to_redo": N_("There is nothing to redo."),
+    "past_is_fixed": N_(
+        "This is the plan as it stood on an earlier day and cannot be edited. Go back to now first."
+    ),
+    # sources
+    "not_a_side": N_("That source says nothing about this cell. Choose one of those that do."),
+    "reason_needed": N_("A settled conflict needs its reason. Say why this source was chosen."),
     # plan files
     "missing_file": N_("There is no file {path}. Check the name, or create a plan there."),
     "already_exists path": N_("{path} exists already and was left as it is. Choose another name."),
@@ -116,6 +135,7 @@ ERRORS: Mapping[str, str] = {
     "arguments_missing": N_("Still needed: {names}. “{program} --help” explains them."),
     "arguments_left_over": N_("These words have no place here: {names}. See “{program} --help”."),
     "argument_empty": N_("{names} needs a value. “{program} --help” explains it."),
+    "unknown_limit": N_("“{value}” is no number of a rule. “rulebook” lists them."),
     "not_a_pair": N_("“{value}” is not of the form field=value."),
     "kind_not_used": N_("Only a .csv file can hold a single kind; {path} holds the whole plan."),
     # bystanders
@@ -138,7 +158,12 @@ STEPS: Mapping[str, str] = {
     "add_record": N_("Add {kind} {name}"),
     "edit_field": N_("Change “{field}” of {record}"),
     "remove_record": N_("Remove {record}"),
+    "set_delay": N_("Delay {chips} by {months} months"),
     "new_plan": N_("Create the plan"),
+    "settle": N_("Settle “{field}” of {record}"),
+    "cite": N_("Add a source for “{field}” of {record}"),
+    "edit_budget": N_("Change the budget of {measure}"),
+    "edit_budgets": N_("Change the budget"),
 }
 _BEFORE: Mapping[str, str] = {"undo": N_("Undo: {title}"), "redo": N_("Redo: {title}")}
 
@@ -150,63 +175,27 @@ SIZES: Mapping[str, str] = {
     "seats": N_("{size} seats"),
 }
 
-RULES: Mapping[str, tuple[str, str]] = {
-    "FIN-01": (
-        N_("The Union pays {share} of the acquisition of {record}; at most {limit} is allowed."),
-        N_("Regulation (EU) 2021/1173, Article 12a(2)"),
-    ),
-    "FIN-02": (
-        N_("The Union pays {share} of the operation of {record}; at most {limit} is allowed."),
-        N_("Regulation (EU) 2021/1173, Article 12a(2)"),
-    ),
-    "FIN-05": (
-        N_(
-            "Union money of {amount_meur} MEUR exceeds “{record}” of {ceiling_meur} MEUR by "
-            "{excess_meur} MEUR, for the first time in {month}."
-        ),
-        N_("Regulation (EU) 2021/1173, Article 5, as amended by Regulation (EU) 2026/150"),
-    ),
-    "FIN-09": (
-        N_("The Union pays {share} of {record}, a mid-range machine; expected is up to {limit}."),
-        N_("Regulation (EU) 2021/1173, Article 17(2)"),
-    ),
-    "ELG-01": (
-        N_("{record} is in {state}; only member states of the Union may host it."),
-        N_("Regulation (EU) 2021/1173, Article 9(1)"),
-    ),
-    "ELG-09": (
-        N_(
-            "{record} enters service in {month}, after the Joint Undertaking has ended in "
-            "{last_month}."
-        ),
-        N_("Regulation (EU) 2021/1173, Article 1(1)"),
-    ),
-    "UPG-03": (
-        N_("{record} would be upgraded {count} times; a machine may be upgraded once."),
-        N_("Regulation (EU) 2021/1173, Article 15(2)"),
-    ),
-    "DCA-01": (
-        N_("{record} has no associated data centre."),
-        N_("Regulation (EU) 2021/1173, Article 2(3b)"),
-    ),
-    "DCA-02": (
-        N_(
-            "{record} is {distance_km} km from its machine; up to {near_km} km is near. Its links "
-            "carry {bandwidth_gbps} Gbit/s; from {needed_gbps} Gbit/s on it is well connected."
-        ),
-        N_("limits set in this plan; the law names none"),
-    ),
-    "CAP-02": (
-        N_(
-            "{record} leaves service in {month}; its successor {successor} is in service only "
-            "from {successor_month}."
-        ),
-        N_("planning practice"),
-    ),
-    "TAL-01": (
-        N_("{record} is to get a supercomputer but has no talent programme."),
-        N_("Regulation (EU) 2021/1173, Article 2(3b)"),
-    ),
+_PARTS: Mapping[str, str] = {
+    "system": N_("AI-optimised machine"),
+    "data_centre": N_("Associated data centre"),
+    "access": N_("Dedicated access"),
+    "services": N_("AI-oriented services"),
+    "talent": N_("Talent programme"),
+    "agreement": N_("Hosting agreement"),
+    "tender": N_("Tender"),
+    "power_mw": N_("IT power"),
+    "it_load_mw": N_("IT load"),
+}
+# Records that are best known by the machine they belong to.
+_PARTS_OF_A_MACHINE = frozenset({"delivery", "milestone", "time_share", "access_pool"})
+# Facts that name a record, its kind beside it, and facts that are codes of a choice.
+_NAMED = ("successor", "earlier", "base", "machine")
+_CODED: Mapping[str, type[Choice]] = {
+    "stage": Stage,
+    "next_stage": Stage,
+    "applicant": Applicant,
+    "mode": AccessMode,
+    "membership": Membership,
 }
 _NOT_CHECKABLE = N_("{rule} cannot be checked for {record}: “{field}” is unknown.")
 _NO_RECORD = N_("{rule} cannot be checked: no Union ceiling is set.")
@@ -248,13 +237,46 @@ def step_title(step: Titled, plan: Plan, names: Names | None = None) -> str:
     return _(prefix).format(title=title) if prefix else title
 
 
+def command_title(command: Command, plan: Plan) -> str:
+    """Name an edit that has not been made yet, with the value it would write."""
+    if isinstance(command, EditField):
+        field = plan.schema.kind(command.kind).field(command.field)
+        return _("Set “{field}” of {record} to {value}").format(
+            field=_(field.label),
+            record=record_word(plan, command.kind, command.key),
+            value=_value_word(field, command.value),
+        )
+    code, facts = command.label
+    return _edit_title(code, facts, plan, {})
+
+
 def finding_sentence(finding: Finding, plan: Plan) -> str:
     """Say what a rule found about a record, and on which text the rule rests."""
-    template, reference = RULES[finding.rule]
+    return _(_AGAINST).format(
+        sentence=finding_words(finding, plan), reference=article_words(finding.rule, plan)
+    )
+
+
+def finding_words(finding: Finding, plan: Plan) -> str:
+    """Say what a rule found about a record, without the text it rests on."""
+    template, _reference = RULES[finding.rule]
     if not finding.checkable:
         template = _NOT_CHECKABLE if finding.key else _NO_RECORD
-    said = _(template).format_map(_Words(_finding_words(finding, plan)))
-    return _(_AGAINST).format(sentence=said, reference=_(reference))
+    return _(template).format_map(_Words(_finding_words(finding, plan)))
+
+
+def acceptance_words(finding: Finding, plan: Plan) -> str:
+    """Say why a finding is accepted and which text allows it; nothing if it is not."""
+    row = override_of(finding, overrides(plan))
+    if row is None:
+        return ""
+    return _("Accepted: {reason} [{reference}]").format(reason=row.reason, reference=row.reference)
+
+
+def article_words(rule: str, plan: Plan) -> str:
+    """Name the text a rule rests on, as it stands on the plan's legal date."""
+    entry = law_at(legal_date(plan)).entries.get(rule)
+    return _(entry.article if entry is not None else RULES[rule][1])
 
 
 def names_in(cells: Iterable[Cell]) -> dict[tuple[str, str], str]:
@@ -266,6 +288,11 @@ def names_in(cells: Iterable[Cell]) -> dict[tuple[str, str], str]:
 def size_words(kind: MeasureKind, size: float | None) -> str:
     """Say a size in the unit of a kind of measure, as `8,000 accelerators`."""
     return _(SIZES[kind.size_field]).format(size=text.number(size, 3))
+
+
+def quarter_label(quarter: int) -> str:
+    """Return a quarter in words, 0 the first of 2021."""
+    return _("Q{quarter} {year}").format(quarter=quarter % 4 + 1, year=FIRST_YEAR + quarter // 4)
 
 
 def kind_word(kind: str, schema: Schema = SCHEMA) -> str:
@@ -329,10 +356,16 @@ def _finding_words(finding: Finding, plan: Plan) -> dict[str, str]:
     words = {name: _finding_word(name, value, plan) for name, value in facts.items()}
     words["rule"] = finding.rule
     words["record"] = _placed(finding, plan)
-    if "field" in facts:
-        words["field"] = _field_label(plan.schema.kinds.get(finding.kind), str(facts["field"]))
-    if "successor" in facts:
-        words["successor"] = record_word(plan, facts["successor_kind"], facts["successor"])
+    kind = plan.schema.kinds.get(finding.kind)
+    for name in ("field", "amount_field"):
+        if name in facts:
+            words[name] = _part_label(kind, str(facts[name]))
+    if "missing" in facts:
+        parts = str(facts["missing"]).split(";")
+        words["missing"] = ", ".join(_inline(_part_label(kind, part)) for part in parts)
+    for name in _NAMED:
+        if name in facts:
+            words[name] = record_word(plan, facts[f"{name}_kind"], facts[name])
     return words
 
 
@@ -340,24 +373,48 @@ def _placed(finding: Finding, plan: Plan) -> str:
     """Name the record of a finding; a measure with its state, for many share a name."""
     called = record_word(plan, finding.kind, finding.key)
     measure = plan.of(Measure).get(finding.key)
-    return f"{called} ({text.state_name(measure.state)})" if measure else called
+    if measure is not None:
+        return f"{called} ({text.state_name(measure.state)})"
+    if finding.kind not in _PARTS_OF_A_MACHINE:
+        return called
+    part = plan.tables.get(finding.kind, {}).get(finding.key)
+    for kind in ("system", "measure"):
+        machine = getattr(part, kind, None)
+        if machine is not None:
+            return f"{kind_word(finding.kind)} ({record_word(plan, kind, machine)})"
+    return called
 
 
 def _finding_word(name: str, value: Any, plan: Plan) -> str:  # noqa: ANN401 - facts are of any plain type
     if name == "state":
         return record_word(plan, name, str(value))
-    if not _is_number(value):
-        return _shortened(str(value))
-    if name in ("share", "limit"):
+    if name in _CODED:
+        return _(_CODED[name](str(value)).label)
+    if value is None:
+        return _("unknown")
+    return _figure_word(name, value) if _is_number(value) else _shortened(str(value))
+
+
+def _figure_word(name: str, value: float) -> str:
+    if name == "year":
+        return str(value)
+    if name.endswith(("hours", "hours_per_month")):
+        return text.number(round(value))
+    if name in ("share", "limit") or name.endswith("_share"):
         return text.percent(value, 1)
-    if name.endswith("month"):
-        return text.month_label(int(value))
-    return text.number(value, 1)
+    return text.month_label(int(value)) if name.endswith("month") else text.number(value, 1)
 
 
 def _measure_size(plan: Plan, key: str, size: float) -> str:
     measure = plan.of(Measure).get(key)
     return size_words(measure.kind, size) if measure else text.number(size, 3)
+
+
+def _part_label(kind: Kind | None, name: str) -> str:
+    """Name a field of a record, or a paper or part that belongs to it without being a field."""
+    if kind is not None and name in {field.name for field in kind.fields}:
+        return _field_label(kind, name)
+    return _(_PARTS.get(name, name))
 
 
 def _field_label(kind: Kind | None, name: str) -> str:
@@ -381,6 +438,14 @@ _STEP_WORDS: Mapping[str, Callable[[Facts, Plan], str]] = {
         plan.schema.kinds.get(str(facts.get("kind"))), str(facts["field"])
     ),
 }
+
+
+def _value_word(field: Field, value: Scalar) -> str:
+    if field.choices is not None and value is not None:
+        return _(field.choices(str(value)).label)
+    if field.value_type is Type.MONTH and isinstance(value, int):
+        return text.month_label(value)
+    return _quantity(value, field.unit) if _is_number(value) else field.format(value)
 
 
 def _is_number(value: object) -> bool:

@@ -15,8 +15,8 @@ import attrs
 
 from planner.domain.changes import Cell, ChangeSet, Draft, invert
 from planner.domain.commands import Command, Replay
-from planner.domain.errors import DomainError, PlannerError
-from planner.domain.history import Step, StepKind, UndoStacks, Unit
+from planner.domain.errors import DomainError, PlannerError, StoreError
+from planner.domain.history import Step, StepKind, UndoStacks, Unit, steps_until
 from planner.domain.plan import Plan
 from planner.engine.outcome import Finding, Outcome
 from planner.engine.stages import evaluate, reevaluate
@@ -41,6 +41,14 @@ class Store(Protocol):
         """Return what these steps wrote, oldest first."""
         ...
 
+    def cell_history(self, table: str, key: str, field: str) -> Sequence[tuple[Step, Cell]]:
+        """Return what was written into one cell and by which step, oldest first."""
+        ...
+
+    def as_of(self, point: int) -> Plan:
+        """Return the plan as it was after step number `point`; 0 is before the first edit."""
+        ...
+
 
 @attrs.frozen
 class Update:
@@ -62,6 +70,14 @@ class Preview:
     changes: ChangeSet
     error: PlannerError | None = None
     new_findings: tuple[Finding, ...] = ()
+
+
+@attrs.frozen
+class Entry:
+    """One value a cell had: what it became, by which step; `cell.old` is the value before."""
+
+    step: Step
+    cell: Cell
 
 
 Observer = Callable[[Update], None]
@@ -157,6 +173,21 @@ class Session:
         """Return what some steps of the journal wrote."""
         return self._store.cells(list(steps))
 
+    def trail(self, kind: str, key: str, field: str) -> tuple[Entry, ...]:
+        """Return who wrote what into a cell, oldest first; nothing if it came with the plan."""
+        written = self._store.cell_history(kind, key, field)
+        return tuple(Entry(step, cell) for step, cell in written)
+
+    def as_of(self, moment: str) -> "Session":
+        """Return the plan as it stood at a time in ISO 8601, to be read and never edited.
+
+        A date means the end of that day, in UTC. Raises `StoreError("not_a_time")`.
+        """
+        steps = self._store.steps()
+        number = steps_until(steps, moment)
+        past = _Past(self._store, steps[:number])
+        return Session(self._store.as_of(number), past, author=self.author, notices=self.notices)
+
     def subscribe(self, observer: Observer) -> Callable[[], None]:
         """Tell `observer` of every later edit; returns how to stop."""
         self._observers.append(observer)
@@ -201,3 +232,28 @@ class Session:
                     self.notices.report("observer_failed", error)
         finally:
             self._telling = False
+
+
+@attrs.frozen
+class _Past:
+    """What was in a store at some time; nothing can be added to it any more."""
+
+    _store: Store
+    _steps: Sequence[Step]
+
+    def append(self, step: Step, changes: ChangeSet) -> None:  # noqa: ARG002 - the port has them
+        raise StoreError("past_is_fixed")
+
+    def steps(self) -> Sequence[Step]:
+        return self._steps
+
+    def cells(self, steps: Sequence[str]) -> list[Cell]:
+        return self._store.cells(steps)
+
+    def cell_history(self, table: str, key: str, field: str) -> Sequence[tuple[Step, Cell]]:
+        known = {step.id for step in self._steps}
+        written = self._store.cell_history(table, key, field)
+        return [(step, cell) for step, cell in written if step.id in known]
+
+    def as_of(self, point: int) -> Plan:
+        return self._store.as_of(min(point, len(self._steps)))

@@ -16,6 +16,7 @@ from attrs import frozen
 from planner.domain.changes import Cell, Draft, replay
 from planner.domain.errors import DomainError
 from planner.domain.ids import new_id
+from planner.domain.records.assurance import Settlement
 from planner.domain.records.evidence import Evidence
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Status, System
@@ -25,7 +26,7 @@ from planner.domain.records.measures import (
     Template,
     UpgradeMode,
 )
-from planner.domain.schema import Record, Scalar, evolved
+from planner.domain.schema import Field, Kind, Record, Scalar, Type, evolved
 
 Facts = Mapping[str, Any]
 NEEDS_BASE = frozenset({MeasureKind.UPGRADE})
@@ -200,9 +201,11 @@ class Duplicate:
 
 @frozen(kw_only=True)
 class RemoveMeasure:
-    """Take a measure out of the plan, and cut what hangs on it loose.
+    """Take a measure out of the plan, with what means nothing without it.
 
-    An upgrade of a removed system goes with it; a data centre or link stays, serving nothing.
+    Its upgrades go with it, and the records that are recognised by it: contributions, shares of
+    time, milestones. What merely serves or names it, a data centre or an allocation, stays and is
+    cut loose.
     """
 
     measure: str
@@ -220,7 +223,25 @@ class RemoveMeasure:
                 RemoveMeasure(measure=row.id).apply(draft)
             else:
                 draft.put(evolved(row, base_measure=None))
+        for kind, field in draft.base.schema.pointing_at(Measure.KIND.name):
+            if kind is not Measure.KIND:
+                self._settle(draft, kind, field)
         _drop(draft, Measure.KIND.name, self.measure)
+
+    def _settle(self, draft: Draft, kind: Kind, field: Field) -> None:
+        pointing = [row for row in draft.rows(kind.record) if self._is_named(row, field)]
+        for row in pointing:
+            if field.name in kind.natural_key:
+                _drop(draft, kind.name, row.id)
+            elif field.value_type is Type.REFERENCES:
+                rest = tuple(key for key in getattr(row, field.name) if key != self.measure)
+                draft.put(evolved(row, **{field.name: rest or None}))
+            else:
+                draft.put(evolved(row, **{field.name: None}))
+
+    def _is_named(self, row: Record, field: Field) -> bool:
+        value = getattr(row, field.name)
+        return self.measure in value if isinstance(value, tuple) else value == self.measure
 
 
 @frozen(kw_only=True)
@@ -344,10 +365,11 @@ def hosts(draft: Draft, state: str, *, besides: str = "") -> tuple[list[System],
 
 
 def _drop(draft: Draft, kind: str, key: str) -> None:
-    """Take a record out with the evidence for its cells."""
-    for row in list(draft.rows(Evidence)):
+    """Take a record out with the evidence for its cells and what was settled about them."""
+    rows: list[Settlement | Evidence] = [*draft.rows(Settlement), *draft.rows(Evidence)]
+    for row in rows:
         if (row.about_kind, row.about) == (kind, key):
-            draft.drop(Evidence.KIND.name, row.id)
+            draft.drop(row.KIND.name, row.id)
     draft.drop(kind, key)
 
 

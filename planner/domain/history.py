@@ -6,10 +6,12 @@ journal, never stored beside it, so they cannot disagree with it and outlive res
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time
 from typing import Any
 
 import attrs
 
+from planner.domain.errors import StoreError
 from planner.domain.ids import new_id
 from planner.domain.schema import Choice
 from planner.text import N_
@@ -74,6 +76,26 @@ class UndoStacks:
         undoable, redoable = list(self.undoable), list(self.redoable)
         _push(undoable, redoable, step)
         return UndoStacks(tuple(undoable), tuple(redoable))
+
+
+def steps_until(steps: Iterable[Step], moment: str) -> int:
+    """Return the number of the last step made by a time in ISO 8601, 0 if there is none.
+
+    A time without a zone is UTC, a date means the end of that day. Raises
+    `StoreError("not_a_time")`.
+    """
+    end = _parse_time(moment)
+    return max((n for n, step in enumerate(steps, 1) if _parse_time(step.at) <= end), default=0)
+
+
+def _parse_time(text: str) -> datetime:
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        raise StoreError("not_a_time", value=text) from None
+    if len(text) == len("2026-06-30"):
+        parsed = datetime.combine(parsed, time.max)
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 
 def _push(undoable: list[Unit], redoable: list[Unit], step: Step) -> None:

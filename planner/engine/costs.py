@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What each measure and commitment costs, and who pays which part of it.
 
-Constant prices of 2026: no inflation is applied, the yearly rise of building costs included.
-Estimates come from the catalogue at the measure's cost level; a figure given in the measure wins.
+Constant prices of the plan's price year (2026 unless it says otherwise): the yearly rise of
+building costs is not applied. A figure given in the measure wins; without one, what is contributed
+to the measure is what it costs; without contributions, it is estimated from the catalogue at the
+measure's cost level.
 """
 
 from collections.abc import Sequence
@@ -12,6 +14,7 @@ import attrs
 import numpy as np
 
 from planner.domain.records.measures import COMPUTE, TALENT, Measure, MeasureKind
+from planner.engine.funding import Funding, Pledges, system_shares
 from planner.engine.inputs import Inputs, classes_of, columns, looked_up, measured, numbers
 from planner.engine.outcome import Series, Unknown
 from planner.engine.parameters import Parameters
@@ -23,16 +26,25 @@ _SIZE = {kind: attrgetter(kind.size_field) for kind in MeasureKind}
 
 @attrs.frozen(eq=False)
 class Costs:
-    """The measures of one state in the order of their keys; the rows of `table` are `ROWS`."""
+    """The measures of one state in the order of their keys; the rows of `table` are `ROWS`.
+
+    `pledges` are the contributions to them, its rows are `PLEDGE`.
+    """
 
     measures: tuple[str, ...]
     table: Series
+    pledges: Series
     unknowns: tuple[Unknown, ...]
 
     @property
     def count(self) -> int:
         """Return the number of measures."""
         return int(self.table.shape[1])
+
+    @property
+    def estimates(self) -> Series:
+        """Return the acquisition of each measure by the catalogue, 0 where there is none."""
+        return np.asarray(self.table[ROWS.index("estimate")])
 
     def value(self, measure: str, name: str) -> float:
         """Return one figure of one measure, zero where it is unknown."""
@@ -50,7 +62,20 @@ ROWS = (
     "union_opex",
     "other",
     "intakes",
+    "contributed",
+    "paid",
+    "known",
+    "bought_union",
+    "bought_states",
+    "bought_other",
+    "run_union",
+    "run_states",
+    "run_other",
+    "estimate",
 )
+
+
+_PLEDGED = ROWS[ROWS.index("bought_union") : ROWS.index("estimate")]
 
 
 @attrs.frozen(eq=False)
@@ -60,6 +85,10 @@ class Ledger:
     `capex` is the whole acquisition, or all intakes of a talent programme; `opex` one year of
     operation, from `first` to `end`. `union_*` and `other` are shares of the Union and of region,
     private and other; the state pays the rest. `intakes` is 0 for what is no talent programme.
+    `contributed` is 1 where contributions are recorded, which then are `bought_*` and `run_*`
+    (operation over the life), and the shares are what they come to; `paid` where payments are;
+    `known` where cost and contributions are known. `estimate` is the acquisition by the catalogue,
+    0 where there is none.
     """
 
     rows: Rows
@@ -73,6 +102,16 @@ class Ledger:
     union_opex: Series
     other: Series
     intakes: Series
+    contributed: Series
+    paid: Series
+    known: Series
+    bought_union: Series
+    bought_states: Series
+    bought_other: Series
+    run_union: Series
+    run_states: Series
+    run_other: Series
+    estimate: Series
 
     @classmethod
     def of(cls, blocks: Sequence[Costs]) -> "Ledger":
@@ -84,6 +123,18 @@ class Ledger:
     def life_opex(self) -> Series:
         """Return the cost of operation from acceptance to the end."""
         return np.asarray(self.opex * np.maximum(self.end - self.first, 0.0) / 12)
+
+    @property
+    def acquisition(self) -> Series:
+        """Return who commits what to the acquisition: Union, states, others, (3, n)."""
+        recorded = np.array([self.bought_union, self.bought_states, self.bought_other])
+        return np.where(self.contributed > 0, recorded, self.split(self.capex, self.union_capex))
+
+    @property
+    def operation(self) -> Series:
+        """Return who commits what to the operation over the life: (3, n)."""
+        recorded = np.array([self.run_union, self.run_states, self.run_other])
+        return np.where(self.contributed > 0, recorded, self.split(self.life_opex, self.union_opex))
 
     def split(self, amounts: Series, union: Series) -> Series:
         """Split amounts over Union, states and other: (3, n), adding up to the amounts.
@@ -110,27 +161,95 @@ def costs(inputs: Inputs, keys: Sequence[str], blocks: Sequence[Times]) -> list[
     """
     rosters = [inputs.roll.rosters[key] for key in keys]
     ids, fields = _columns(inputs, [m for roster in rosters for m in roster.measures])
+    pledges = [Pledges.of(inputs, roster.measures) for roster in rosters]
+    _add_pledged(fields, pledges)
     fields["first"] = fields["start"] + fields["lead"]
     fields["end"] = fields["first"] + fields["life"]
     computing = fields["computing"] > 0
+    fields["first"][computing] = np.concatenate([b.first[len(b.systems) :] for b in blocks])
     fields["end"][computing] = np.concatenate([b.end[len(b.systems) :] for b in blocks])
     fields["intakes"] = fields["talent"] * np.ceil(fields["life"] / 12)
-    capex = _first_known(fields["capex"], _capex(inputs.parameters, fields))
-    opex = _opex(inputs.parameters, fields, capex)
+    estimate = _capex(inputs.parameters, fields)
+    fields["estimate"] = np.nan_to_num(estimate, nan=0.0)
+    capex = _first_known(fields["capex"], _or_pledged(fields, "bought", estimate))
+    opex = _first_known(
+        fields["opex"], _or_pledged(fields, "run", _opex(inputs.parameters, fields, capex))
+    )
+    opex = np.where((fields["talent"] > 0) & (fields["contributed"] == 0), 0.0, opex)
+    lost = np.isnan(capex) | np.isnan(opex) | (fields["lacking"] > 0)
+    fields["known"] = np.where(lost, 0.0, 1.0)
     fields["capex"], fields["opex"] = (np.where(np.isnan(x), 0.0, x) for x in (capex, opex))
+    _add_union_shares(fields)
     table = np.array([fields[name] for name in ROWS])
     sealed(table)
     return [
         Costs(
             measures=ids[part],
             table=table[:, part],
+            pledges=pledged.table,
             unknowns=(
                 *_unknown(ids[part], capex[part], "capex_meur"),
                 *_unknown(ids[part], opex[part], _PER_YEAR),
+                *pledged.unknowns,
             ),
         )
-        for part in Rows([len(roster.measures) for roster in rosters]).parts
+        for part, pledged in zip(
+            Rows([len(roster.measures) for roster in rosters]).parts, pledges, strict=True
+        )
     ]
+
+
+def funding(inputs: Inputs, keys: Sequence[str], priced: Sequence[Costs]) -> list[Funding]:
+    """Return the Union's shares of acquisition, operation and total cost in some states.
+
+    U_A/A, U_O/O and U/TCO with TCO = acquisition + operation over the life: Art. 17(1) of
+    Regulation (EU) 2021/1173 makes the Union's share of time follow the last. A share of nothing
+    is 0.
+    """
+    ledger = Ledger.of(priced)
+    acquisition, operation, life = ledger.acquisition, ledger.operation, ledger.life_opex
+    bought, run, cost = acquisition[0], operation[0], ledger.capex + life
+    pairs = ((bought, ledger.capex), (run, life), (bought + run, cost))
+    shares = [np.divide(a, b, out=np.zeros_like(a), where=b > 0) for a, b in pairs]
+    known = ledger.known * (cost > 0)
+    table = np.array([*shares, cost, known, *(acquisition + operation), ledger.contributed])
+    sealed(table)
+    blocks = []
+    for key, block, part in zip(keys, priced, ledger.rows.parts, strict=True):
+        systems, of_systems = system_shares(inputs, key)
+        blocks.append(Funding(block.measures, table[:, part], systems, of_systems))
+    return blocks
+
+
+def _add_pledged(fields: "_Fields", pledges: Sequence[Pledges]) -> None:
+    """Add what is contributed to each measure: `contributed`, `paid` and six amounts."""
+    totals = beside(one.totals(len(one.contributed)) for one in pledges)
+    fields |= dict(zip(_PLEDGED, totals, strict=True))
+    fields["contributed"] = np.concatenate([one.contributed for one in pledges])
+    fields["paid"] = np.concatenate([one.paid for one in pledges])
+    fields["lacking"] = np.concatenate([one.lacking for one in pledges])
+
+
+def _add_union_shares(fields: "_Fields") -> None:
+    """Put the Union's share of what is contributed in the place of the one that was asked for."""
+    contributed = fields["contributed"] > 0
+    if not contributed.any():
+        return
+    life = fields["opex"] * np.maximum(fields["end"] - fields["first"], 0.0) / 12
+    for name, part, cost in (
+        ("union_capex", fields["bought_union"], fields["capex"]),
+        ("union_opex", fields["run_union"], life),
+    ):
+        share = np.divide(part, cost, out=np.zeros_like(part), where=cost > 0)
+        fields[name] = np.where(contributed, share, fields[name])
+
+
+def _or_pledged(of: "_Fields", what: str, estimate: Series) -> Series:
+    """Put what is contributed in the place of an estimate; of operation, one year of it."""
+    pledged = of[f"{what}_union"] + of[f"{what}_states"] + of[f"{what}_other"]
+    if what == "run":
+        pledged = pledged * 12 / np.maximum(of["end"] - of["first"], 1.0)
+    return np.where(of["contributed"] > 0, pledged, estimate)
 
 
 _PER_YEAR = "opex_meur_per_year"
@@ -185,8 +304,7 @@ def _opex(parameters: Parameters, of: _Fields, capex: Series) -> Series:
     usual = np.where(of["computing"] > 0, parameters.opex_share_of_capex * capex, 0.0)
     priced = _first_known(of["opex_share"] * capex, of["opex_per_size"] * of["size"])
     unpriced = np.isnan(of["opex_share"]) & np.isnan(of["opex_per_size"])
-    estimate = np.where(unpriced, usual, priced)
-    return np.where(of["talent"] > 0, 0.0, _first_known(of["opex"], estimate))
+    return np.where(unpriced, usual, priced)
 
 
 def _first_known(given: Series, otherwise: Series) -> Series:

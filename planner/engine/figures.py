@@ -6,22 +6,30 @@ Codes and facts only: whoever shows a figure names it in the reader's language.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 import numpy as np
 
+from planner.domain.months import HORIZON
 from planner.domain.plan import Plan
-from planner.domain.records.evidence import Evidence, Parameter
-from planner.domain.records.infrastructure import CapacityClass, System
+from planner.domain.records.chips import ChipDelay, Delivery
+from planner.domain.records.evidence import Parameter
+from planner.domain.records.geography import State
+from planner.domain.records.infrastructure import CapacityClass, Factory, System
 from planner.domain.records.measures import COMPUTE, TALENT, Measure, MeasureKind, Template
 from planner.domain.schema import Record, Scalar
+from planner.engine.access import agreed_share, cap_name, cap_of
 from planner.engine.capacity import HOURS_PER_MONTH
+from planner.engine.chips import RUNNING, concerns
+from planner.engine.conflicts import chosen_evidence
 from planner.engine.costs import Costs, Ledger, costs, size_of
+from planner.engine.funding import contributions_to, residual_value, system_share
 from planner.engine.inputs import Inputs
 from planner.engine.machines import ACCELERATORS, CAPACITY, POWER, Machines, dense_ef, machines
 from planner.engine.outcome import CLASSES, Outcome, Series
 from planner.engine.parameters import Parameters
+from planner.engine.power import CARBON, PRICE
 from planner.engine.roster import Roll, Roster
 from planner.engine.times import Fleet, Service, Times, times
 
@@ -61,8 +69,10 @@ def measure_figures(plan: Plan, key: str) -> tuple[Figure, ...]:
     figures = [*_time_figures(alone, measure), *_money_figures(alone, measure)]
     if measure.kind in COMPUTE:
         figures += _machine_figures(alone, measure)
+        figures += _time_figures_of_union(alone, measure, figures)
     if measure.kind in TALENT:
         figures += _talent_figures(alone, measure)
+        figures += _cost_per_completed(figures)
     return tuple(figures)
 
 
@@ -70,7 +80,44 @@ def system_figures(plan: Plan, key: str) -> tuple[Figure, ...]:
     """Return the figures of an existing system. Raises `DomainError("missing_record")`."""
     system = plan.get(System, key)
     alone = _alone(plan, system.state, Roster(systems=(system,)))
-    return (*_service_figures(alone, system), *_machine_figures(alone, system))
+    share = _system_share(alone, system)
+    figures = [*_service_figures(alone, system), *_machine_figures(alone, system), share]
+    return (*figures, *_time_figures_of_union(alone, system, figures))
+
+
+def _time_figures_of_union(
+    of: "_Alone", machine: System | Measure, known: Sequence[Figure]
+) -> Iterator[Figure]:
+    """Yield the Union's share of a machine's time and its hours a month in full service."""
+    by_code = {figure.code: figure for figure in known}
+    cost, hours = by_code["union_share_of_tco"], by_code["accelerator_hours"]
+    agreed = agreed_share(of.inputs.plan, (machine.KIND.name, machine.id))
+    caps = (cap_name(machine.system_class),)
+    share, formula = agreed, "agreed share of the time"
+    inputs = (*cost.inputs, *_fields(of, machine, "system_class"), *_parameters(of, *caps))
+    if agreed is None:
+        formula = "min(cap of the class, union_share_of_tco)"
+        cap = cap_of(machine.system_class, of.parameters)
+        share = None if cost.value is None else min(cap, cost.value)
+    yield Figure("union_share_of_time", share, "share", formula, inputs)
+    both = None if share is None or hours.value is None else share * hours.value
+    formula = "accelerators * 730 * availability * union_share_of_time"
+    yield Figure("union_hours", both, "h/month", formula, (*hours.inputs, *inputs))
+
+
+def _system_share(of: "_Alone", system: System) -> Figure:
+    """Return the Union's share of a system, with the scope its money was published for."""
+    factories = [
+        row
+        for _key, row in sorted(of.inputs.plan.of(Factory).items())
+        if (row.system, row.state) == (system.id, system.state)
+    ]
+    value = system_share(system, factories)
+    inputs = _fields(of, system, "union_meur", "cost_meur", "cost_scope")
+    if None in (system.union_meur, system.cost_meur):
+        for row in factories[:1]:
+            inputs = _fields(of, row, "union_meur", "investment_meur")
+    return Figure("union_share_of_tco", value, "share", "union_meur / cost_meur", inputs)
 
 
 def state_figures(plan: Plan, outcome: Outcome, state: str, month: int) -> tuple[Figure, ...]:
@@ -83,11 +130,16 @@ def state_figures(plan: Plan, outcome: Outcome, state: str, month: int) -> tuple
     figures = []
     for quantity in _QUANTITIES:
         series = getattr(outcome, quantity.name)[row, :, month]
-        parts = _parts(outcome, state, month, quantity, Parameters.of(plan))
+        factor, rate = quantity.factor(Parameters.of(plan)), quantity.rate_in(plan, state)
+        unknown = any(given.value is None for given in rate)
+        for given in rate:
+            factor *= float(str(given.value or 0)) / quantity.per
+        parts = _parts(outcome, state, month, quantity, factor)
         for one, value in zip(CLASSES, series.tolist(), strict=True):
             if value or parts[one]:
-                code = f"{quantity.name}.{one.value}"
-                figures.append(Figure(code, value, quantity.unit, "sum", tuple(parts[one])))
+                code, inputs = f"{quantity.name}.{one.value}", (*parts[one], *rate)
+                known = None if unknown else value
+                figures.append(Figure(code, known, quantity.unit, "sum", inputs))
     return tuple(figures)
 
 
@@ -106,7 +158,8 @@ class _Alone:
 
 
 def _alone(plan: Plan, state: str, roster: Roster) -> _Alone:
-    inputs = Inputs(plan, Parameters.of(plan), Roll({state: roster}, {}))
+    contributions = {row.id: contributions_to(plan, row.id) for row in roster.measures}
+    inputs = Inputs(plan, Parameters.of(plan), Roll({state: roster}, {}, contributions))
     (at,) = times(inputs, [state])
     (sizes,) = machines(inputs, [state], [at])
     (priced,) = costs(inputs, [state], [at])
@@ -114,11 +167,14 @@ def _alone(plan: Plan, state: str, roster: Roster) -> _Alone:
 
 
 def _time_figures(of: _Alone, measure: Measure) -> Iterator[Figure]:
-    fields = _fields(of, measure, "start", "lead_months")
-    yield Figure("in_service", float(measure.in_service), "month", "start + lead_months", fields)
+    first = float(of.at.first[0]) if of.at.count else float(measure.in_service)
+    fields, chips = _fields(of, measure, "start", "lead_months"), _chips(of, measure)
+    formula = _delayed("start + lead_months", chips)
+    yield Figure("in_service", first, "month", formula, (*fields, *chips))
     end = float(of.at.end[0]) if of.at.count else float(measure.end)
     fields = _fields(of, measure, "start", "lead_months", "life_months")
-    yield Figure("end", end, "month", "start + lead_months + life_months", fields)
+    formula = _delayed("start + lead_months", chips) + " + life_months"
+    yield Figure("end", end, "month", formula, (*fields, *chips))
 
 
 def _service_figures(of: _Alone, system: System) -> Iterator[Figure]:
@@ -130,7 +186,8 @@ def _service_figures(of: _Alone, system: System) -> Iterator[Figure]:
     inputs = _fields(of, system, *names)
     if not given:
         inputs += _parameters(of, "months_selection_to_operation")
-    yield Figure("in_service", first, "month", formula, inputs)
+    chips = _chips(of, system)
+    yield Figure("in_service", first, "month", _delayed(formula, chips), (*inputs, *chips))
     if system.retired is not None:
         formula, inputs = "retired", _fields(of, system, "retired")
     else:
@@ -166,6 +223,44 @@ def _machine_figures(of: _Alone, record: System | Measure) -> Iterator[Figure]:
         "power_mw * average_to_peak_power * 730",
         (*inputs, *_parameters(of, "average_to_peak_power")),
     )
+    mwh = None if power is None else power * share * HOURS_PER_MONTH
+    yield from _energy_figures(of, record.state, mwh, inputs)
+
+
+def _energy_figures(
+    of: _Alone, state: str, mwh: float | None, inputs: tuple[Input, ...]
+) -> Iterator[Figure]:
+    """Price the energy of a month; the state's price or intensity may be unknown."""
+    inputs = (*inputs, *_parameters(of, "average_to_peak_power"))
+    place = of.inputs.plan.get(State, state)
+    for code, unit, field, per in (
+        ("energy_cost_meur", "MEUR/month", PRICE, 1e6),
+        ("co2_t", "t/month", CARBON, 1e3),
+    ):
+        rate = getattr(place, field)
+        value = None if mwh is None or rate is None else mwh * rate / per
+        formula = f"energy_mwh * {field} / {per:.0f}"
+        yield Figure(code, value, unit, formula, (*inputs, *_fields(of, place, field)))
+
+
+def _chips(of: _Alone, record: System | Measure) -> tuple[Input, ...]:
+    """Return what moves the acceptance of a machine: its delivery, and the delays of its chip."""
+    chips = of.inputs.chips
+    delivery, model = chips.delivery(record), chips.model(record)
+    if record.status in RUNNING:
+        return ()
+    dated = delivery is not None and delivery.last_month is not None
+    moving = _fields(of, delivery, "last_month") if delivery is not None and dated else ()
+    late = [one for one in chips.delays if model is not None and concerns(one, model)]
+    return (*moving, *(_field(of.inputs.plan, one, "months") for one in late))
+
+
+def _delayed(formula: str, chips: tuple[Input, ...]) -> str:
+    """Write how delivery and delay enter a formula of a month, where there are any."""
+    kinds = {one.kind for one in chips}
+    if Delivery.KIND.name in kinds:
+        formula = f"max({formula}, last_month)"
+    return f"{formula} + delay" if ChipDelay.KIND.name in kinds else formula
 
 
 def _capacity_figure(
@@ -189,8 +284,17 @@ def _power_inputs(of: _Alone, record: System | Measure) -> tuple[Input, ...]:
         load = _fields(of, record, "power_mw")
     else:
         load = (*_fields(of, record, "accelerators"), *_model(of, record, "kw"))
-    pue = _parameters(of, "pue") if record.pue is None else _fields(of, record, "pue")
-    return (*load, *pue)
+    return (*load, *_pue(of, record))
+
+
+def _pue(of: _Alone, record: System | Measure) -> tuple[Input, ...]:
+    """Return the PUE that counts: the machine's, else that of its site, else the usual one."""
+    site = of.inputs.places.get((record.KIND.name, record.id))
+    if record.pue is not None:
+        return _fields(of, record, "pue")
+    if site is not None and site.pue is not None:
+        return _fields(of, site, "pue")
+    return _parameters(of, "pue")
 
 
 def _money_figures(of: _Alone, measure: Measure) -> Iterator[Figure]:
@@ -198,8 +302,7 @@ def _money_figures(of: _Alone, measure: Measure) -> Iterator[Figure]:
     ledger = Ledger.of([of.priced])
     capex, opex = float(ledger.capex[0]), float(ledger.opex[0])
     life = float(ledger.life_opex[0])
-    acquisition = ledger.split(ledger.capex, ledger.union_capex)[:, 0]
-    total = acquisition + ledger.split(ledger.life_opex, ledger.union_opex)[:, 0]
+    acquisition, operation = ledger.acquisition[:, 0], ledger.operation[:, 0]
     no_capex, no_opex = "capex_meur" in unknown, "opex_meur_per_year" in unknown
     none = no_capex or no_opex
     bought, run = _capex_inputs(of, measure), _opex_inputs(of, measure)
@@ -207,15 +310,43 @@ def _money_figures(of: _Alone, measure: Measure) -> Iterator[Figure]:
     yield Figure("capex", None if no_capex else capex, "MEUR", _capex_formula(measure), bought)
     yield Figure("opex_per_year", None if no_opex else opex, "MEUR/year", "opex", run)
     years = _fields(of, measure, "life_months")
-    both = (*bought, *run, *years)
+    recorded = _contributed(of, measure)
+    both = (*recorded, *years) if recorded else (*bought, *run, *years)
     yield Figure(
         "tco", None if none else capex + life, "MEUR", "capex + opex_per_year * years", both
     )
+    none = none or not ledger.known[0]
     split = "union_share_acquisition * capex + union_share_operation * opex"
-    for code, amount in zip(("union", "states", "other"), total, strict=True):
+    inputs = both if recorded else (*both, *shares, *_fields(of, measure, "other_share"))
+    for code, amount in zip(("union", "states", "other"), acquisition + operation, strict=True):
         formula = split if code == "union" else f"{code}_share * tco"
-        inputs = (*both, *shares, *_fields(of, measure, "other_share"))
+        formula = "sum of contributions" if recorded else formula
         yield Figure(code, None if none else float(amount), "MEUR", formula, inputs)
+    for code, part, cost in (
+        ("union_share_of_acquisition", acquisition[0], capex),
+        ("union_share_of_operation", operation[0], life),
+        ("union_share_of_tco", acquisition[0] + operation[0], capex + life),
+    ):
+        share = None if none or cost <= 0 else float(part / cost)
+        yield Figure(code, share, "share", _SHARE_FORMULAS[code], inputs)
+    ends = float(ledger.first[0]), float(ledger.end[0])
+    left = residual_value(capex, *ends, float(HORIZON))
+    formula = "capex * share of the life after 2035"
+    times_ = _fields(of, measure, "start", "lead_months", "life_months")
+    value = None if no_capex else left
+    yield Figure("residual_value", value, "MEUR", formula, (*bought, *times_))
+
+
+_SHARE_FORMULAS = {
+    "union_share_of_acquisition": "union / capex",
+    "union_share_of_operation": "union / (opex_per_year * years)",
+    "union_share_of_tco": "union / tco",
+}
+
+
+def _contributed(of: _Alone, measure: Measure) -> tuple[Input, ...]:
+    rows = of.inputs.roll.contributions.get(measure.id, ())
+    return tuple(_field(of.inputs.plan, one, "commitment_meur") for one in rows)
 
 
 def _capex_formula(measure: Measure) -> str:
@@ -250,6 +381,15 @@ def _opex_inputs(of: _Alone, measure: Measure) -> tuple[Input, ...]:
     return _parameters(of, "opex_share_of_capex") if measure.kind in COMPUTE else ()
 
 
+def _cost_per_completed(known: Sequence[Figure]) -> Iterator[Figure]:
+    """Yield what one person who completes costs: all intakes over all who complete."""
+    by_code = {figure.code: figure for figure in known}
+    cost, people = by_code["capex"], by_code["trained"]
+    value = cost.value * 1e6 / people.value if cost.value is not None and people.value else None
+    inputs = (*cost.inputs, *people.inputs)
+    yield Figure("cost_per_completed", value, "EUR", "capex / trained", inputs)
+
+
 def _talent_figures(of: _Alone, measure: Measure) -> Iterator[Figure]:
     intakes = math.ceil(measure.life_months / 12)
     seats, completion = size_of(measure), measure.completion
@@ -266,19 +406,28 @@ def _talent_figures(of: _Alone, measure: Measure) -> Iterator[Figure]:
 
 @attrs.frozen
 class _Quantity:
-    """A series of the outcome, and the column of the machines' sizes it is summed from, if any."""
+    """A series of the outcome, and the column of the machines' sizes it is summed from, if any.
+
+    `rate` is the indicator of the state that energy is multiplied by, `per` what it is divided by.
+    """
 
     name: str
     unit: str
     column: int | None = None
+    rate: str = ""
+    per: float = 1.0
 
     def factor(self, parameters: Parameters) -> float:
         """Return what turns the size of a machine in service into this quantity."""
         if self.name == "accelerator_hours":
             return HOURS_PER_MONTH * parameters.availability
-        if self.name == "energy_mwh":
+        if self.name in ("energy_mwh", "energy_cost_meur", "co2_t"):
             return HOURS_PER_MONTH * parameters.average_to_peak_power
         return 1.0
+
+    def rate_in(self, plan: Plan, state: str) -> tuple[Input, ...]:
+        """Return the indicator of a state that this quantity is multiplied by, if any."""
+        return (_field(plan, plan.get(State, state), self.rate),) if self.rate else ()
 
 
 _QUANTITIES = (
@@ -287,6 +436,8 @@ _QUANTITIES = (
     _Quantity("accelerator_hours", "h/month", ACCELERATORS),
     _Quantity("power_mw", "MW", POWER),
     _Quantity("energy_mwh", "MWh/month", POWER),
+    _Quantity("energy_cost_meur", "MEUR/month", POWER, PRICE, 1e6),
+    _Quantity("co2_t", "t/month", POWER, CARBON, 1e3),
     _Quantity("trained", "1"),
     _Quantity("talent_stock", "1"),
     _Quantity("staff_needed", "FTE"),
@@ -294,7 +445,7 @@ _QUANTITIES = (
 
 
 def _parts(
-    outcome: Outcome, state: str, month: int, quantity: _Quantity, parameters: Parameters
+    outcome: Outcome, state: str, month: int, quantity: _Quantity, factor: float
 ) -> dict[CapacityClass, list[Input]]:
     """Return what each machine of a state contributes to a quantity, by class."""
     parts: dict[CapacityClass, list[Input]] = {one: [] for one in CLASSES}
@@ -308,7 +459,7 @@ def _parts(
     classes = Fleet.of([at]).class_index.tolist()
     for (kind, key), share, position in zip(machines, shares.tolist(), classes, strict=True):
         if share:
-            value = share * quantity.factor(parameters)
+            value = share * factor
             parts[CLASSES[position]].append(Input(kind, key, quantity.name, value, quantity.unit))
     return parts
 
@@ -317,9 +468,14 @@ def _fields(of: _Alone, record: Record, *names: str) -> tuple[Input, ...]:
     return tuple(_field(of.inputs.plan, record, name) for name in names)
 
 
+def field_input(plan: Plan, record: Record, name: str) -> Input:
+    """Return a field of a record as an input, with what is known of its source."""
+    return _field(plan, record, name)
+
+
 def _field(plan: Plan, record: Record, name: str) -> Input:
     kind, value = record.KIND, getattr(record, name)
-    evidence = plan.of(Evidence).get(f"{kind.name}:{record.id}:{name}")
+    evidence = chosen_evidence(plan, kind.name, record.id, name)
     unit = kind.field(name).unit
     if evidence is None:
         return Input(kind.name, record.id, name, value, unit)
@@ -346,9 +502,13 @@ def _parameters(of: _Alone, *names: str) -> tuple[Input, ...]:
 
 
 def _parameter(of: _Alone, name: str) -> Input:
+    return parameter_input(of.inputs.plan, of.parameters, name)
+
+
+def parameter_input(plan: Plan, parameters: Parameters, name: str) -> Input:
     """Return a parameter as an input; one that is not in the plan is the engine's assumption."""
-    value = float(getattr(of.parameters, name))
-    found = of.inputs.plan.of(Parameter).get(name)
+    value = float(getattr(parameters, name))
+    found = plan.of(Parameter).get(name)
     if found is None:
         return Input("parameter", name, "value", value, "", assumption=True)
     return Input(

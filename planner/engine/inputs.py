@@ -6,7 +6,7 @@ needs of them is looked up once for each evaluation.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -17,15 +17,17 @@ from planner.domain.months import HORIZON
 from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import CLASS_OF_STATUS, Accelerator, Status, UnitKind
 from planner.domain.records.measures import MeasureKind, Template
+from planner.domain.records.sites import Site
+from planner.engine.chips import Chips
 from planner.engine.outcome import CLASSES, Series
 from planner.engine.parameters import Parameters
+from planner.engine.places import places
 from planner.engine.roster import Roll
+from planner.engine.rules.law import Law, law_of
 
 MONTHS: Series = np.arange(HORIZON, dtype=np.float64)
 CLASS_INDEX = {status: CLASSES.index(CLASS_OF_STATUS[status]) for status in Status}
 COMMITTED = frozenset(Status) - {Status.TENTATIVE}
-# One package each: an MI250X module shows up as two GCDs in some lists.
-PACKAGES = {UnitKind.GPU: 1.0, UnitKind.GCD: 0.5, UnitKind.SUPERCHIP: 1.0, UnitKind.MODULE: 1.0}
 
 
 @attrs.frozen(eq=False)
@@ -35,6 +37,26 @@ class Inputs:
     plan: Plan
     parameters: Parameters
     roll: Roll
+    law: Law = attrs.field(init=False, repr=False)
+    chips: Chips = attrs.field(init=False, repr=False)
+    places: Mapping[tuple[str, str], Site] = attrs.field(init=False, repr=False)
+
+    @law.default
+    def _law(self) -> Law:
+        return law_of(self.plan)
+
+    @chips.default
+    def _chips(self) -> Chips:
+        return Chips.of(self.plan)
+
+    @places.default
+    def _places(self) -> Mapping[tuple[str, str], Site]:
+        return places(self.plan)
+
+    def pue(self, kind: str, key: str) -> float:
+        """Return the PUE of the site a machine stands on, else that of the parameters."""
+        site = self.places.get((kind, key))
+        return self.parameters.pue if site is None or site.pue is None else site.pue
 
     def price(self, template: str, level: str) -> tuple[float, float, float, float]:
         """Return what a template says about cost at a level: low, central or high.
@@ -59,7 +81,10 @@ class Inputs:
         if accelerator is None:
             return 1.0, math.nan, math.nan
         found = self.plan.get(Accelerator, accelerator)
-        return PACKAGES[found.unit_kind], number(found.bf16_dense_tflops), number(found.kw)
+        # An MI250X module shows up as two GCDs in some lists.
+        gcd = found.unit_kind is UnitKind.GCD
+        packages = 1.0 / self.parameters.gcd_per_module if gcd else 1.0
+        return packages, number(found.bf16_dense_tflops), number(found.kw)
 
     def staff(self, template: str) -> float:
         """Return the staff (FTE) a measure of this template needs while in service.
@@ -117,4 +142,7 @@ def classes_of(statuses: Iterable[Status]) -> Series:
 
 def numbers(values: Sequence[float | None]) -> Series:
     """Return values as an array with NaN for what is unknown."""
+    unknown = values.count(None)
+    if unknown == len(values):
+        return np.full(unknown, math.nan)
     return np.array(values, dtype=np.float64)

@@ -59,7 +59,7 @@ def machines(inputs: Inputs, keys: Sequence[str], blocks: Sequence[Times]) -> li
     """Size the machines of some states.
 
     Accelerators n in packages; capacity n · f / 10⁶ EFLOP/s, else the converted headline; load
-    IT power, else n · kW / 1000, times PUE.
+    IT power, else n · kW / 1000, times PUE: of the machine, else of its site, else the usual one.
     """
     rosters = [inputs.roll.rosters[key] for key in keys]
     dated = [_dated(roster, block) for roster, block in zip(rosters, blocks, strict=True)]
@@ -99,7 +99,7 @@ def _system(inputs: Inputs, system: System) -> tuple[float, float, float, float]
     derived = count * tflops / 1e6
     capacity = dense_ef(system, parameters) if math.isnan(derived) else derived
     it_mw = count * kw / 1e3 if system.power_mw is None else system.power_mw
-    pue = parameters.pue if system.pue is None else system.pue
+    pue = inputs.pue("system", system.id) if system.pue is None else system.pue
     staff = parameters.staff_fte_per_system if system.base_system is None else 0.0
     return count * packages, capacity, it_mw * pue, staff
 
@@ -110,9 +110,16 @@ def _measures(inputs: Inputs, measures: Sequence[Measure]) -> Series:
     )
     count, pue = numbers(accelerators), numbers(pues)
     packages, tflops, kw = looked_up(models, inputs.model)[:3]
-    load = count * kw / 1e3 * np.where(np.isnan(pue), inputs.parameters.pue, pue)
+    load = count * kw / 1e3 * np.where(np.isnan(pue), _usual_pue(inputs, measures), pue)
     staff = looked_up(templates, lambda template: (inputs.staff(template),))[0]
     return np.array([count * packages, count * tflops / 1e6, load, staff])
+
+
+def _usual_pue(inputs: Inputs, measures: Sequence[Measure]) -> Series | float:
+    """Return the PUE of the sites that measures stand on; without sites, that of all."""
+    if not inputs.places:
+        return inputs.parameters.pue
+    return numbers([inputs.pue("measure", measure.id) for measure in measures])
 
 
 def _unknowns(

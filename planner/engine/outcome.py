@@ -77,9 +77,16 @@ class Outcome:
     """All computed figures of one plan.
 
     capacity_ef, accelerators, accelerator_hours (hours in the month), power_mw (site load at
-    peak, PUE included): (S, C, T). energy_mwh (in the month): (S, C, T).
+    peak, PUE included): (S, C, T). energy_mwh, energy_cost_meur, co2_t (in the month): (S, C, T);
+    cost and emission are zero where the state's price or intensity is unknown, which `unknowns`
+    then names.
     commitments_meur, payments_meur (in the month): (S + 1, C, M, T).
-    trained (people who completed, cumulative), talent_stock, staff_needed (FTE): (S, C, T).
+    access_hours (accelerator-hours in the month, counted in packages, by owner of the time as in
+    `planner.engine.access.OWNERS`): (S, C, O, T). union_hours (the Union's hours, units of each
+    kind apart as in `planner.engine.access.UNITS`): (S, C, U, T).
+    usable_ef (what people, power and links let through of capacity_ef): (S, C, T).
+    seats, trained (people who completed), retained, leaving (all so far), enrolled, talent_stock,
+    staff_needed (FTE): (S, C, T).
     """
 
     states: tuple[str, ...]
@@ -88,9 +95,18 @@ class Outcome:
     accelerator_hours: Series
     power_mw: Series
     energy_mwh: Series
+    energy_cost_meur: Series
+    co2_t: Series
     commitments_meur: Series
     payments_meur: Series
+    access_hours: Series
+    union_hours: Series
+    usable_ef: Series
+    seats: Series
+    enrolled: Series
     trained: Series
+    retained: Series
+    leaving: Series
     talent_stock: Series
     staff_needed: Series
     headlines: Headlines

@@ -26,6 +26,7 @@ class Parameters:
     # Capacity. Availability and ramp are arguable.
     availability: float = 0.85
     ramp: float = 3.0
+    gcd_per_module: float = 2.0
     system_lifetime: float = 6.0
     months_selection_to_operation: float = 27.0
     months_contract_to_operation: float = 18.0
@@ -42,10 +43,22 @@ class Parameters:
     months_delivery_to_acceptance: float = 3.0
     opex_share_of_capex: float = 0.13
     dc_ai_premium: float = 0.085
+    # Constant prices: money of another price year is not added unless an inflation is set.
+    price_year: float = 2026.0
+    inflation: float = 0.0
     # People: MeluXina and HammerHAI for the posts; attrition is arguable.
     staff_fte_per_system: float = 25.0
     staff_fte_per_ai_factory: float = 50.0
     attrition: float = 0.08
+    seats_filled: float = 1.0
+    # Access: caps in percent, Regulation (EU) 2021/1173, Art. 17(1), 17(2) and 17(3).
+    access_cap_50: float = 50.0
+    access_cap_mid: float = 35.0
+    access_cap_ind: float = 35.0
+    # Training and data links, all arguable.
+    training_goodput: float = 1.0
+    training_target_weeks: float = 8.0
+    link_gbps_per_thousand_accelerators: float = 10.0
     # Rules. No legal figure exists for what is near or well connected.
     ai_acq_share: float = 50.0
     ai_opex_share: float = 50.0
@@ -53,6 +66,25 @@ class Parameters:
     upg_once: float = 1.0
     dc_near_km: float = 50.0
     dc_bandwidth_gbps: float = 100.0
+    dc_latency_ms: float = 5.0
+    # Network: cable route over great circle, light in fibre, usable share of a link, a data set.
+    route_factor: float = 1.5
+    fibre_km_per_ms: float = 200.0
+    link_efficiency: float = 0.7
+    data_set_pb: float = 1.0
+    # Chips, all arguable.
+    chip_lead_months: float = 12.0
+    performance_doubling_months: float = 30.0
+    # Demand and reach, all arguable: million hours a year, a year, EUR an hour, a share.
+    demand_total_million_hours: float = 500.0
+    demand_base_year: float = 2026.0
+    reach_union_share: float = 0.4
+    reach_request_cost: float = 0.01
+    reach_distance_cost: float = 0.05  # for 1 000 km
+    reach_language_cost: float = 0.1
+    reach_stack_cost: float = 0.3
+    reach_unmet_price: float = 2.5
+    reach_priority: float = 1.0
     ju_end: float = 2033.0
 
     @classmethod

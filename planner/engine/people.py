@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""People trained, the stock of talent, and the staff machines and factories need, by state.
+"""The pipeline of talent and the staff that machines, factories and centres need, by state.
 
-Short courses add to the people trained, not to the stock: their trainees are users. The staff of
-a support centre serves users and is no stock either.
+Seats are filled, the enrolled complete, the completed stay, those who stayed leave in time. Short
+courses add to the people trained, not to the stock: their trainees are users. The staff of a
+support centre serves users; it is needed and is no stock.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -26,18 +28,30 @@ from planner.engine.inputs import (
 )
 from planner.engine.machines import STAFF, Machines
 from planner.engine.outcome import CLASSES, Series, Unknown
+from planner.engine.parameters import Parameters
+from planner.engine.roster import Roster
 from planner.engine.rows import Rows, beside, counted_at, sealed, summed
 from planner.engine.times import Fleet, Times
 
 _PLANNED = CLASSES.index(CapacityClass.PLANNED)
 _NEEDED = ("seats", "completion", "retention")
+_STAFFED = frozenset({MeasureKind.SUPPORT, MeasureKind.ANTENNA})
 
 
 @attrs.frozen(eq=False)
 class People:
-    """Completed so far, stock (people) and staff needed (FTE): (C, T) each."""
+    """People at the end of each month, and staff needed (FTE): (C, T) each.
 
+    `seats` offered, `trained` (completed), `retained` (joined the stock) and `leaving` (left it
+    again) count all so far; `enrolled` and `talent_stock` are who is there. What stays of the
+    retained is the stock: retained - leaving = stock.
+    """
+
+    seats: Series
+    enrolled: Series
     trained: Series
+    retained: Series
+    leaving: Series
     talent_stock: Series
     staff_needed: Series
     unknowns: tuple[Unknown, ...]
@@ -48,55 +62,99 @@ def people(
 ) -> list[People]:
     """Follow the cohorts of some states and count the posts their machines and factories need.
 
-    A cohort of k seats entering at m completes k · p at m + d; k · p · q join the stock, which
-    decays by w / 12 a month (8 % a year, arguable). A programme takes one cohort each year of
-    its life, the first at its start.
+    A cohort of k seats entering at m, filled to f, completes k · f · p at m + d; k · f · p · q
+    join the stock, which decays by w / 12 a month (8 % a year, arguable). A programme takes one
+    cohort each year of its life, the first at its start.
     """
     rosters = [inputs.roll.rosters[key] for key in keys]
-    completed, joined = _cohorts([roster.talent for roster in rosters], _decay(_attrition(inputs)))
-    trained = np.cumsum(completed, axis=2)
+    entered, finished = _cohorts(
+        [roster.talent for roster in rosters], inputs.parameters.seats_filled, _attrition(inputs)
+    )
+    seats, enrolled = (np.cumsum(part, axis=2) for part in entered)
+    trained, ended, retained = (np.cumsum(part, axis=2) for part in finished[:3])
+    enrolled = np.maximum(enrolled - ended, 0.0)
+    stock = np.array([_stock(part, _attrition(inputs)) for part in finished[3]])
+    leaving = np.maximum(retained - stock, 0.0)
     staff = _staff(blocks, sizes)
+    _centres(rosters, staff)
     unknowns = [
         (*_unknown_talent(roster.talent), *_factories(inputs, roster.factories, needed))
         for roster, needed in zip(rosters, staff, strict=True)
     ]
-    stock = np.array([_stock(part, _attrition(inputs)) for part in joined])
-    sealed(trained, stock, staff)
-    return [People(*parts) for parts in zip(trained, stock, staff, unknowns, strict=True)]
+    series = (seats, enrolled, trained, retained, leaving, stock, staff)
+    sealed(*series)
+    return [People(*parts) for parts in zip(*series, unknowns, strict=True)]
+
+
+@attrs.frozen
+class Cohort:
+    """One intake of a programme: months of entry and end, and people; None is unknown."""
+
+    entry: int
+    end: int
+    seats: float | None
+    enrolled: float | None
+    completed: float | None
+    retained: float | None
+
+
+def cohorts(measure: Measure, parameters: Parameters) -> tuple[Cohort, ...]:
+    """Return the intakes of a talent programme, one each year of its life."""
+    seats = measure.seats
+    enrolled = None if seats is None else seats * parameters.seats_filled
+    part = measure.completion
+    completed = None if enrolled is None or part is None else enrolled * part
+    staying = 0.0 if measure.kind is MeasureKind.COURSE else measure.retention
+    retained = None if completed is None or staying is None else completed * staying
+    entries = range(measure.start, measure.start + 12 * math.ceil(measure.life_months / 12), 12)
+    return tuple(
+        Cohort(entry, entry + measure.lead_months, seats, enrolled, completed, retained)
+        for entry in entries
+    )
 
 
 def _attrition(inputs: Inputs) -> float:
     return inputs.parameters.attrition
 
 
-def _cohorts(talent: Sequence[Sequence[Measure]], decay: Series) -> tuple[Series, Series]:
-    """Return who completes and who joins the stock in each month: (S, C, T) each.
+def _cohorts(
+    talent: Sequence[Sequence[Measure]], filled: float, attrition: float
+) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
+    """Return who enters and who comes out in each month: (S, C, T) each.
 
-    Those who did so before the series began stand in its first month, the stock decayed. A
-    programme with an unknown input has no cohorts.
+    First seats and those enrolled on them; then the completed, all whose course has ended, those
+    who stay, and the same as the stock counts them. Whatever lies before the series stands in its
+    first month, the stock decayed. A programme with an unknown input has no cohorts.
     """
     measures = [measure for part in talent for measure in part]
     status, kinds, start, lead, life, seats, completion, retention = columns(
         measures, "status", "kind", "start", "lead_months", "life_months", *_NEEDED
     )
-    finished, staying = numbers(seats) * numbers(completion), numbers(retention)
+    offered = numbers(seats)
+    finished, staying = offered * filled * numbers(completion), numbers(retention)
     known = ~np.isnan(finished * staying)
     intakes = np.where(known, np.ceil(measured(life) / 12), 0).astype(np.intp)
     repeats = np.repeat(np.arange(len(measures)), intakes)
     nth = np.arange(len(repeats)) - np.repeat(np.cumsum(intakes) - intakes, intakes)
-    months = (measured(start) + measured(lead))[repeats] + 12 * nth
+    entry = measured(start)[repeats] + 12 * nth
+    end = entry + measured(lead)[repeats]
     users = looked_up(kinds, lambda kind: (kind is MeasureKind.COURSE,))[0]
-    completed = finished[repeats]
-    early = np.clip(-months, 0.0, HORIZON - 1).astype(np.intp)
-    joining = completed * (staying * (1.0 - users))[repeats] * decay[0, early]
-    found = counted_at(
-        Rows([len(part) for part in talent]).owner[repeats],
-        classes_of(status).astype(np.intp)[repeats],
-        np.maximum(months, 0.0),
-        np.array([completed, joining]),
-        (len(talent), len(CLASSES), 2),
+    completed, offered = finished[repeats], offered[repeats]
+    joining = completed * (staying * (1.0 - users))[repeats]
+    early = np.clip(-end, 0.0, HORIZON - 1).astype(np.intp)
+    owner = Rows([len(part) for part in talent]).owner[repeats]
+    classes = classes_of(status).astype(np.intp)[repeats]
+
+    def counted(at: Series, *amounts: Series) -> tuple[Series, ...]:
+        shape = (len(talent), len(CLASSES), len(amounts))
+        found = counted_at(owner, classes, np.maximum(at, 0.0), np.array(amounts), shape)
+        return tuple(found[:, :, row] for row in range(len(amounts)))
+
+    stock = joining * _decay(attrition)[0, early]
+    return (
+        counted(entry, offered, offered * filled),
+        counted(end, completed, offered * filled, joining, stock),
     )
-    return found[:, :, 0], found[:, :, 1]
 
 
 def _stock(joined: Series, attrition: float) -> Series:
@@ -111,6 +169,15 @@ def _decay(attrition: float) -> Series:
     kept = np.where(gap < 0, 0.0, (1 - attrition / 12) ** np.maximum(gap, 0.0))
     sealed(kept)
     return kept
+
+
+def _centres(rosters: Sequence[Roster], needed: Series) -> None:
+    """Add the posts of support centres and antennas while they are in service."""
+    for roster, part in zip(rosters, needed, strict=True):
+        for measure in roster.measures:
+            if measure.kind in _STAFFED and measure.staff_fte is not None:
+                serving = (measure.in_service <= MONTHS) & (measure.end > MONTHS)
+                part[CLASS_INDEX[measure.status], serving] += measure.staff_fte
 
 
 def _staff(blocks: Sequence[Times], sizes: Sequence[Machines]) -> Series:

@@ -14,11 +14,17 @@ import attrs
 
 from planner.domain.changes import Change, ChangeSet
 from planner.domain.plan import Plan
+from planner.domain.records.access import AccessPool
+from planner.domain.records.chips import ChipDelay
+from planner.domain.records.contributions import Contribution
 from planner.domain.records.funding import Commitment
 from planner.domain.records.geography import State
-from planner.domain.records.infrastructure import Factory, System
+from planner.domain.records.infrastructure import Accelerator, Factory, System
 from planner.domain.records.measures import COMPUTE, TALENT, Measure, MeasureKind
+from planner.domain.records.sites import DataCentre, Site
 from planner.domain.schema import Record
+from planner.engine.chips import Chips, models_of, uses
+from planner.engine.rules.attached import attached, states_of
 
 NOWHERE = ""
 """The key of what belongs to no single state."""
@@ -31,7 +37,27 @@ _PLACED: dict[str, str] = {
     "commitment": "commitments",
     "measure": "measures",
 }
+_CHIPS = frozenset({"accelerator", "chip_delay", "delivery"})
 _EVERYWHERE = frozenset({"parameter"})
+_FELT_THROUGH: Mapping[str, tuple[tuple[type[Record], str], ...]] = {
+    "system": ((Site, "systems"), (DataCentre, "system")),
+    "measure": ((Site, "measures"), (DataCentre, "measure")),
+    "factory": ((Factory, "linked_factories"), (DataCentre, "factory")),
+    "site": ((DataCentre, "site"),),
+}
+# Felt in the state a record is in and in those of the machines and factories it names.
+_ABOUT = frozenset(
+    {
+        "contribution",
+        "document",
+        "time_share",
+        "access_pool",
+        "allocation",
+        "staffing",
+        "site",
+        "data_centre",
+    }
+)
 _by_key = attrgetter("id")
 
 
@@ -65,15 +91,21 @@ class Roster:
 
 @attrs.frozen
 class Roll:
-    """The rosters of all states, and the records that hang on each base: (kind, key) pairs."""
+    """The rosters of all states, and the records that hang on each base: (kind, key) pairs.
+
+    `contributions` are those to each measure that has any, in the order of their keys.
+    """
 
     rosters: Mapping[str, Roster]
     hanging: Mapping[Base, tuple[Base, ...]]
+    contributions: Mapping[str, tuple[Contribution, ...]] = attrs.field(factory=dict)
 
     def after(self, changes: ChangeSet, plan: Plan) -> "Roll":
         """Return the roll once these changes are made; untouched rosters are kept."""
         return Roll(
-            _rosters_after(self.rosters, changes, plan), _hanging_after(self.hanging, changes)
+            _rosters_after(self.rosters, changes, plan),
+            _hanging_after(self.hanging, changes),
+            _contributions_after(self.contributions, changes),
         )
 
 
@@ -90,7 +122,32 @@ def call(plan: Plan) -> Roll:
         key: Roster(**{name: tuple(rows[kind][key]) for kind, name in _PLACED.items()})
         for key in keys_of(plan)
     }
-    return Roll(rosters, _hanging(plan))
+    return Roll(rosters, _hanging(plan), _contributions(plan))
+
+
+def _contributions(plan: Plan) -> dict[str, tuple[Contribution, ...]]:
+    found: dict[str, list[Contribution]] = {}
+    for row in sorted(plan.of(Contribution).values(), key=_by_key):
+        found.setdefault(row.measure, []).append(row)
+    return {measure: tuple(rows) for measure, rows in found.items()}
+
+
+def _contributions_after(
+    known: Mapping[str, tuple[Contribution, ...]], changes: ChangeSet
+) -> Mapping[str, tuple[Contribution, ...]]:
+    made: dict[str, tuple[Contribution, ...]] | None = None
+    for change in changes:
+        if change.table != Contribution.KIND.name:
+            continue
+        made = dict(known) if made is None else made
+        for row in (change.before, change.after):
+            if isinstance(row, Contribution):
+                left = [one for one in made.get(row.measure, ()) if one.id != row.id]
+                kept = [*left, row] if row is change.after else left
+                made[row.measure] = tuple(sorted(kept, key=_by_key))
+    if made is None:
+        return known
+    return {measure: rows for measure, rows in made.items() if rows}
 
 
 def _hanging(plan: Plan) -> dict[Base, tuple[Base, ...]]:
@@ -128,15 +185,56 @@ def reached(change: Change, before: Roll, after: Roll, plan: Plan) -> set[str]:
     a data centre may serve a machine elsewhere: so the states of both ends, before and after.
     """
     kind = change.table
+    if kind in _EVERYWHERE or (kind == "access_pool" and _holds_everywhere(change)):
+        return set(after.rosters)
+    if kind in _CHIPS:
+        return _where_chips_are_felt(change, after, plan)
+    if kind in _PLACED:
+        ends = _at_the_other_end(change, before, after, plan)
+        # What is asked of a factory is asked where its system stands.
+        named = _pointed(change, plan) if kind == Factory.KIND.name else ()
+        return {*_own(change), *ends, *named, *_where_used(change, plan)}
+    return _where_named(change, after, plan)
+
+
+def _where_named(change: Change, after: Roll, plan: Plan) -> set[str]:
+    """Return where a record is felt that is no machine, factory, measure or promise itself."""
+    kind, rosters = change.table, after.rosters.items()
     if kind == State.KIND.name:
         return {change.key}
-    if kind in _EVERYWHERE:
-        return set(after.rosters)
-    if kind in ("accelerator", "template"):
-        return {key for key, roster in after.rosters.items() if _uses(roster, kind, change.key)}
-    if kind not in _PLACED:
-        return set()
-    return {*_own(change), *_at_the_other_end(change, before, after, plan)}
+    if kind == "template":
+        return {key for key, roster in rosters if _uses(roster, change.key)}
+    if kind == "envelope":
+        return {key for key, roster in rosters if _draws_on(roster, change.key)}
+    if kind in _ABOUT:
+        about = {*_of_what_it_is_about(change, plan), *_pointed(change, plan)}
+        return (about | _where_used(change, plan)) & set(after.rosters)
+    return _pointed(change, plan) | _where_used(change, plan)
+
+
+def _of_what_it_is_about(change: Change, plan: Plan) -> Iterator[str]:
+    """Yield a record's own state and those of the measures, systems and factories it names."""
+    for record in (change.before, change.after):
+        if record is None:
+            continue
+        yield _state_of(record)
+        for kind in ("measure", "system", "factory"):
+            several = getattr(record, f"{kind}s", None) or ()
+            for key in (getattr(record, kind, None) or "", *several):
+                found = plan.table(kind).get(key)
+                if found is not None:
+                    yield _state_of(found)
+
+
+def _holds_everywhere(change: Change) -> bool:
+    """Tell whether a pool is, or was, set for all machines rather than for one."""
+    rows = [row for row in (change.before, change.after) if isinstance(row, AccessPool)]
+    return any(row.system is None and row.measure is None for row in rows)
+
+
+def _draws_on(roster: Roster, envelope: str) -> bool:
+    rows: tuple[Commitment | Measure, ...] = (*roster.commitments, *roster.measures)
+    return any(row.envelope == envelope for row in rows)
 
 
 def _state_of(record: Record) -> str:
@@ -167,11 +265,54 @@ def _at_the_other_end(change: Change, before: Roll, after: Roll, plan: Plan) -> 
                 yield factory.state
 
 
-def _uses(roster: Roster, kind: str, key: str) -> bool:
-    if kind == "template":
-        return any(m.template == key for m in roster.measures)
-    machines: tuple[System | Measure, ...] = (*roster.systems, *roster.computing)
-    return any(row.accelerator == key for row in machines)
+def _pointed(change: Change, plan: Plan) -> set[str]:
+    return {*states_of(change.before, plan), *states_of(change.after, plan)}
+
+
+def _where_used(change: Change, plan: Plan) -> set[str]:
+    """Return where the sites, data centres and antennas stand that point at a changed record."""
+    return {
+        state
+        for cls, field in _FELT_THROUGH.get(change.table, ())
+        for row in attached(plan, cls, field).get(change.key, ())
+        for state in states_of(row, plan)
+    }
+
+
+def _uses(roster: Roster, template: str) -> bool:
+    return any(m.template == template for m in roster.measures)
+
+
+def _where_chips_are_felt(change: Change, after: Roll, plan: Plan) -> set[str]:
+    """Return where a chip, its delivery or its delay is felt: at its machines.
+
+    A machine that comes later carries upgrades, factories and commitments along.
+    """
+    chips, models = Chips.of(plan), set[str]()
+    here = set(_of_what_it_is_about(change, plan)) & set(after.rosters)
+    for side in (change.before, change.after):
+        if isinstance(side, ChipDelay):
+            models |= models_of(side, chips.models.values())
+        elif isinstance(side, Accelerator):
+            models.add(side.id)
+    wanted = frozenset(models)
+    for key, roster in after.rosters.items():
+        machines: tuple[System | Measure, ...] = (*roster.systems, *roster.computing)
+        if any(uses(machine, wanted, chips.deliveries) for machine in machines):
+            here.add(key)
+    return here | set(_carried_along(here, after, plan))
+
+
+def _carried_along(states: set[str], after: Roll, plan: Plan) -> Iterator[str]:
+    for (kind, key), ends in after.hanging.items():
+        base = plan.table(kind).get(key)
+        if base is not None and _state_of(base) in states:
+            yield from (_state_of(plan.record(*end)) for end in ends)
+    rows: list[Commitment | Factory] = [*plan.of(Commitment).values(), *plan.of(Factory).values()]
+    for row in rows:
+        system = plan.of(System).get(row.system or "")
+        if system is not None and system.state in states:
+            yield _state_of(row)
 
 
 def _rosters_after(

@@ -16,22 +16,24 @@ import numpy as np
 
 from planner.domain.changes import ChangeSet
 from planner.domain.plan import Plan
+from planner.engine.access import access
 from planner.engine.capacity import Capacity, capacity
-from planner.engine.costs import Costs, costs
-from planner.engine.coverage import Coverage, ceiling, coverage, headlines
+from planner.engine.costs import Costs, costs, funding
+from planner.engine.coverage import Coverage, coverage, headlines
 from planner.engine.inputs import Inputs
 from planner.engine.machines import machines
 from planner.engine.money import money
 from planner.engine.outcome import Finding, Outcome, Series, Unknown
 from planner.engine.parameters import Parameters
 from planner.engine.people import people
-from planner.engine.power import Power, power
+from planner.engine.power import Power, energy, power
 from planner.engine.roster import NOWHERE, Roll, call, keys_of, reached
 from planner.engine.rows import sealed
-from planner.engine.rules.book import Verdicts, judge, sorted_verdicts
-from planner.engine.rules.case import Case
-from planner.engine.rules.funding import fin_05
+from planner.engine.rules.book import Verdicts, judge, judge_network, sorted_verdicts
+from planner.engine.rules.case import Case, Network
+from planner.engine.sites import sites
 from planner.engine.times import Service, Times, service, times
+from planner.engine.usable import usable
 
 B = TypeVar("B", bound=attrs.AttrsInstance)
 V = TypeVar("V")
@@ -70,11 +72,11 @@ def _power(inputs: Inputs, _keys: Sequence[str], *machines: Any) -> list[Power]:
     return power(inputs.parameters, *machines)
 
 
-def _rules(
-    inputs: Inputs, keys: Sequence[str], at: Sequence[Times], priced: Sequence[Costs]
-) -> list[Verdicts]:
-    cases = zip(keys, at, priced, strict=True)
-    return [judge(Case.of(inputs, *parts)) for parts in cases]
+def _rules(inputs: Inputs, keys: Sequence[str], *blocks: Sequence[Any]) -> list[Verdicts]:
+    by_key = zip(keys, *blocks, strict=True)
+    return [
+        judge(Case.of(inputs, key, dict(zip(_RULED, rows, strict=True)))) for key, *rows in by_key
+    ]
 
 
 def _stage(
@@ -88,27 +90,70 @@ def _stage(
 
 
 _MACHINE = ("times", "service", "machines")
+_CHIPS = ("accelerator", "delivery", "chip_delay")
 _SIZED = ("system", "measure", "accelerator", "template", "parameter")
+# What a rule of one state may look at: blocks of that state, and records felt there.
+_RULED = ("times", "service", "costs", "funding", "capacity", "power", "access", "sites")
+_RULES_READ = (
+    "state",
+    "system",
+    "measure",
+    "factory",
+    "template",
+    "accelerator",
+    "parameter",
+    "contribution",
+    "commitment",
+    "envelope",
+    "time_share",
+    "access_pool",
+    "allocation",
+    "site",
+    "data_centre",
+    "delivery",
+    "milestone",
+    "document",
+)
 STAGES = (
-    _stage("times", times, reads=("system", "measure", "parameter")),
+    _stage("times", times, reads=("system", "measure", "parameter", *_CHIPS)),
     _stage("service", _service, after=("times",)),
-    _stage("machines", machines, reads=_SIZED, after=("times",)),
+    _stage("machines", machines, reads=(*_SIZED, "site"), after=("times",)),
     _stage("capacity", _capacity, reads=("parameter",), after=_MACHINE),
     _stage("power", _power, reads=("parameter",), after=_MACHINE),
-    _stage("costs", costs, reads=("measure", "template", "parameter"), after=("times",)),
-    _stage("money", money, reads=("commitment", "system", "parameter"), after=("costs",)),
+    _stage("energy", energy, reads=("state",), after=("power",)),
+    _stage("sites", sites, reads=("site",), after=_MACHINE),
+    _stage(
+        "costs",
+        costs,
+        reads=("measure", "template", "parameter", "contribution"),
+        after=("times",),
+    ),
+    _stage("funding", funding, reads=("system", "factory"), after=("costs",)),
+    _stage("money", money, reads=("commitment", "system", "parameter", *_CHIPS), after=("costs",)),
     _stage(
         "people",
         people,
         reads=("measure", "factory", "system", "parameter"),
         after=("times", "machines"),
     ),
+    _stage(
+        "access",
+        access,
+        reads=("system", "measure", "accelerator", "parameter", "time_share", "access_pool"),
+        after=(*_MACHINE, "funding"),
+    ),
+    _stage(
+        "usable",
+        usable,
+        reads=("measure", "parameter", "staffing", "site", "data_centre"),
+        after=(*_MACHINE, "people", "capacity"),
+    ),
     _stage("coverage", _coverage, reads=("state", "factory", "measure")),
     _stage(
         "rules",
         _rules,
-        reads=("state", "system", "measure", "parameter"),
-        after=("times", "costs"),
+        reads=_RULES_READ,
+        after=_RULED,
     ),
 )
 # Where each series of the outcome comes from: stage and field of its blocks.
@@ -118,14 +163,23 @@ _SERIES = {
     "accelerator_hours": ("capacity", "accelerator_hours"),
     "power_mw": ("power", "power_mw"),
     "energy_mwh": ("power", "energy_mwh"),
+    "energy_cost_meur": ("energy", "cost_meur"),
+    "co2_t": ("energy", "co2_t"),
     "commitments_meur": ("money", "commitments"),
     "payments_meur": ("money", "payments"),
+    "access_hours": ("access", "access_hours"),
+    "union_hours": ("access", "union_hours"),
+    "usable_ef": ("usable", "usable_ef"),
+    "seats": ("people", "seats"),
+    "enrolled": ("people", "enrolled"),
     "trained": ("people", "trained"),
+    "retained": ("people", "retained"),
+    "leaving": ("people", "leaving"),
     "talent_stock": ("people", "talent_stock"),
     "staff_needed": ("people", "staff_needed"),
 }
 _WITH_NOWHERE = frozenset({"commitments_meur", "payments_meur"})
-_REPORTING = ("times", "machines", "costs", "money", "people")
+_REPORTING = ("times", "machines", "energy", "costs", "money", "people")
 
 
 def evaluate(plan: Plan) -> Outcome:
@@ -159,11 +213,13 @@ def _run(inputs: Inputs, before: Outcome | None, dirty: Mapping[str, set[str]]) 
         )
         wanted = [key for key in keys if key in dirt or key not in known]
         earlier = [[cache[name][key] for key in wanted] for name in stage.after]
-        blocks = stage.compute(inputs, wanted, *earlier) if wanted else ()
-        fresh = dict(zip(wanted, blocks, strict=True))
+        computed = stage.compute(inputs, wanted, *earlier) if wanted else ()
+        fresh = dict(zip(wanted, computed, strict=True))
         settled = {key: _settled(known.get(key), block) for key, block in fresh.items()}
-        cache[stage.name] = {key: settled[key] if key in settled else known[key] for key in keys}
         moved[stage.name] = {key for key in settled if settled[key] is not known.get(key)}
+        same = not moved[stage.name] and len(known) == len(keys)
+        blocks = known if same else {key: settled.get(key, known.get(key)) for key in keys}
+        cache[stage.name] = blocks
     return _outcome(inputs, keys, cache, before)
 
 
@@ -217,6 +273,8 @@ def _stacked(
 ) -> Series:
     """Stack a field of all blocks; the array of before is kept if no block moved."""
     now, known = blocks
+    if before is not None and now is known:
+        return before
     if before is None or len(before) != len(keys) or known.keys() != now.keys():
         return _whole([getattr(block, field) for block in now.values()])[: len(keys)]
     pairs = [(getattr(now[key], field), getattr(known[key], field)) for key in keys]
@@ -232,11 +290,10 @@ def _stacked(
 
 def _whole(blocks: Sequence[Series]) -> Series:
     """Stack the blocks of all states; made in one go, they are the rows of one array already."""
-    base = blocks[0].base
-    shape = (len(blocks), *blocks[0].shape)
-    made_in_one_go = base is not None and all(block.base is base for block in blocks)
-    if base is not None and made_in_one_go and base.shape == shape:
-        stacked = base
+    base, first = blocks[0].base, blocks[0]
+    whole = base is not None and base.size == len(blocks) * first.size and first.flags.c_contiguous
+    if base is not None and whole and all(block.base is base for block in blocks):
+        stacked = base.reshape(len(blocks), *first.shape)
     else:
         stacked = np.stack(blocks)
     sealed(stacked)
@@ -252,12 +309,14 @@ def _network(
     drawn = _stacked(keys, [cache["money"], known], "drawn", old.get("drawn"))
     total = drawn.sum(axis=0)
     covered = [cache["coverage"][key] for key in keys]
-    limit = ceiling(inputs.plan, inputs.parameters)
-    committed = total[:-1].sum(axis=0)
-    verdicts = sorted_verdicts(list(fin_05(limit, committed)))
+    court = Network(inputs, keys, cache, total, old.get("parts", {}))
+    checked = judge_network(court, old.get("checked", {}))
+    verdicts = sorted_verdicts(f for rule in checked.values() for f in rule.findings)
     by_state = [verdicts, *(cache["rules"][key] for key in keys)]
     return {
         "drawn": drawn,
+        "checked": checked,
+        "parts": {**court.known, **court.parts},
         "headlines": _kept(
             headlines(inputs, keys, covered, total), before.headlines if before else None
         ),

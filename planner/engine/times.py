@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """When each machine of a state is in service, and how far its accelerators are run up.
 
+Acceptance is the planned month, moved by the delivery and the delay of the machine's chips.
+
 Rows are the existing systems, then the system and upgrade measures, both in the order of their
 keys. A machine whose time is not known has no row and is reported as unknown.
 """
@@ -83,8 +85,8 @@ class Fleet:
         return ((first <= MONTHS) & (end > MONTHS)).astype(np.float64)
 
 
-def first_month(system: System, parameters: Parameters) -> float | None:
-    """Return when a system is accepted; where that is unknown, 27 months after its selection."""
+def planned_month(system: System, parameters: Parameters) -> float | None:
+    """Return when a system is to be accepted; unknown, it is 27 months after its selection."""
     if system.accepted is not None:
         return float(system.accepted)
     if system.selected is None:
@@ -92,12 +94,23 @@ def first_month(system: System, parameters: Parameters) -> float | None:
     return system.selected + parameters.months_selection_to_operation
 
 
-def end_month(system: System, parameters: Parameters) -> float | None:
+def first_month(inputs: Inputs, system: System) -> float | None:
+    """Return when a system is accepted, the delay of its chips included."""
+    planned = planned_month(system, inputs.parameters)
+    return None if planned is None else inputs.chips.shifted(system, planned)
+
+
+def end_month(inputs: Inputs, system: System) -> float | None:
     """Return when a system retires; where that is unknown, six years after acceptance."""
     if system.retired is not None:
         return float(system.retired)
-    first = first_month(system, parameters)
-    return None if first is None else first + 12 * parameters.system_lifetime
+    first = first_month(inputs, system)
+    return None if first is None else first + 12 * inputs.parameters.system_lifetime
+
+
+def accepted(inputs: Inputs, measure: Measure) -> float:
+    """Return when a measure is accepted, the delay of its chips included."""
+    return inputs.chips.shifted(measure, float(measure.in_service))
 
 
 def end_of_base(inputs: Inputs, record: System | Measure) -> float:
@@ -106,10 +119,11 @@ def end_of_base(inputs: Inputs, record: System | Measure) -> float:
     The base's own life counts: an upgrade of an upgrade is not followed further.
     """
     if record.base_system is not None:
-        found = end_month(inputs.plan.get(System, record.base_system), inputs.parameters)
+        found = end_month(inputs, inputs.plan.get(System, record.base_system))
         return math.inf if found is None else found
     if isinstance(record, Measure) and record.base_measure is not None:
-        return float(inputs.plan.get(Measure, record.base_measure).end)
+        base = inputs.plan.get(Measure, record.base_measure)
+        return accepted(inputs, base) + base.life_months
     return math.inf
 
 
@@ -117,7 +131,7 @@ def times(inputs: Inputs, keys: Sequence[str]) -> list[Times]:
     """Gather the times of the machines of some states."""
     rosters = [inputs.roll.rosters[key] for key in keys]
     dated = [
-        [s for s in r.systems if first_month(s, inputs.parameters) is not None] for r in rosters
+        [s for s in r.systems if planned_month(s, inputs.parameters) is not None] for r in rosters
     ]
     computing = [roster.computing for roster in rosters]
     old, new = Rows([len(part) for part in dated]), Rows([len(part) for part in computing])
@@ -174,13 +188,12 @@ def _run_up(first: Series, ramp: Series) -> Series:
 
 
 def _systems(inputs: Inputs, systems: Sequence[System]) -> Series:
-    parameters = inputs.parameters
     rows = [
         (
             CLASS_INDEX[system.status],
-            number(first_month(system, parameters)),
-            max(parameters.ramp, 1.0),
-            min(number(end_month(system, parameters)), end_of_base(inputs, system)),
+            number(first_month(inputs, system)),
+            max(inputs.parameters.ramp, 1.0),
+            min(number(end_month(inputs, system)), end_of_base(inputs, system)),
             *_displaced(inputs, ("system", system.id)),
         )
         for system in systems
@@ -195,6 +208,8 @@ def _measures(inputs: Inputs, measures: Sequence[Measure]) -> Series:
     table = np.full((6, len(measures)), math.inf)
     table[_CLASS] = classes_of(status)
     table[_FIRST] = measured(start) + measured(lead)
+    if not inputs.chips.idle:
+        table[_FIRST] = measured([accepted(inputs, measure) for measure in measures])
     table[_RAMP] = np.maximum(measured(ramp), 1.0)
     table[_END] = table[_FIRST] + measured(life)
     for row, kind in enumerate(kinds):
@@ -214,7 +229,7 @@ def _displaced(inputs: Inputs, base: Base) -> tuple[float, float]:
         if kind == "measure"
     ]
     replacing = [
-        (float(m.in_service), max(float(m.ramp_months), 1.0))
+        (accepted(inputs, m), max(float(m.ramp_months), 1.0))
         for m in upgrades
         if m.kind is MeasureKind.UPGRADE and m.upgrade_mode is UpgradeMode.REPLACES
     ]

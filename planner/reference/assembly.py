@@ -7,15 +7,19 @@ is kept as evidence of the earlier source.
 """
 
 from collections.abc import Iterable
-from hashlib import blake2b
 
 import attrs
 
 from planner.domain.changes import Draft
 from planner.domain.plan import Plan
-from planner.domain.records.evidence import Confidence, Evidence, Source
+from planner.domain.records.evidence import (
+    Confidence,
+    Evidence,
+    Source,
+    evidence_key,
+    source_key,
+)
 from planner.domain.schema import Schema
-from planner.reference.provenance import evidence_id
 from planner.reference.tables import Row
 
 _GENERAL = "General knowledge, not confirmed by a source that was read"
@@ -48,6 +52,7 @@ class Assembly:
         self.schema = schema
         self._values: dict[tuple[str, str], dict[str, str]] = {}
         self._citations: dict[tuple[str, str, str], list[tuple[str, Citation]]] = {}
+        self._rivals: dict[tuple[str, str, str], list[tuple[str, Citation]]] = {}
         self.general_knowledge = self.cite(_GENERAL, "", year=None, confidence="low")
         self.assumption = self.cite(_ASSUMED, "", year=None, confidence="low").assumed()
 
@@ -65,7 +70,7 @@ class Assembly:
             title, confidence, year = _GENERAL, "low", None
         elif title.casefold() == "assumption":
             title, confidence, year = _ASSUMED, "low", None
-        key = "source-" + blake2b(f"{title}|{reference}".encode(), digest_size=6).hexdigest()
+        key = source_key(title, reference)
         if (_SOURCE, key) not in self._values:
             self._values[_SOURCE, key] = {
                 "id": key,
@@ -105,6 +110,17 @@ class Assembly:
             trail.pop(0)
         trail.insert(0, (value, citation))
 
+    def contest(self, kind: str, key: str, field: str, value: str, citation: Citation) -> None:
+        """Write what another source says about a value, which stays as it is.
+
+        A source that says the same and was taken for an earlier one stands beside the current one
+        from now on: neither is the update of the other.
+        """
+        trail = self._citations.get((kind, key, field), [])
+        said = self.schema.kind(kind).field(field).parse
+        trail[1:] = [one for one in trail[1:] if said(one[0]) != said(value)]
+        self._rivals.setdefault((kind, key, field), []).append((value, citation))
+
     def put_row(
         self, kind: str, row: Row, fields: Iterable[str], citation: Citation | None = None
     ) -> None:
@@ -141,17 +157,30 @@ class Assembly:
     def _put_evidence(self, draft: Draft) -> None:
         """Write the citations, each value in the form in which its field is compared."""
         for (table, key, name), trail in self._citations.items():
-            field = self.schema.kind(table).field(name)
-            for age, (text, citation) in enumerate(trail):
-                value = field.format(field.parse(text))
-                draft.put(_evidence(table, key, name, value=value, citation=citation, age=age))
+            for age, said in enumerate(trail):
+                self._put_one(draft, (table, key, name), said, age=age)
+        for cell, others in self._rivals.items():
+            for number, said in enumerate(others, start=1):
+                self._put_one(draft, cell, said, rival=number)
+
+    def _put_one(
+        self,
+        draft: Draft,
+        cell: tuple[str, str, str],
+        said: tuple[str, Citation],
+        *,
+        age: int = 0,
+        rival: int = 0,
+    ) -> None:
+        field = self.schema.kind(cell[0]).field(cell[2])
+        name = evidence_key(*cell, age=age, rival=rival)
+        draft.put(_evidence(name, cell, field.format(field.parse(said[0])), said[1]))
 
 
-def _evidence(
-    kind: str, key: str, field: str, *, value: str, citation: Citation, age: int
-) -> Evidence:
+def _evidence(name: str, cell: tuple[str, str, str], value: str, citation: Citation) -> Evidence:
+    kind, key, field = cell
     return Evidence(
-        id=evidence_id(kind, key, field, age=age),
+        id=name,
         about_kind=kind,
         about=key,
         field=field,

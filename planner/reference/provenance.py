@@ -2,23 +2,17 @@
 """Where the figure in a cell was read, now and before.
 
 Evidence is keyed by the cell it is about, so a look-up costs the same in a small and in a large
-plan: `kind:record:field` is the current source, `…:earlier-1` the one before it.
+plan: `kind:record:field` is the current source, `…:earlier-1` the one before it, `…:rival-1` one
+that says something else. Where a conflict of sources was settled, the chosen one comes first.
 """
 
 from collections.abc import Iterator
 
 from planner.domain.plan import Plan
-from planner.domain.records import SCHEMA
-from planner.domain.records.evidence import Evidence, Source
-from planner.domain.schema import Scalar, Schema
+from planner.domain.records.evidence import Evidence, Source, evidence_key
+from planner.engine.conflicts import chosen_evidence, sides_of
 
 Cited = tuple[Evidence, Source | None]
-
-
-def evidence_id(kind: str, key: str, field: str, *, age: int = 0) -> str:
-    """Return the key of the evidence for a cell; `age` 0 is the current one, 1 the one before."""
-    current = f"{kind}:{key}:{field}"
-    return f"{current}:earlier-{age}" if age else current
 
 
 def evidence_for(plan: Plan, kind: str, key: str, field: str) -> Cited | None:
@@ -31,20 +25,23 @@ def evidence_trail(plan: Plan, kind: str, key: str, field: str) -> tuple[Cited, 
     return tuple(_trail(plan, kind, key, field))
 
 
-def stale(evidence: Evidence, value: Scalar, *, schema: Schema = SCHEMA) -> bool:
-    """Tell whether a record's value has moved on from what the source said.
-
-    Evidence without a value as read says nothing about it and is never stale.
-    """
-    if evidence.value is None:
-        return False
-    field = schema.kind(evidence.about_kind).field(evidence.field)
-    return evidence.value != field.format(value)
+def rivals(plan: Plan, kind: str, key: str, field: str) -> tuple[Cited, ...]:
+    """Return what else is said about a cell by sources nobody replaced, the chosen one left out."""
+    chosen = chosen_evidence(plan, kind, key, field)
+    others = (row for row in sides_of(plan, kind, key, field) if row is not chosen)
+    return tuple(_cited(plan, row) for row in others)
 
 
 def _trail(plan: Plan, kind: str, key: str, field: str) -> Iterator[Cited]:
-    table, sources = plan.of(Evidence), plan.of(Source)
-    age = 0
-    while (found := table.get(evidence_id(kind, key, field, age=age))) is not None:
-        yield found, None if found.source is None else sources.get(found.source)
+    chosen = chosen_evidence(plan, kind, key, field)
+    if chosen is not None:
+        yield _cited(plan, chosen)
+    age = 1
+    while (found := plan.of(Evidence).get(evidence_key(kind, key, field, age=age))) is not None:
+        yield _cited(plan, found)
         age += 1
+
+
+def _cited(plan: Plan, evidence: Evidence) -> Cited:
+    found = None if evidence.source is None else plan.of(Source).get(evidence.source)
+    return evidence, found

@@ -8,8 +8,11 @@ last and replaces what has moved since the tables were compiled, keeping the ear
 from planner.domain.plan import Plan
 from planner.domain.records import SCHEMA
 from planner.domain.schema import Schema
+from planner.reference.access import add_access_pools, add_workloads
 from planner.reference.assembly import Assembly
 from planner.reference.catalogue import add_parameters, add_templates
+from planner.reference.demand import add_demand_groups
+from planner.reference.framework import add_framework
 from planner.reference.funding import add_commitments, add_envelopes
 from planner.reference.geography import add_states
 from planner.reference.infrastructure import (
@@ -18,6 +21,13 @@ from planner.reference.infrastructure import (
     add_links,
     add_systems,
 )
+from planner.reference.places import (
+    add_data_centres,
+    add_data_spaces,
+    add_deliveries,
+    add_sites,
+)
+from planner.reference.quantities import add_reference_values, add_rivals
 from planner.reference.tables import rows
 
 
@@ -35,8 +45,18 @@ def reference_plan(schema: Schema = SCHEMA) -> Plan:
     add_links(assembly)
     add_envelopes(assembly)
     add_commitments(assembly)
+    add_framework(assembly)
     add_templates(assembly)
+    add_demand_groups(assembly)
+    add_sites(assembly)
+    add_data_spaces(assembly)
+    add_data_centres(assembly)
+    add_deliveries(assembly)
+    add_access_pools(assembly)
+    add_workloads(assembly)
     _add_updates(assembly)
+    add_rivals(assembly)
+    add_reference_values(assembly)
     return assembly.plan()
 
 

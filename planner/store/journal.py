@@ -116,6 +116,29 @@ def read_cells_after(db: Database, schema: Schema, seq: int) -> list[Cell]:
     return _cells(schema, rows)
 
 
+def read_cell_history(
+    db: Database, schema: Schema, table: str, key: str, field: str
+) -> list[tuple[Step, Cell]]:
+    """Return what was written into one cell and by which step, oldest first.
+
+    Costs what the record's own history costs, however long the journal is.
+    """
+    columns = ", ".join(f"c.{name}" for name in ("tbl", "row_key", *_CELL_COLUMNS[4:]))
+    found = db.execute(
+        f"SELECT s.seq, {columns} FROM cell c JOIN step s ON s.seq = c.step_seq "  # noqa: S608 - names come from here
+        "WHERE c.row_key = ? AND c.tbl = ? AND (c.field = ? OR c.field IS NULL) "
+        "ORDER BY c.step_seq, c.n",
+        [key, table, field],
+    ).fetchall()
+    numbered = [
+        (row[0], cell) for row in found for cell in _cells(schema, [row[1:]]) if cell.field == field
+    ]
+    steps = {
+        seq: _step(next(db.table("step").rows_where("seq = ?", [seq]))) for seq, _c in numbered
+    }
+    return [(steps[seq], cell) for seq, cell in numbered]
+
+
 def _cells(schema: Schema, rows: Iterable[Row]) -> list[Cell]:
     try:
         return [cell for row in rows for cell in _cells_of(schema.kind(row[0]), row)]

@@ -10,7 +10,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
 from pathlib import Path
 from types import TracebackType
 
@@ -18,7 +17,7 @@ from sqlite_utils import Database
 
 from planner.domain.changes import Cell, ChangeSet, Draft, invert, replay
 from planner.domain.errors import StoreError
-from planner.domain.history import Step
+from planner.domain.history import Step, steps_until
 from planner.domain.ids import new_id
 from planner.domain.plan import Plan
 from planner.domain.records import SCHEMA
@@ -137,6 +136,11 @@ class PlanFile:
         with refusing(self.path, otherwise="damaged"):
             return journal.read_cells(self._connection, self.plan.schema, steps)
 
+    def cell_history(self, table: str, key: str, field: str) -> Sequence[tuple[Step, Cell]]:
+        """Return what was written into one cell and by which step, oldest first."""
+        with refusing(self.path, otherwise="damaged"):
+            return journal.read_cell_history(self._connection, self.plan.schema, table, key, field)
+
     def as_of(self, point: int | str) -> Plan:
         """Return the plan as it was after step number `point`, or at a time in ISO 8601.
 
@@ -153,9 +157,7 @@ class PlanFile:
         return plan
 
     def _step_at(self, moment: str) -> int:
-        end = _parse_time(moment)
-        steps = journal.read_steps(self._connection)
-        return max((n for n, step in enumerate(steps, 1) if _parse_time(step.at) <= end), default=0)
+        return steps_until(journal.read_steps(self._connection), moment)
 
     def save_copy(self, path: Path, *, overwrite: bool = False) -> None:
         """Write the plan with its history into another file.
@@ -242,13 +244,3 @@ def _come_to_rest(db: Database) -> None:
 
 def _is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def _parse_time(text: str) -> datetime:
-    try:
-        parsed = datetime.fromisoformat(text)
-    except ValueError:
-        raise StoreError("not_a_time", value=text) from None
-    if len(text) == len("2026-06-30"):
-        parsed = datetime.combine(parsed, time.max)
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)

@@ -24,7 +24,7 @@ from planner import text
 from planner.domain.months import FIRST_YEAR, HORIZON, YEARS
 from planner.domain.plan import Plan
 from planner.engine.outcome import CLASSES, MONEY_SOURCES, Outcome, Series
-from planner.sentences import finding_sentence
+from planner.sentences import acceptance_words, finding_sentence
 from planner.text import N_, _
 from planner.workbook.sheets import (
     MUTED,
@@ -137,7 +137,8 @@ def _add_findings(sheet: Worksheet, row: int, outcome: Outcome, plan: Plan) -> N
     for offset, finding in enumerate(outcome.findings, start=row + 1):
         put_text(sheet, offset, 1, finding.rule)
         put_text(sheet, offset, 2, _(finding.severity.label))
-        said = put_text(sheet, offset, 3, finding_sentence(finding, plan))
+        words = f"{finding_sentence(finding, plan)} {acceptance_words(finding, plan)}".rstrip()
+        said = put_text(sheet, offset, 3, words)
         said.alignment = Alignment(wrap_text=True, vertical="top")
 
 

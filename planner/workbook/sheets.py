@@ -5,7 +5,7 @@ The first row of a record sheet is hidden and holds the names of kind and fields
 sheet can be read back in any language; the second row is the header people see.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,13 +20,27 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.months import FIRST_YEAR
 from planner.domain.plan import Plan
-from planner.domain.schema import Field, Kind, Scalar, Type
-from planner.text import _
+from planner.domain.records.evidence import Parameter, Source
+from planner.domain.schema import Field, Kind, Record, Scalar, Type
+from planner.engine.conflicts import chosen_evidence
+from planner.engine.trust import MARKS, Level, cell_level
+from planner.text import N_, _
 
 INK = "FF1B2733"
 MUTED = "FF5B6875"
 LINK = "FF1F5FA8"
 HEADER = PatternFill("solid", fgColor="FFE6ECF2")
+DOUBTED: Mapping[Level, PatternFill] = {
+    "low": PatternFill("lightUp", fgColor="FFD5DCE4"),
+    "assumption": PatternFill("lightUp", fgColor="FFE9C98F"),
+}
+"""How a cell of low confidence looks, and one that was assumed: hatched, in italics."""
+_TRUST: Mapping[Level, str] = {
+    "high": N_("high confidence"),
+    "medium": N_("medium confidence"),
+    "low": N_("low confidence"),
+    "assumption": N_("assumption or changed in this plan"),
+}
 _LINE = Border(bottom=Side(style="thin", color="FFB4C0CC"))
 _WIDEST, _NARROWEST = 44, 9
 _LIST_LIMIT = 250  # Excel takes 255 characters of choices in one validation
@@ -84,6 +98,7 @@ def add_records(book: Workbook, plan: Plan, kind: Kind) -> None:
         values = [getattr(row, field.name) for row in rows]
         _add_column(sheet, column, field, values)
         _add_choices(sheet, column, field, plan)
+    _add_sources(sheet, plan, kind, rows)
     put_text(sheet, 1, 1, f"{kind.name}.id")
     sheet.row_dimensions[1].hidden = True
     sheet.row_dimensions[2].height = 32
@@ -94,6 +109,41 @@ def add_records(book: Workbook, plan: Plan, kind: Kind) -> None:
     sheet.auto_filter.ref = f"A2:{last}"
     sheet.print_title_rows = "2:2"
     fit_to_width(sheet)
+
+
+def _add_sources(sheet: Worksheet, plan: Plan, kind: Kind, rows: list[Record]) -> None:
+    """Mark cells of low confidence, and name the sources of a row in a last column.
+
+    The column has no field name in the hidden row, so that it is not read back as data.
+    """
+    told = [[_sourced(plan, row, field) for field in kind.fields] for row in rows]
+    if not any(words for words_of_row in told for words in words_of_row):
+        return
+    last = len(kind.fields) + 1
+    put_header(sheet, 2, last, _("Sources"))
+    sheet.column_dimensions[get_column_letter(last)].width = _WIDEST
+    for number, (row, words_of_row) in enumerate(zip(rows, told, strict=True), start=3):
+        put_text(sheet, number, last, "; ".join(filter(None, words_of_row)))
+        for column, field in enumerate(kind.fields, start=1):
+            level = cell_level(plan, row, field.name)
+            if level is not None and level in MARKS:
+                cell = sheet.cell(row=number, column=column)
+                cell.font = written_in(italic=True)
+                cell.fill = DOUBTED[level]
+
+
+def _sourced(plan: Plan, row: Record, field: Field) -> str:
+    """Name the source of one cell, with its year and how far to trust it."""
+    level = cell_level(plan, row, field.name)
+    if level is None:
+        return ""
+    evidence = chosen_evidence(plan, row.KIND.name, row.id, field.name)
+    key = row.source if isinstance(row, Parameter) else evidence.source if evidence else None
+    source = plan.of(Source).get(key or "")
+    title = source.title if source is not None else _("no source given")
+    year = str(evidence.year) if evidence is not None and evidence.year else ""
+    parts = (title, year, _(_TRUST[level]))
+    return f"{_(field.label)}: {', '.join(part for part in parts if part)}"
 
 
 def _add_column(sheet: Worksheet, column: int, field: Field, values: list[Scalar]) -> None:
@@ -219,6 +269,13 @@ def _legend() -> list[tuple[str, str]]:
         (
             _("Empty cells"),
             _("An empty cell is unknown. It is never read as zero."),
+        ),
+        (
+            _("Hatched cells, in italics"),
+            _(
+                "Grey: low confidence. Amber: an assumption, or changed in this plan. The last "
+                "column of a sheet names the sources."
+            ),
         ),
         (
             _("Capacity"),

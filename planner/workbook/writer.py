@@ -18,6 +18,7 @@ from planner.domain.plan import Plan
 from planner.domain.schema import Field, Kind, Record, Scalar, Type
 from planner.engine.outcome import Outcome
 from planner.text import _
+from planner.workbook.derivation import add_derivation
 from planner.workbook.figures import add_capacity, add_headlines, add_money
 from planner.workbook.files import make_folder, write_atomically
 from planner.workbook.sheets import add_cover, add_records
@@ -38,6 +39,7 @@ def write_workbook(plan: Plan, outcome: Outcome, path: Path, *, revision: str = 
     add_headlines(book, outcome, plan, capacity, money)
     for kind in plan.schema.kinds.values():
         add_records(book, plan, kind)
+    add_derivation(book, plan, outcome)
     add_cover(book, cover, today=date.today(), revision=revision)  # noqa: DTZ011 - the reader's day
     book.move_sheet(_("Headlines"), -2)
     write_atomically(path, book.save)

@@ -14,6 +14,7 @@ from planner.domain.commands import Command
 from planner.domain.months import month_of
 from planner.domain.plan import Plan
 from planner.domain.records import SCHEMA
+from planner.domain.records.contributions import Contribution, PaidBy
 from planner.domain.records.evidence import Parameter
 from planner.domain.records.funding import Commitment, Envelope, EnvelopeType
 from planner.domain.records.geography import Membership, State
@@ -63,9 +64,18 @@ _TIMES: dict[MeasureKind, dict[str, int]] = {
 
 
 def a_state(key: str = "IT", **values: Scalar) -> State:
-    """Return a state: a member of the Union unless its key says otherwise."""
+    """Return a state: a member of the Union unless its key says otherwise.
+
+    Its electricity costs 100 EUR/MWh and comes with 200 g/kWh.
+    """
     membership = Membership.PARTICIPATING if key in OUTSIDE_THE_UNION else Membership.EU_MEMBER
-    given = {"name": NAMES.get(key, f"State {key}"), "membership": membership, **values}
+    given: dict[str, Any] = {
+        "name": NAMES.get(key, f"State {key}"),
+        "membership": membership,
+        "industrial_electricity_eur_per_mwh": 100.0,
+        "grid_carbon_g_per_kwh": 200.0,
+        **values,
+    }
     return State(id=key, **given)
 
 
@@ -174,6 +184,18 @@ def a_commitment(key: str = "promise", **values: Scalar) -> Commitment:
         **values,
     }
     return Commitment(id=key, **given)
+
+
+def a_contribution(key: str = "share", **values: Scalar) -> Contribution:
+    """Return 50 MEUR of Union money committed to the usual system in 2027."""
+    given: dict[str, Any] = {
+        "measure": f"m-{MeasureKind.SYSTEM.value}",
+        "paid_by": PaidBy.UNION,
+        "year": 2027,
+        "commitment_meur": 50.0,
+        **values,
+    }
+    return Contribution(id=key, **given)
 
 
 def a_parameter(key: str, value: float, **values: Scalar) -> Parameter:

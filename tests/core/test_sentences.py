@@ -30,7 +30,8 @@ from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import MeasureKind
 from planner.engine.outcome import Finding, Severity
 from planner.engine.stages import evaluate
-from planner.sentences import ERRORS, RULES, STEPS, finding_sentence, sentence, step_title
+from planner.rule_sentences import RULES
+from planner.sentences import ERRORS, STEPS, finding_sentence, sentence, step_title
 from tests.architecture.sources import ROOT, python_files
 from tests.core.builders import a_measure, a_plan, after, an_envelope, plan_with
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.changes import Cell, ChangeSet
+from planner.domain.changes import Cell, ChangeSet, Draft, replay
 from planner.domain.commands import (
     AddRecord,
     Assign,
@@ -66,6 +66,22 @@ class MemoryStore:
         return [
             cell for step, changes in self.journal if step.id in steps for cell in changes.cells()
         ]
+
+    def cell_history(self, table: str, key: str, field: str) -> list[tuple[Step, Cell]]:
+        return [
+            (step, cell)
+            for step, changes in self.journal
+            for cell in changes.cells()
+            if (cell.table, cell.key, cell.field) == (table, key, field)
+        ]
+
+    def as_of(self, point: int) -> Plan:
+        plan = a_plan()
+        for _step, changes in self.journal[:point]:
+            draft = Draft(plan)
+            replay(draft, changes.cells())
+            plan, _changes = draft.seal()
+        return plan
 
 
 class Ticking:

@@ -2,7 +2,7 @@
 """What a plan is held to: milestones, documents, overrides, conflicts, reference values."""
 
 from planner.domain.declare import choice as choice_field
-from planner.domain.declare import key, month, number, record, reference, text
+from planner.domain.declare import key, month, number, record, reference, references, text
 from planner.domain.schema import Choice, Record
 from planner.text import N_
 
@@ -104,13 +104,22 @@ class Override(Record):
     natural_key=("about_kind", "about", "field"),
 )
 class Settlement(Record):
-    """The choice between two sources of one cell; `evidence` is the one that was chosen."""
+    """The choice between the sources of one cell; `evidence` is the one that was chosen.
+
+    `weighed` names all that were known then: a source that comes later opens the conflict again.
+    """
 
     id: str = key()
     about_kind: str = text(N_("Kind of record"), max_length=80)
     about: str = text(N_("Record"), max_length=80)
     field: str = text(N_("Field"), max_length=80)
     evidence: str = reference(N_("Chosen evidence"), target="evidence")
+    weighed: tuple[str, ...] | None = references(
+        N_("Evidence weighed"),
+        N_("All the sources that were known when the choice was made."),
+        target="evidence",
+        default=None,
+    )
     reason: str = text(N_("Reason"))
 
 

@@ -1,10 +1,42 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where numbers come from: sources, the evidence for single cells, and parameters."""
 
+from hashlib import blake2b
+
 from planner.domain.declare import choice as choice_field
 from planner.domain.declare import flag, integer, key, number, record, reference, text
 from planner.domain.schema import Choice, Record
 from planner.text import N_
+
+_EARLIER, _RIVAL = ":earlier-", ":rival-"
+
+
+def evidence_key(kind: str, key: str, field: str, *, age: int = 0, rival: int = 0) -> str:
+    """Return the key of the evidence for a cell, so that a look-up needs no search.
+
+    `age` 0 is the current source, 1 the one before it; a `rival` counts from 1 the sources that
+    say something else and were not replaced by a newer one.
+    """
+    current = f"{kind}:{key}:{field}"
+    if rival:
+        return f"{current}{_RIVAL}{rival}"
+    return f"{current}{_EARLIER}{age}" if age else current
+
+
+def source_key(title: str, place: str) -> str:
+    """Return the key of a source, which is its title and where it is found."""
+    return "source-" + blake2b(f"{title}|{place}".encode(), digest_size=6).hexdigest()
+
+
+def is_rival(evidence: str) -> bool:
+    """Tell whether a key of evidence is that of a rival source."""
+    return _RIVAL in evidence
+
+
+def is_side(evidence: str, kind: str, key: str, field: str) -> bool:
+    """Tell whether evidence stands for a cell now: the current source or a rival of it."""
+    current = evidence_key(kind, key, field)
+    return evidence == current or evidence.startswith(f"{current}{_RIVAL}")
 
 
 class Confidence(Choice):
@@ -43,7 +75,10 @@ class Source(Record):
     natural_key=("about_kind", "about", "field"),
 )
 class Evidence(Record):
-    """The source of one cell. If the cell's value has moved on, this is its previous source."""
+    """The source of one cell. If the cell's value has moved on, this is its previous source.
+
+    Keys are made by `evidence_key`: the current source, earlier ones, and rivals of it.
+    """
 
     id: str = key("kind:record:field")
     about_kind: str = text(N_("Kind of record"), max_length=80)

@@ -7,6 +7,8 @@ from planner.domain.records.contributions import Programme
 from planner.domain.schema import Choice, Record
 from planner.text import N_
 
+_CENTS = 8  # decimals of a MEUR, so that a sum published to the cent is kept as it is
+
 
 class EnvelopeType(Choice):
     """What an amount is; only budgets and ceilings may ever be compared with commitments."""
@@ -36,7 +38,7 @@ class Envelope(Record):
         choices=Programme,
         default=None,
     )
-    amount_meur: float | None = number(N_("Amount"), unit="MEUR", default=None)
+    amount_meur: float | None = number(N_("Amount"), unit="MEUR", decimals=_CENTS, default=None)
     first_month: int | None = month(N_("From"), default=None)
     last_month: int | None = month(N_("To"), default=None)
     valid_from: int | None = month(
@@ -72,7 +74,9 @@ class Commitment(Record):
     )
     signed: int | None = month(N_("Committed"), default=None)
     last_payment: int | None = month(N_("Last payment"), default=None)
-    union_meur: float | None = number(N_("Union"), unit="MEUR", default=None)
-    states_meur: float | None = number(N_("States"), unit="MEUR", default=None)
-    other_meur: float | None = number(N_("Region, private, other"), unit="MEUR", default=None)
+    union_meur: float | None = number(N_("Union"), unit="MEUR", decimals=_CENTS, default=None)
+    states_meur: float | None = number(N_("States"), unit="MEUR", decimals=_CENTS, default=None)
+    other_meur: float | None = number(
+        N_("Region, private, other"), unit="MEUR", decimals=_CENTS, default=None
+    )
     notes: str | None = text(N_("Notes"), default=None)

@@ -1,52 +1,196 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a rule gets to see, and how it says what it found."""
+"""What a rule gets to see, and how it says what it found.
 
-from collections.abc import Callable, Iterator
-from typing import Any, cast
+A rule is an id and a function. All else about it - severity, article, numbers, dates - is data in
+the rule sets, see `planner.engine.rules.law`. A rule of one state looks at a `Case`, a rule of the
+whole network at a `Network`; both say `found` and `unknown`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import is_
+from typing import Any, TypeVar, cast
 
 import attrs
 
+from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
+from planner.domain.records.sites import Site
 from planner.domain.schema import Record
 from planner.engine.costs import Costs
 from planner.engine.inputs import Inputs
-from planner.engine.outcome import Finding, Severity
+from planner.engine.outcome import Finding, Series, Severity
 from planner.engine.parameters import Parameters
 from planner.engine.roster import Roster
+from planner.engine.rules.attached import attached
+from planner.engine.rules.law import Law
 from planner.engine.times import Times
 
 Machine = System | Measure
+R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 
 
-@attrs.frozen
-class Case:
-    """One state before the rules.
+Part = tuple[tuple[Any, ...], Any]
+"""What was looked at in one state, and what was made of it."""
 
-    `hung` pairs each machine of the state that something hangs on with the upgrades, data
-    centres and links tied to it, wherever those are.
-    """
 
-    key: str
+class _Court:
+    """What cases of all sizes share: the law, and the words for what was found."""
+
     inputs: Inputs
-    roster: Roster
-    at: Times
-    priced: Costs
-    hung: tuple[tuple[Machine, tuple[Machine, ...]], ...]
 
-    @classmethod
-    def of(cls, inputs: Inputs, key: str, at: Times, priced: Costs) -> "Case":
-        """Gather the case of one state."""
-        roster = inputs.roll.rosters[key]
-        return cls(key, inputs, roster, at, priced, tuple(_hung(inputs, roster)))
+    @property
+    def plan(self) -> Plan:
+        """Return the plan."""
+        return self.inputs.plan
 
     @property
     def parameters(self) -> Parameters:
         """Return the parameters of the plan."""
         return self.inputs.parameters
 
+    @property
+    def law(self) -> Law:
+        """Return the rules in force on the plan's legal date."""
+        return self.inputs.law
 
-Rule = Callable[[Case], Iterator[Finding]]
+    def limit(self, rule: str, name: str) -> float:
+        """Return a number of a rule, as the rule set has it or the plan's planners edited it."""
+        return self.inputs.law.values[f"{rule}.{name}"]
+
+    def found(
+        self,
+        rule: str,
+        record: Record,
+        *,
+        severity: Severity | None = None,
+        **facts: Any,  # noqa: ANN401 - facts are of any plain type
+    ) -> Finding:
+        """Return a finding about a record, as serious as the rule set says if not told."""
+        entry = self.inputs.law.entries.get(rule)
+        default = entry.severity if entry is not None else Severity.WARNING
+        return found(rule, severity or default, record, **facts)
+
+    def unknown(self, rule: str, record: Record, field: str, **facts: Any) -> Finding:  # noqa: ANN401 - facts are of any plain type
+        """Return that a rule could not be checked because a field of the record is unknown."""
+        return not_checkable(rule, record, field, **facts)
+
+    def attached(self, cls: type[R], record: Record, *, by: str | None = None) -> Sequence[R]:
+        """Return the records of a kind that point at this one, by key.
+
+        `by` names the pointing field, by default the one called as the kind pointed at.
+        """
+        return attached(self.inputs.plan, cls, by or record.KIND.name).get(record.id, ())
+
+
+@attrs.frozen
+class Case(_Court):
+    """One state before the rules.
+
+    `blocks` are those of the stages before, by name. `hung` pairs each machine of the state that
+    something hangs on with the upgrades, data centres and links tied to it, wherever those are.
+    """
+
+    key: str
+    inputs: Inputs
+    roster: Roster
+    blocks: Mapping[str, Any]
+    hung: tuple[tuple[Machine, tuple[Machine, ...]], ...]
+    _made: dict[str, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    @classmethod
+    def of(cls, inputs: Inputs, key: str, blocks: Mapping[str, Any]) -> "Case":
+        """Gather the case of one state."""
+        roster = inputs.roll.rosters[key]
+        return cls(key, inputs, roster, blocks, tuple(_hung(inputs, roster)))
+
+    def once(self, name: str, make: Callable[["Case"], V]) -> V:
+        """Return what several rules of a state need, made by the first of them."""
+        if name not in self._made:
+            self._made[name] = make(self)
+        found: V = self._made[name]
+        return found
+
+    def attached_to_state(self, cls: type[R]) -> Sequence[R]:
+        """Return the records of a kind that name this state, by key."""
+        return attached(self.inputs.plan, cls, "state").get(self.key, ())
+
+    def site(self, key: str) -> Site:
+        """Return a site of the plan."""
+        return self.inputs.plan.get(Site, key)
+
+    @property
+    def at(self) -> Times:
+        """Return when the machines of the state are in service."""
+        found: Times = self.blocks["times"]
+        return found
+
+    @property
+    def priced(self) -> Costs:
+        """Return what the measures of the state cost."""
+        found: Costs = self.blocks["costs"]
+        return found
+
+
+@attrs.frozen
+class Network(_Court):
+    """All states before the rules.
+
+    `cache` holds the blocks of every stage by state; `drawn` is the Union money by class and
+    month, (C, T), as it draws on the ceiling. `known` and `parts` are what rules keep of each
+    state, before this evaluation and after it.
+    """
+
+    inputs: Inputs
+    keys: tuple[str, ...]
+    cache: Mapping[str, Mapping[str, Any]]
+    drawn: Series
+    known: Mapping[str, Mapping[str, Part]] = attrs.field(factory=dict)
+    parts: dict[str, Mapping[str, Part]] = attrs.field(factory=dict)
+
+    def of_each_state(
+        self, rule: str, make: Callable[["Network", str], V], *stages: str
+    ) -> list[V]:
+        """Return what a rule needs of each state; made again only where the state has moved.
+
+        `make` may read the roster of its state and the blocks of the stages named.
+        """
+        old = self.known.get(rule, {})
+        rows: dict[str, Part] = {}
+        for key in self.keys:
+            seen = (self.inputs.roll.rosters[key], *(self.cache[name][key] for name in stages))
+            part = old.get(key)
+            if part is None or not all(map(is_, part[0], seen)):
+                part = (seen, make(self, key))
+            rows[key] = part
+        self.parts[rule] = rows
+        return [part[1] for part in rows.values()]
+
+
+@attrs.frozen
+class Rule:
+    """A rule of one state: tried again whenever anything it may read moves there.
+
+    With `about`, it looks at records of that kind only, and is idle in a plan without any.
+    """
+
+    id: str
+    check: Callable[[Case], Iterator[Finding]]
+    about: str = ""
+
+
+@attrs.frozen
+class NetworkRule:
+    """A rule of the whole network.
+
+    With `reads`, it looks at these kinds of record only and is tried again when one of them
+    moves; without, it is tried with every edit.
+    """
+
+    id: str
+    check: Callable[[Network], Iterator[Finding]]
+    reads: tuple[str, ...] = ()
 
 
 def found(

@@ -1,51 +1,309 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""ELG and UPG: who may host, for how long, and how often a machine is upgraded."""
+"""ELG: who may host, when, with which papers, and what makes a factory complete."""
 
 from collections.abc import Iterator
 
 from planner.domain.months import month_of
+from planner.domain.records.access import AccessPool, Pool, TimeShare
+from planner.domain.records.assurance import DocumentType, Stage
 from planner.domain.records.geography import Membership, State
-from planner.domain.records.infrastructure import System
-from planner.domain.records.measures import MeasureKind
+from planner.domain.records.infrastructure import (
+    Factory,
+    FactoryKind,
+    Status,
+    System,
+    SystemClass,
+)
+from planner.domain.records.measures import Measure, MeasureKind
+from planner.domain.records.sites import DataCentre, Site
+from planner.engine.inputs import COMMITTED
 from planner.engine.outcome import Finding, Severity
-from planner.engine.roster import bases_of
-from planner.engine.rules.case import Case, Machine, found, not_checkable
+from planner.engine.rules.case import Case, Machine, Rule, hanging_on
+from planner.engine.rules.dossier import (
+    committed,
+    committed_systems,
+    has_reached,
+    listed,
+    machines,
+    month_of_stage,
+    papers,
+    selection_of,
+)
+
+_WAITING = frozenset({SystemClass.HIGH_END, SystemClass.MID_RANGE})
+_QUANTUM = frozenset({SystemClass.QUANTUM})
+_AI = frozenset({SystemClass.AI_OPTIMISED, SystemClass.AI_PARTITION})
+_PARTS = ("system", "data_centre", "access", "services", "talent")
 
 
 def elg_01(case: Case) -> Iterator[Finding]:
     """Host machines in member states of the Union only: Art. 9(1), Regulation (EU) 2021/1173."""
     if not case.roster.computing:
         return
-    membership = case.inputs.plan.get(State, case.key).membership
+    membership = case.plan.get(State, case.key).membership
     if membership is Membership.EU_MEMBER:
         return
     for measure in case.roster.computing:
-        yield found("ELG-01", Severity.ERROR, measure, state=case.key, membership=str(membership))
+        yield case.found("ELG-01", measure, state=case.key, membership=str(membership))
+
+
+def elg_02(case: Case) -> Iterator[Finding]:
+    """Select a state for a high-end or mid-range machine five years after its last one.
+
+    Art. 9(1), Regulation (EU) 2021/1173, names these classes, not AI-optimised machines.
+    """
+    yield from _since_last(case, "ELG-02", _WAITING)
+
+
+def elg_03(case: Case) -> Iterator[Finding]:
+    """Select a state for a quantum computer two years after its last one: Art. 9(1)."""
+    yield from _since_last(case, "ELG-03", _QUANTUM)
+
+
+def elg_05(case: Case) -> Iterator[Finding]:
+    """Place AI-optimised machines at a hosting facility: Art. 12a(6), read only in part."""
+    for measure in committed_systems(case):
+        if measure.system_class is SystemClass.AI_OPTIMISED:
+            sites = case.attached(Site, measure, by="measures")
+            if not sites:
+                yield case.unknown("ELG-05", measure, "site")
+            elif not any(site.hosting_facility for site in sites):
+                yield case.found("ELG-05", measure, site=sites[0].name)
+
+
+def elg_06(case: Case) -> Iterator[Finding]:
+    """Sign the hosting agreement before the tender starts: Art. 10(1), Reg. (EU) 2021/1173."""
+    for measure in committed(case):
+        if not has_reached(measure, Status.SELECTED):
+            continue
+        agreement, tender = _agreement(case, measure), _tender(case, measure)
+        if agreement is None:
+            yield case.unknown("ELG-06", measure, "agreement")
+        elif tender is None:
+            yield case.unknown("ELG-06", measure, "tender")
+        elif agreement > tender:
+            late = agreement - tender
+            yield case.found(
+                "ELG-06", measure, agreement_month=agreement, tender_month=tender, months=late
+            )
+
+
+def elg_07(case: Case) -> Iterator[Finding]:
+    """Cover nine topics in a hosting agreement: Art. 10(2), Regulation (EU) 2021/1173.
+
+    Acquisition rights, liability, service level, energy plan, Union time, billing, share of the
+    total cost, transfer or decommissioning, security and data protection.
+    """
+    needed = case.limit("ELG-07", "topics")
+    for measure in committed(case):
+        for paper in papers(case, measure, DocumentType.HOSTING_AGREEMENT):
+            if paper.topics is None:
+                yield case.unknown("ELG-07", paper, "topics")
+            elif len(listed(paper.topics)) < needed:
+                count = len(listed(paper.topics))
+                yield case.found("ELG-07", paper, count=count, needed=needed)
+
+
+def elg_08(case: Case) -> Iterator[Finding]:
+    """Tender before the end of 2027, or of 2028 if justified: Art. 1(2), Reg. (EU) 2021/1173.
+
+    A contract within the limit shows that the tender was; a later one says nothing about it.
+    """
+    last = month_of(int(case.limit("ELG-08", "last_year")), 12)
+    latest = month_of(int(case.limit("ELG-08", "latest_year")), 12)
+    for measure in committed(case):
+        tender = _tender(case, measure)
+        if tender is None and measure.start > last:
+            yield case.unknown("ELG-08", measure, "tender")
+        elif tender is not None and tender > last:
+            severity = Severity.ERROR if tender > latest else None
+            yield case.found(
+                "ELG-08", measure, severity=severity, tender_month=tender, last_month=int(last)
+            )
 
 
 def elg_09(case: Case) -> Iterator[Finding]:
-    """Warn of machines that begin service after the Joint Undertaking ends.
+    """Plan the transfer of machines that outlive the Joint Undertaking.
 
     It is established until 31 December 2033: Art. 1(1), Regulation (EU) 2021/1173.
     """
-    end = month_of(int(case.parameters.ju_end), 12)
+    last = month_of(int(case.parameters.ju_end), 12)
     for measure in case.roster.computing:
-        if measure.in_service > end:
-            month = measure.in_service
-            yield found("ELG-09", Severity.WARNING, measure, month=month, last_month=int(end))
+        if measure.end - 1 > last and not papers(case, measure, DocumentType.TRANSFER_PLAN):
+            end = measure.end - 1
+            yield case.found("ELG-09", measure, end_month=end, last_month=int(last))
 
 
-def upg_03(case: Case) -> Iterator[Finding]:
-    """Upgrade a machine at most once: Art. 15(2), Regulation (EU) 2021/1173."""
-    limit = int(case.parameters.upg_once)
-    for machine, hanging in case.hung:
-        count = sum(_is_upgrade(row) for row in hanging)
-        if count > limit:
-            yield found("UPG-03", Severity.ERROR, machine, count=count, limit=limit)
+def elg_10(case: Case) -> Iterator[Finding]:
+    """Have an agreement between the host and each consortium state: Art. 9(2)."""
+    for measure in committed(case):
+        if not has_reached(measure, Status.SELECTED):
+            continue
+        agreed = papers(case, measure, DocumentType.CONSORTIUM_AGREEMENT)
+        for share in case.attached(TimeShare, measure):
+            if share.state == measure.state or share.agreement:
+                continue
+            if not any(paper.state in (None, share.state) for paper in agreed):
+                yield case.found("ELG-10", measure, state=share.state)
+
+
+def elg_11(case: Case) -> Iterator[Finding]:
+    """Complete a factory before it operates: Art. 2(3b), Regulation (EU) 2021/1173.
+
+    Its parts: AI-optimised machine or AI partition, associated data centre, dedicated access,
+    AI-oriented services, talent. What the plan does not hold about a factory that exists already
+    is unknown; about a machine of the plan it is missing.
+    """
     for measure in case.roster.computing:
-        if measure.kind is MeasureKind.UPGRADE and not any(bases_of(measure)):
-            yield not_checkable("UPG-03", measure, "base_system")
+        if measure.status is Status.OPERATIONAL and measure.system_class in _AI:
+            missing = _missing(case, measure, None)
+            if missing:
+                parts = len(_PARTS) - len(missing)
+                yield case.found(
+                    "ELG-11", measure, count=parts, needed=len(_PARTS), missing=";".join(missing)
+                )
+    for system, factory in factories_of_systems(case):
+        missing = _missing(case, system, factory)
+        if system.status is Status.OPERATIONAL and missing:
+            yield case.unknown("ELG-11", factory, missing[0])
 
 
-def _is_upgrade(row: Machine) -> bool:
-    return isinstance(row, System) or row.kind is MeasureKind.UPGRADE
+def elg_12(case: Case) -> Iterator[Finding]:
+    """Link an antenna, which is of one state, to a selected factory: call AIFA-01 of 2025."""
+    for factory in case.roster.factories:
+        if factory.kind is not FactoryKind.ANTENNA:
+            continue
+        others = [state for state in factory.consortium or () if state != factory.state]
+        if factory.linked_factories is None:
+            yield case.unknown("ELG-12", factory, "linked_factories")
+        elif others or not any(_is_factory(case, key) for key in factory.linked_factories):
+            links = sum(_is_factory(case, key) for key in factory.linked_factories)
+            yield case.found("ELG-12", factory, links=links, states=1 + len(others))
+    for measure in case.roster.measures:
+        if measure.kind is MeasureKind.ANTENNA and measure.status in COMMITTED:
+            yield case.unknown("ELG-12", measure, "linked_factories")
+
+
+def elg_13(case: Case) -> Iterator[Finding]:
+    """Assess the security of the supply chain before the contract: Art. 12a(3) and (5)."""
+    for measure in committed(case):
+        if (
+            has_reached(measure, Status.CONTRACTED)
+            and measure.system_class in _AI
+            and not papers(case, measure, DocumentType.SECURITY_ASSESSMENT)
+        ):
+            yield case.found("ELG-13", measure)
+
+
+def _since_last(case: Case, rule: str, classes: frozenset[SystemClass]) -> Iterator[Finding]:
+    """Compare each planned machine of some classes with the last one selected before it."""
+    planned = [m for m in committed_systems(case) if m.system_class in classes]
+    if not planned:
+        return
+    others = [m for m in machines(case) if m.system_class in classes and _is_new(m)]
+    dated = [(selection_of(case, other), other) for other in others]
+    for selected, other in dated:
+        if selected is None:
+            yield case.unknown(rule, other, "selected")
+    known = sorted(((m, o.id, o) for m, o in dated if m is not None), key=lambda row: row[:2])
+    for measure in planned:
+        row = [key for _month, key, _other in known].index(measure.id)
+        if row:
+            yield from _too_soon(case, rule, measure, known[row][0], known[row - 1])
+
+
+def _too_soon(
+    case: Case, rule: str, measure: Measure, chosen: int, last: tuple[int, str, Machine]
+) -> Iterator[Finding]:
+    months = 12 * case.limit(rule, "years")
+    selected, key, other = last
+    if chosen - selected < months:
+        yield case.found(
+            rule,
+            measure,
+            years=round((chosen - selected) / 12, 1),
+            limit_years=months / 12,
+            earlier=key,
+            earlier_kind=other.KIND.name,
+            selected_month=selected,
+            earliest_month=int(selected + months),
+        )
+
+
+def _is_new(machine: Machine) -> bool:
+    if isinstance(machine, System):
+        return machine.base_system is None
+    return machine.kind is MeasureKind.SYSTEM and machine.status in COMMITTED
+
+
+def _agreement(case: Case, measure: Measure) -> int | None:
+    found = month_of_stage(case, measure, Stage.AGREEMENT)
+    if found is not None:
+        return found
+    dated = [p.dated for p in papers(case, measure, DocumentType.HOSTING_AGREEMENT)]
+    return min((month for month in dated if month is not None), default=None)
+
+
+def _tender(case: Case, measure: Measure) -> int | None:
+    return month_of_stage(case, measure, Stage.TENDER)
+
+
+def _is_factory(case: Case, key: str) -> bool:
+    return case.plan.get(Factory, key).kind is FactoryKind.FACTORY
+
+
+def _missing(case: Case, machine: Machine, factory: Factory | None) -> list[str]:
+    """Return the parts of a factory that the plan knows nothing of."""
+    has = {
+        "system": machine.system_class in _AI or bool(_ai_upgrades(case, machine)),
+        "data_centre": has_data_centre(case, machine)
+        or (factory is not None and bool(case.attached(DataCentre, factory))),
+        "access": _has_dedicated_access(case, machine),
+        "services": any(m.kind is MeasureKind.SUPPORT for m in case.roster.measures),
+        "talent": bool(case.roster.talent),
+    }
+    return [part for part in _PARTS if not has[part]]
+
+
+def factories_of_systems(case: Case) -> Iterator[tuple[System, Factory]]:
+    """Yield the factories that have a system of this state, wherever they are, with the system."""
+    for system in case.roster.systems:
+        for factory in case.attached(Factory, system):
+            if factory.kind is FactoryKind.FACTORY:
+                yield system, factory
+
+
+def has_data_centre(case: Case, machine: Machine) -> bool:
+    """Tell whether a data centre is tied to a machine, as a record or as a measure."""
+    if case.attached(DataCentre, machine):
+        return True
+    return any(
+        isinstance(row, Measure) and row.kind is MeasureKind.DATA_CENTRE
+        for row in hanging_on(case.inputs, machine)
+    )
+
+
+def _has_dedicated_access(case: Case, machine: Machine) -> bool:
+    own = case.attached(AccessPool, machine)
+    for_all = (p for p in case.plan.of(AccessPool).values() if p.system is None is p.measure)
+    return any(p.pool is Pool.INDUSTRY and p.share_of_union > 0 for p in (*own, *for_all))
+
+
+def _ai_upgrades(case: Case, machine: Machine) -> list[Machine]:
+    return [row for row in hanging_on(case.inputs, machine) if row.system_class in _AI]
+
+
+RULES = (
+    Rule("ELG-01", elg_01),
+    Rule("ELG-02", elg_02),
+    Rule("ELG-03", elg_03),
+    Rule("ELG-05", elg_05),
+    Rule("ELG-06", elg_06),
+    Rule("ELG-07", elg_07, "document"),
+    Rule("ELG-08", elg_08),
+    Rule("ELG-09", elg_09),
+    Rule("ELG-10", elg_10, "time_share"),
+    Rule("ELG-11", elg_11),
+    Rule("ELG-12", elg_12),
+    Rule("ELG-13", elg_13),
+)

@@ -22,11 +22,21 @@ from planner.domain.commands import (
 from planner.domain.errors import DomainError
 from planner.domain.months import month_of
 from planner.domain.plan import Plan
+from planner.domain.records.contributions import Contribution
 from planner.domain.records.evidence import Evidence
 from planner.domain.records.infrastructure import Status, System, SystemClass
 from planner.domain.records.measures import Measure, MeasureKind, UpgradeMode
+from planner.domain.records.sites import DataCentre, Site
 from planner.domain.schema import Record
-from tests.core.builders import a_measure, a_plan, a_system, a_template, after, plan_with
+from tests.core.builders import (
+    a_contribution,
+    a_measure,
+    a_plan,
+    a_system,
+    a_template,
+    after,
+    plan_with,
+)
 
 JANUARY_2028 = month_of(2028)
 
@@ -392,8 +402,21 @@ def test_a_state_typed_into_the_form_is_a_move_like_any_other() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [assign(MeasureKind.SYSTEM, measure="m-system"), Duplicate(measure="m-system", copy="m-system")],
+    [
+        assign(MeasureKind.SYSTEM, measure="m-system"),
+        Duplicate(measure="m-system", copy="m-system"),
+    ],
 )
 def test_a_measure_is_never_written_over_another(command: Command) -> None:
     plan = with_records(a_plan(), a_measure(id="m-system"))
     assert refusal(plan, command).code == "already_exists"
+
+
+def test_removing_a_measure_takes_its_contributions_and_cuts_the_rest_loose() -> None:
+    centre = DataCentre(id="hall", name="Hall", state="IT", measure="m-system")
+    site = Site(id="campus", name="Campus", state="IT", measures=("m-system",))
+    plan = with_records(a_plan(), a_measure(), a_contribution(measure="m-system"), centre, site)
+    left = after(plan, RemoveMeasure(measure="m-system"))
+    assert not left.of(Contribution)
+    assert left.get(DataCentre, "hall").measure is None
+    assert left.get(Site, "campus").measures is None

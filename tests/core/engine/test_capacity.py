@@ -194,3 +194,11 @@ def test_an_empty_plan_has_an_outcome() -> None:
     assert outcome.states == ()
     assert outcome.capacity_ef.shape == (0, 4, 180)
     assert outcome.payments_meur.shape == (1, 4, 3, 180)
+
+
+def test_an_upgrade_a_system_has_received_ends_with_it() -> None:
+    base = a_system(retired=month_of(2028))
+    lisa = a_system("lisa", base_system="leonardo", retired=month_of(2033))
+    running = outcome_of(base, lisa).accelerators[0, AVAILABLE]
+    assert running[month_of(2027, 12)] == 8_000
+    assert not running[month_of(2028) :].any()

@@ -3,11 +3,13 @@
 
 import attrs
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.changes import ChangeSet, Draft
 from planner.domain.commands import (
+    AddRecord,
     Assign,
     Batch,
     Command,
@@ -18,15 +20,28 @@ from planner.domain.commands import (
     Resize,
     SetStatus,
 )
+from planner.domain.delays import SetDelay
 from planner.domain.errors import DomainError
 from planner.domain.months import month_of
 from planner.domain.plan import Plan
+from planner.domain.records.access import (
+    AccessMode,
+    AccessPool,
+    Allocation,
+    Pool,
+    Staffing,
+    TimeShare,
+)
+from planner.domain.records.chips import ChipDelay, Delivery
 from planner.domain.records.infrastructure import Precision, Status
 from planner.domain.records.measures import Measure, MeasureKind, UpgradeMode
+from planner.domain.records.sites import DataCentre, Site
+from planner.domain.schema import Record, Scalar
 from planner.engine.outcome import Outcome
 from planner.engine.stages import evaluate, reevaluate
 from tests.core.builders import (
     a_commitment,
+    a_contribution,
     a_factory,
     a_measure,
     a_parameter,
@@ -47,8 +62,8 @@ MEASURES = tuple(f"m{number}" for number in range(8))
 def a_lively_plan() -> Plan:
     return plan_with(
         *(a_state(key) for key in STATES),
-        an_accelerator(),
-        an_accelerator("gh200", bf16_dense_tflops=989.0, kw=None),
+        an_accelerator(vendor="NVIDIA", generation="Blackwell"),
+        an_accelerator("gh200", bf16_dense_tflops=989.0, kw=None, vendor="NVIDIA"),
         *(a_template(kind) for kind in MeasureKind),
         an_envelope(amount_meur=200.0),
         a_parameter("attrition", 0.08),
@@ -69,7 +84,43 @@ def a_lively_plan() -> Plan:
         a_measure(MeasureKind.DATA_CENTRE, id="m2", state="LV", base_measure="m0"),
         a_measure(MeasureKind.MASTER, id="m3", state="FI", life_months=36),
         a_measure(MeasureKind.LINK, id="m4", state="CH", base_measure="m0"),
+        a_contribution("c0", measure="m1", programme="digital_europe"),
+        a_contribution("c1", measure="m1", paid_by="host_state", payment_meur=10.0),
+        a_contribution("c2", measure="m3", paid_by="region", year=2029),
+        *what_machines_depend_on(),
+        *who_uses_machines(),
     )
+
+
+def who_uses_machines() -> list[Record]:
+    """Return owners, pools, an allocation and staff for the machines of the lively plan."""
+    return [
+        TimeShare(id="t0", system="leonardo", access_share=0.4),
+        AccessPool(id="p0", pool=Pool.INDUSTRY, share_of_union=0.5),
+        AccessPool(id="p1", pool=Pool.SCIENCE, share_of_union=0.1, system="cscs"),
+        Allocation(
+            id="job",
+            name="Job",
+            system="leonardo",
+            mode=AccessMode.LARGE_SCALE,
+            pool=Pool.INDUSTRY,
+            first_month=month_of(2026),
+            hours_awarded=1e6,
+        ),
+        Staffing(id="posts", state="IT", since=month_of(2025), staff_fte=60.0),
+    ]
+
+
+def what_machines_depend_on() -> list[Record]:
+    """Return sites, a hall, deliveries and a delay for the machines of the lively plan."""
+    return [
+        Site(id="s0", name="One", state="IT", systems=("leonardo",), measures=("m0",), grid_mw=6.0),
+        Site(id="s1", name="Two", state="FI", systems=("lumi", "cscs"), pue=1.3),
+        DataCentre(id="hall", name="Hall", state="IT", site="s0", it_load_mw=4.0, system="cscs"),
+        Delivery(id="d0", system="cscs", accelerator="gb200", last_month=month_of(2026)),
+        Delivery(id="d1", measure="m0", accelerator="gh200", last_month=month_of(2029)),
+        ChipDelay(id="late", vendor="NVIDIA", months=3),
+    ]
 
 
 months = st.integers(month_of(2019), month_of(2037))
@@ -158,7 +209,56 @@ single_commands = st.one_of(
             "pue": maybe | st.floats(1, 2),
         },
     ),
-    edits("accelerator", st.sampled_from(["gb200", "gh200"]), {"kw": maybe | st.floats(0, 3)}),
+    edits(
+        "accelerator",
+        st.sampled_from(["gb200", "gh200"]),
+        {"kw": maybe | st.floats(0, 3), "vendor": maybe | st.sampled_from(["NVIDIA", "AMD"])},
+    ),
+    edits(
+        "chip_delay",
+        st.just("late"),
+        {
+            "months": st.integers(0, 30),
+            "vendor": maybe | st.sampled_from(["NVIDIA", "AMD"]),
+            "generation": maybe | st.just("Blackwell"),
+        },
+    ),
+    st.builds(
+        SetDelay,
+        vendor=maybe | st.sampled_from(["NVIDIA", "AMD"]),
+        generation=maybe | st.just("Blackwell"),
+        months=st.integers(0, 30),
+        delay=st.sampled_from(["late", "later"]),
+    ),
+    edits(
+        "delivery",
+        st.sampled_from(["d0", "d1"]),
+        {
+            "last_month": maybe | months,
+            "system": maybe | st.sampled_from(SYSTEMS),
+            "measure": maybe | measure_keys,
+            "accelerator": maybe | st.sampled_from(["gb200", "gh200"]),
+        },
+    ),
+    edits(
+        "site",
+        st.sampled_from(["s0", "s1"]),
+        {
+            "state": states,
+            "grid_mw": maybe | st.floats(0, 30),
+            "grid_from": maybe | months,
+            "pue": maybe | st.floats(1, 2),
+            "systems": st.lists(st.sampled_from(SYSTEMS), unique=True).map(tuple),
+            "measures": maybe | measure_keys.map(lambda key: (key,)),
+        },
+    ),
+    edits(
+        "data_centre",
+        st.just("hall"),
+        {"it_load_mw": maybe | st.floats(0, 30), "site": maybe | st.sampled_from(["s0", "s1"])},
+    ),
+    st.builds(RemoveRecord, kind=st.just("site"), key=st.sampled_from(["s0", "s1"])),
+    st.builds(RemoveRecord, kind=st.just("delivery"), key=st.sampled_from(["d0", "d1"])),
     edits(
         "template",
         st.sampled_from([f"t-{kind.value}" for kind in MeasureKind]),
@@ -184,6 +284,28 @@ single_commands = st.one_of(
         },
     ),
     st.builds(RemoveRecord, kind=st.just("commitment"), key=st.just("promise")),
+    edits(
+        "contribution",
+        st.sampled_from(["c0", "c1", "c2"]),
+        {
+            "measure": measure_keys,
+            "year": st.integers(2018, 2040),
+            "purpose": st.sampled_from(["acquisition", "operation"]),
+            "commitment_meur": maybe | st.floats(0, 900),
+            "payment_meur": maybe | st.floats(0, 900),
+            "price_year": maybe | st.just(2024),
+            "programme": maybe | st.sampled_from(["digital_europe", "recovery"]),
+        },
+    ),
+    st.builds(RemoveRecord, kind=st.just("contribution"), key=st.sampled_from(["c0", "c1", "c2"])),
+    st.builds(
+        lambda key, measure: AddRecord(
+            kind="contribution",
+            values={"id": key, "measure": measure, "paid_by": "union", "year": 2028},
+        ),
+        st.sampled_from(["c0", "c1", "c3"]),
+        measure_keys,
+    ),
     st.builds(RemoveRecord, kind=st.just("state"), key=states),
 )
 commands = single_commands | st.lists(single_commands, min_size=2, max_size=3).map(
@@ -254,6 +376,62 @@ def test_the_order_in_which_measures_came_does_not_matter(order: list[str]) -> N
     assert_same(evaluate(plan), evaluate(other))
 
 
+@pytest.mark.parametrize(
+    ("kind", "key", "field", "value"),
+    [
+        ("system", "lumi", "status", Status.CONTRACTED),
+        ("system", "lumi", "accepted", month_of(2027)),
+        ("time_share", "t0", "access_share", 0.3),
+        ("time_share", "t0", "system", "cscs"),
+        ("access_pool", "p0", "share_of_union", 0.3),
+        ("access_pool", "p0", "system", "leonardo"),
+        ("access_pool", "p1", "system", None),
+        ("allocation", "job", "hours_awarded", 9e9),
+        ("allocation", "job", "system", "cscs"),
+        ("staffing", "posts", "staff_fte", 10.0),
+        ("staffing", "posts", "state", "FI"),
+        ("system", "leonardo", "status", Status.UNDER_DEPLOYMENT),
+        ("system", "leonardo", "retired", month_of(2028)),
+        ("measure", "m0", "state", "CH"),
+        ("measure", "m2", "base_measure", None),
+        ("measure", "m4", "bandwidth_gbps", 10.0),
+        ("measure", "m1", "upgrade_mode", UpgradeMode.ADDS),
+        ("accelerator", "gb200", "kw", 2.0),
+        ("accelerator", "gb200", "vendor", "AMD"),
+        ("chip_delay", "late", "months", 12),
+        ("delivery", "d1", "last_month", month_of(2030)),
+        ("site", "s0", "pue", 1.4),
+        ("site", "s0", "grid_mw", 90.0),
+        ("state", "IT", "grid_carbon_g_per_kwh", 400.0),
+        ("state", "IT", "industrial_electricity_eur_per_mwh", None),
+        ("template", "t-system", "unit_cost_central", 0.09),
+        ("template", "t-system", "staff_needed_fte", 40.0),
+        ("parameter", "attrition", "value", 0.2),
+        ("factory", "it4lia", "selected", month_of(2026)),
+        ("factory", "it4lia", "state", "LV"),
+        ("commitment", "promise", "union_meur", 5.0),
+        ("commitment", "pooled", "state", "LV"),
+        ("contribution", "c0", "commitment_meur", 70.0),
+        ("contribution", "c0", "programme", "recovery"),
+        ("contribution", "c1", "payment_meur", 20.0),
+        ("contribution", "c2", "measure", "m1"),
+        ("envelope", "eurohpc", "amount_meur", 1.0),
+        ("state", "IT", "membership", "participating"),
+    ],
+)
+def test_an_edit_is_felt_wherever_its_record_is_read(
+    kind: str, key: str, field: str, value: Scalar
+) -> None:
+    plan = a_lively_plan()
+    before = evaluate(plan)
+    command = EditField(kind=kind, key=key, field=field, value=value)
+    plan, changes = sealed(plan, command)
+    after = reevaluate(before, plan, changes)
+    assert_same(after, evaluate(plan))
+    moved = any(array is not series_of(before)[name] for name, array in series_of(after).items())
+    assert moved or after.findings != before.findings or after.headlines != before.headlines
+
+
 def test_what_an_edit_does_not_reach_keeps_its_identity() -> None:
     plan = a_plan()
     before = evaluate(plan)
@@ -277,3 +455,13 @@ def test_series_cannot_be_written_to() -> None:
     plan, changes = sealed(plan, Assign(template="t-system", state="FI", start=60))
     for one in (outcome, reevaluate(outcome, plan, changes)):
         assert not any(array.flags.writeable for array in series_of(one).values())
+
+
+def test_a_new_measure_takes_its_place_among_the_others() -> None:
+    unpriced = a_template(unit_cost_central=None)
+    plan = plan_with(unpriced, a_measure(id="m"))
+    before = evaluate(plan)
+    plan, changes = sealed(plan, Assign(template="t-system", state="IT", start=60, measure="a"))
+    after = reevaluate(before, plan, changes)
+    assert [unknown.key for unknown in after.unknowns] == ["a", "m", "a", "m"]
+    assert_same(after, evaluate(plan))

@@ -7,12 +7,14 @@ import pytest
 
 from planner.domain.months import month_of
 from planner.domain.plan import Plan
+from planner.domain.records.contributions import FrameworkLine, FrameworkUse
 from planner.domain.records.funding import Commitment, Envelope, EnvelopeType
 from planner.domain.records.infrastructure import (
     Factory,
     FactoryKind,
     System,
 )
+from planner.engine.rules.law import law_at
 
 CONTRACTS_OF_2026 = ("lumi_ai", "it4lia", "mn5_ai_upgrade", "meluxina_ai", "hammerhai", "mimer")
 BEFORE_2021 = {
@@ -33,6 +35,24 @@ def test_the_old_ceiling_is_the_sum_of_its_three_programmes(plan: Plan) -> None:
     assert amounts == [900, 1981.3, 200]
     assert sum(amount or 0 for amount in amounts) == pytest.approx(3081.3)
     assert plan.get(Envelope, "eurohpc_union_total").amount_meur == 3081.3
+
+
+def test_the_parts_of_the_old_ceiling_bound_until_2026(plan: Plan) -> None:
+    law = law_at(month_of(2025, 12))
+    for key in ("eurohpc_he", "eurohpc_dep", "eurohpc_cef"):
+        envelope = plan.get(Envelope, key)
+        assert envelope.binds is not None
+        assert envelope.valid_to == month_of(2025, 12)
+        assert envelope.amount_meur == law.value("FIN-06", envelope.binds.value)
+    assert "FIN-06" not in law_at(month_of(2026, 10)).entries
+
+
+def test_the_framework_names_four_uses_and_states_no_amount(plan: Plan) -> None:
+    lines = plan.of(FrameworkLine).values()
+    assert {line.use for line in lines} == set(FrameworkUse)
+    assert all(line.amount_meur is None for line in lines)
+    assert plan.get(Envelope, "pkg_supercomputers").amount_meur == 2100
+    assert law_at(month_of(2026, 10)).value("FIN-10", "total") == 2100
 
 
 def test_the_ceiling_of_2026_replaces_the_old_one(plan: Plan) -> None:
@@ -78,7 +98,8 @@ def test_a_contract_costs_what_its_system_says(plan: Plan) -> None:
 
 def test_the_antennas_are_one_pooled_row_that_the_states_match(plan: Plan) -> None:
     pooled = plan.get(Commitment, "antennas")
-    assert pooled.union_meur == pooled.states_meur == 55.043
+    assert pooled.union_meur == pooled.states_meur == 55.04322029
+    assert plan.get(Envelope, "aif_antennas_eu").amount_meur == 55.04322029
     antennas = {k for k, f in plan.of(Factory).items() if f.kind is FactoryKind.ANTENNA}
     assert not antennas & {c.factory for c in plan.of(Commitment).values()}
 

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""CHP: no more chips in a quarter than can be had."""
+
+from collections.abc import Iterator
+
+from planner.domain.records.chips import ChipSupply
+from planner.engine.outcome import Finding
+from planner.engine.rules.case import Network, NetworkRule
+from planner.engine.supply import expected, quarters
+
+_READS = (
+    "system",
+    "measure",
+    "accelerator",
+    "delivery",
+    "chip_delay",
+    "chip_supply",
+    "parameter",
+)
+
+
+def chp_05(network: Network) -> Iterator[Finding]:
+    """Order no more chips of a generation for a quarter than the plan says can be had.
+
+    All machines not yet in operation count, tentative ones too. Where the plan sets no cap there
+    is nothing to check; a machine of unknown size or month makes a capped generation uncertain.
+    """
+    plan = network.inputs.plan
+    caps = {(row.generation, row.first_month): row for row in plan.of(ChipSupply).values()}
+    if not caps:
+        return
+    for one in quarters(plan):
+        if one.excess:
+            yield network.found(
+                "CHP-05",
+                caps[one.generation, one.first],
+                generation=one.generation,
+                from_month=one.first,
+                needed=one.needed,
+                most=one.cap,
+                excess=one.excess,
+            )
+    capped = {generation for generation, _first in caps}
+    for order in expected(plan):
+        if order.generation in capped and (order.quantity is None or order.delivered is None):
+            lost = "accelerators" if order.quantity is None else "contracted"
+            yield network.unknown("CHP-05", plan.record(order.kind, order.key), lost)
+
+
+NETWORK_RULES = (NetworkRule("CHP-05", chp_05, _READS),)

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The edit that settles a finding, where there is a mechanical one.
+
+A fix is a command like any other: previewed, executed by a person, undoable. It changes as little
+as it can and invents nothing a planner would have to know.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from planner.domain.commands import Assign, Command, EditField, Move, SetStatus
+from planner.domain.plan import Plan
+from planner.domain.records.access import AccessMode, Allocation
+from planner.domain.records.infrastructure import Status
+from planner.domain.records.measures import TALENT, Measure, MeasureKind, Template
+from planner.domain.schema import Scalar
+from planner.engine.outcome import Finding
+from planner.engine.rules.law import law_of
+
+Facts = Mapping[str, Any]
+
+
+def fix_for(finding: Finding, plan: Plan) -> Command | None:
+    """Return the edit that settles a finding, `None` where only a person can."""
+    maker = _FIXES.get(finding.rule)
+    if maker is None or not finding.checkable:
+        return None
+    if plan.tables.get(finding.kind, {}).get(finding.key) is None:
+        return None
+    return maker(finding, plan)
+
+
+def _set(field: str, value: Scalar) -> Callable[[Finding, Plan], Command]:
+    return lambda finding, _plan: _edit(finding, field, value)
+
+
+def _edit(finding: Finding, field: str, value: Scalar) -> Command:
+    return EditField(kind=finding.kind, key=finding.key, field=field, value=value)
+
+
+def _to_the_limit(field: str) -> Callable[[Finding, Plan], Command]:
+    """Lower a share to what is allowed."""
+    return lambda finding, _plan: _edit(finding, field, dict(finding.facts)["limit"])
+
+
+def _mid_range(finding: Finding, plan: Plan) -> Command | None:
+    """Lower the higher of the two shares of a mid-range machine, if that is enough."""
+    measure = plan.of(Measure).get(finding.key)
+    if measure is None:
+        return None
+    limit = dict(finding.facts)["limit"]
+    shares = ("union_share_acquisition", "union_share_operation")
+    above = [name for name in shares if getattr(measure, name) > limit]
+    return _edit(finding, above[0], limit) if above else None
+
+
+def _start(fact: str) -> Callable[[Finding, Plan], Command | None]:
+    """Move a measure to the first or last month that is allowed."""
+    return lambda finding, _plan: Move(measure=finding.key, start=int(dict(finding.facts)[fact]))
+
+
+def _close_the_gap(finding: Finding, plan: Plan) -> Command | None:
+    """Bring the successor forward so that it is accepted when the old machine leaves."""
+    facts = dict(finding.facts)
+    if facts["successor_kind"] != Measure.KIND.name:
+        if finding.kind == "system":
+            return _edit(finding, "retired", int(facts["successor_month"]))
+        return None
+    successor = plan.get(Measure, facts["successor"])
+    return Move(measure=successor.id, start=successor.start - int(facts["gap_months"]))
+
+
+def _give_a_data_centre(finding: Finding, plan: Plan) -> Command | None:
+    """Assign the first data centre of the catalogue to the state, with the measure's own start."""
+    measure, template = plan.of(Measure).get(finding.key), _template(plan, MeasureKind.DATA_CENTRE)
+    if measure is None or template is None:
+        return None
+    return Assign(
+        template=template,
+        state=measure.state,
+        start=measure.start,
+        base_measure=measure.id,
+        status=measure.status,
+        measure=f"{measure.id}-hall",
+    )
+
+
+def _give_a_programme(finding: Finding, plan: Plan) -> Command | None:
+    """Assign the first talent programme of the catalogue, to start with the first system."""
+    template = next((t for kind in TALENT_ORDER if (t := _template(plan, kind))), None)
+    starts = [
+        m.start
+        for m in plan.of(Measure).values()
+        if m.state == finding.key and m.kind is MeasureKind.SYSTEM
+    ]
+    if template is None or not starts:
+        return None
+    key = f"{finding.key.lower()}-programme"
+    if key in plan.of(Measure):
+        return None
+    return Assign(
+        template=template,
+        state=finding.key,
+        start=min(starts),
+        status=Status.COMMITTED,
+        measure=key,
+    )
+
+
+def _not_yet(finding: Finding, _plan: Plan) -> Command | None:
+    """Call a machine that is still to come under deployment rather than operational."""
+    if finding.kind == Measure.KIND.name:
+        return SetStatus(measure=finding.key, status=Status.UNDER_DEPLOYMENT)
+    return _edit(finding, "status", Status.UNDER_DEPLOYMENT)
+
+
+def _large_scale_months(finding: Finding, plan: Plan) -> Command | None:
+    """Take the next longer of 3, 6 and 12 months."""
+    months = plan.get(Allocation, finding.key).months
+    return _edit(finding, "months", next((m for m in (3, 6, 12) if m >= months), 12))
+
+
+def _at_most(rule: str, field: str) -> Callable[[Finding, Plan], Command | None]:
+    """Lower a number to the limit that a rule has for it."""
+    name = field
+    return lambda finding, plan: _edit(finding, field, int(law_of(plan).value(rule, name)))
+
+
+def _confirm_order(finding: Finding, _plan: Plan) -> Command:
+    """Move the first month of a delivery to the usual lead time after its order."""
+    facts = dict(finding.facts)
+    return _edit(finding, "first_month", int(facts["ordered_month"] + facts["least_months"]))
+
+
+def _template(plan: Plan, kind: MeasureKind) -> str | None:
+    return min((t.id for t in plan.of(Template).values() if t.kind is kind), default=None)
+
+
+TALENT_ORDER = tuple(kind for kind in MeasureKind if kind in TALENT)
+_FIXES: Mapping[str, Callable[[Finding, Plan], Command | None]] = {
+    "FIN-01": _to_the_limit("union_share_acquisition"),
+    "FIN-02": _to_the_limit("union_share_operation"),
+    "FIN-09": _mid_range,
+    "ELG-02": _start("earliest_month"),
+    "ELG-03": _start("earliest_month"),
+    "UPG-01": _start("bound_month"),
+    "UPG-02": _start("bound_month"),
+    "DCA-01": _give_a_data_centre,
+    "TAL-01": _give_a_programme,
+    "CAP-02": _close_the_gap,
+    "CAP-03": _not_yet,
+    "CHP-01": _confirm_order,
+    "MOD-01": _set("mode", AccessMode.LARGE_SCALE),
+    "MOD-02": _at_most("MOD-02", "months"),
+    "MOD-04": _large_scale_months,
+    "MOD-06": _set("mode", AccessMode.SCIENCE),
+    "MOD-07": _at_most("MOD-07", "months"),
+}

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What computed figures are called, by code; the window and the command line use the same words."""
+
+from collections.abc import Mapping
+
+from planner.text import N_
+
+FIGURE_WORDS: Mapping[str, str] = {
+    "in_service": N_("In service"),
+    "end": N_("Ends"),
+    "capex": N_("Acquisition"),
+    "opex_per_year": N_("Operation a year"),
+    "tco": N_("Total cost of ownership"),
+    "union": N_("Union pays"),
+    "states": N_("State pays"),
+    "other": N_("Region and others pay"),
+    "union_share_of_acquisition": N_("Union share of acquisition"),
+    "union_share_of_operation": N_("Union share of operation"),
+    "union_share_of_tco": N_("Union share of total cost"),
+    "union_share_of_time": N_("Union share of the time"),
+    "union_hours": N_("Union hours a month"),
+    "usable_ef": N_("Usable AI capacity"),
+    "seats": N_("Seats offered"),
+    "enrolled": N_("Enrolled"),
+    "retained": N_("Stayed in the Union"),
+    "leaving": N_("Left again"),
+    "cost_per_completed": N_("Cost per completed"),
+    "residual_value": N_("Value left after 2035"),
+    "accelerators": N_("Accelerators"),
+    "capacity_ef": N_("AI capacity, BF16 dense"),
+    "accelerator_hours": N_("Accelerator-hours a month"),
+    "power_mw": N_("Power of the site"),
+    "energy_mwh": N_("Energy a month"),
+    "energy_cost_meur": N_("Cost of energy a month"),
+    "co2_t": N_("CO₂ a month, by national generation"),
+    "trained": N_("People trained"),
+    "talent": N_("Stay in the Union"),
+    "talent_stock": N_("Trained and available"),
+    "staff_needed": N_("Staff needed"),
+    "demand": N_("Demand in the quarter"),
+    "union_committed": N_("Union money committed"),
+    "union_tentative": N_("Union money, tentative measures"),
+    "union_ceiling": N_("Union ceiling in force"),
+    "covered": N_("Member states covered"),
+    "public_since_2024": N_("Committed by Union and states since January 2024"),
+    "factories": N_("AI factories"),
+    "antennas": N_("Antennas"),
+    "network_systems": N_("Supercomputers in service"),
+    "ai_systems_running": N_("AI-optimised supercomputers in service"),
+    "contracts_2026": N_("Contracts signed in 2026"),
+    "envelope": N_("Envelope"),
+}
