@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The composition root: puts store, reference data and session together for a window or a shell.
 
-Nothing else knows both a driving and a driven side. Stores, workbooks and the shipped reference
-data are imported where they are first needed, because a window paints before it has read a plan.
+Nothing else knows both a driving and a driven side. Workbooks and the shipped reference data are
+imported where they are first needed, because a window opens a plan without either.
 """
 
 import getpass
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,11 +16,9 @@ import attrs
 from planner import paths
 from planner.domain.errors import StoreError
 from planner.notices import Notices
-from planner.reference.seed import reference_plan
 from planner.session import Session
 from planner.store.copying import copy_of_open_file
 from planner.store.planfile import PlanFile
-from planner.workbook.writer import write_csv, write_json, write_workbook
 
 
 @attrs.frozen
@@ -50,6 +48,8 @@ def author_name() -> str:
 
 def create_plan(path: Path, *, overwrite: bool = False) -> None:
     """Write a new plan that holds the real network. Raises `StoreError`."""
+    from planner.reference.seed import reference_plan  # noqa: PLC0415 - start-up time
+
     path.parent.mkdir(parents=True, exist_ok=True)
     PlanFile.create(path, reference_plan(), overwrite=overwrite)
 
@@ -99,12 +99,7 @@ def workspace(path: Path | None = None) -> Iterator[Workspace]:
         opened.close()
 
 
-_WRITERS: dict[str, Callable[[Session, Path], None]] = {
-    ".xlsx": lambda session, path: write_workbook(session.plan, session.outcome, path),
-    ".csv": lambda session, path: write_csv(session.plan, "measure", path),
-    ".json": lambda session, path: write_json(session.plan, path),
-}
-EXPORT_SUFFIXES = tuple(_WRITERS)
+EXPORT_SUFFIXES = (".xlsx", ".csv", ".json")
 
 
 def export(session: Session, path: Path) -> None:
@@ -112,4 +107,13 @@ def export(session: Session, path: Path) -> None:
 
     Raises `ExchangeError`; a file of that name stays as it was until the new one is whole.
     """
-    _WRITERS.get(path.suffix.lower(), _WRITERS[".xlsx"])(session, path)
+    from planner.workbook import writer  # noqa: PLC0415 - start-up time: openpyxl
+
+    plan = session.plan
+    match path.suffix.lower():
+        case ".csv":
+            writer.write_csv(plan, "measure", path)
+        case ".json":
+            writer.write_json(plan, path)
+        case _:
+            writer.write_workbook(plan, session.outcome, path)

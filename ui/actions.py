@@ -27,6 +27,7 @@ class Action:
     shortcut: str = ""
     icon: str = ""
     enabled: Callable[[], bool] = _always
+    visible: Callable[[], bool] = _always
     checked: Callable[[], bool] | None = None
     detail: Callable[[], str] | None = None
 
@@ -51,6 +52,7 @@ class ActionTable:
             made = self.qt[action.id]
             made.setText(action.words())
             made.setEnabled(action.enabled())
+            made.setVisible(action.visible())
             made.setIcon(icon(action.icon, theme) if action.icon else QIcon())
             if action.checked is not None:
                 made.setChecked(action.checked())

@@ -5,19 +5,20 @@ What takes long to import, the store and the charts, is imported after the first
 """
 
 import argparse
+import gc
 import logging
 import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from planner import paths
 from planner.text import LANGUAGES, set_language, system_language
-from ui.desk import Desk
+from ui.main_window import MainWindow
 from ui.settings import Settings
-from ui.theme import Theme, load_theme, system_theme_name
+from ui.theme import Theme, apply_theme, load_theme, system_theme_name
 
 VERSION = "0.1.0"
 
@@ -33,11 +34,31 @@ def run(arguments: list[str]) -> int:
 
         return run_headless(asked.plan, Path(asked.out), no_display=not asked.headless)
     app = QApplication(sys.argv[:1])
-    desk = Desk(app, settings, _theme(app, settings))
-    desk.paint()
-    last = next(iter(settings.recent()), None)
-    QTimer.singleShot(0, desk, lambda: desk.open(asked.plan or last))
+    theme = _theme(app, settings)
+    apply_theme(app, theme)
+    window = MainWindow(settings)
+    later = Qt.ConnectionType.QueuedConnection
+    window.painted.connect(lambda: _open(app, settings, theme, window, asked.plan), later)
+    window.show()
     return app.exec()
+
+
+def _open(
+    app: QApplication, settings: Settings, theme: Theme, window: MainWindow, plan: Path | None
+) -> None:
+    """Load what is slow and open the plan asked for, else the last one."""
+    gc.disable()  # what is loaded now stays: looking through it for garbage takes a tenth of it all
+    from ui.desk import Desk  # noqa: PLC0415 - start-up time
+
+    desk = Desk(app, settings, theme, window)
+    desk.open(plan or next(iter(settings.recent()), None))
+    QTimer.singleShot(0, app, _collect_again)
+
+
+def _collect_again() -> None:
+    """Look for garbage from now on, and only in what comes after the start."""
+    gc.freeze()
+    gc.enable()
 
 
 def _theme(app: QApplication, settings: Settings) -> Theme:

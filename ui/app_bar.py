@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QWidget,
+)
 
 from planner.text import N_, _
 from ui.icons import pixmap
@@ -23,7 +31,12 @@ VIEWS: Mapping[str, str] = {
     "records": N_("Records"),
     "findings": N_("Findings"),
     "history": N_("History"),
+    "budget": N_("Budget"),
+    "access": N_("Access"),
+    "reach": N_("Reach"),
 }
+
+_FEW = 5  # as many as fit beside the rest in the narrowest window, in German
 
 
 class AppBar(QWidget):
@@ -34,8 +47,10 @@ class AppBar(QWidget):
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._view = ""
+        self._compact = False
         self._mark = QLabel()
-        self._brand = TextLabel(theme, "AI Factory Planner", role="title")
+        self._brand = TextLabel(theme, role="title")
         self._plan = Button(theme, icon_name="layers")
         self._plan_menu = QMenu(self._plan)
         self._plan.setMenu(self._plan_menu)
@@ -84,8 +99,17 @@ class AppBar(QWidget):
         self._saved.setText(words)
 
     def set_view(self, view: str) -> None:
-        """Show which view is open."""
-        self._views.select(view)
+        """Show which view is open; one that is not in the switch leaves it without a choice."""
+        self._view = view
+        if view in self._offered():
+            self._views.select(view)
+        else:
+            self._views.select_nothing()
+
+    def is_switching(self) -> bool:
+        """Tell whether the view switch has the keyboard, whose arrow keys go on to other views."""
+        keyboard = QApplication.focusWidget()
+        return keyboard is not None and self._views.isAncestorOf(keyboard)
 
     def tool(self, id_: str) -> IconButton:
         """Return the button of an action."""
@@ -97,20 +121,34 @@ class AppBar(QWidget):
             action = button.property("action")
             if isinstance(action, QAction):
                 button.setEnabled(action.isEnabled())
+                button.setVisible(action.isVisible())
                 button.set_name(action.text(), shortcut=action.shortcut().toString())
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
+        self._brand.setText(_("AI Factory Planner"))
         self._views.set_name(_("View"))
-        self._views.set_segments([(key, _(words)) for key, words in VIEWS.items()])
+        self._offer_views()
         self._export.setText(_("Export"))
         self._more.set_name(_("More"))
         self.refresh()
 
     def set_compact(self, *, compact: bool) -> None:
-        """Leave out what can be spared in a narrow window."""
+        """Leave out what can be spared in a narrow window; every view is in the menu as well."""
+        if compact != self._compact:
+            self._compact = compact
+            self._offer_views()
         self._brand.setVisible(not compact)
         self._saved.setVisible(not compact)
+
+    def _offered(self) -> dict[str, str]:
+        """Return the views in the switch: the first few in a narrow window, else all."""
+        return dict(list(VIEWS.items())[: _FEW if self._compact else None])
+
+    def _offer_views(self) -> None:
+        self._views.set_segments([(key, _(words)) for key, words in self._offered().items()])
+        if self._view:
+            self.set_view(self._view)
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
@@ -150,8 +188,6 @@ class AppBar(QWidget):
         end.addStretch(1)
         end.addLayout(self._end)
         grid.addLayout(end, 0, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(2, 1)
 
     def _add_tool(self, action: QAction, icon_name: str) -> None:
         button = IconButton(self._theme, icon_name, action.text())

@@ -4,25 +4,23 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from planner import app as planner_app
 from planner import paths
 from planner.domain.errors import PlannerError
 from planner.notices import Notices
 from planner.sentences import sentence
+from planner.session import Session
 from planner.text import _
 from ui.dialogs.trouble import Trouble, ask_about
 from ui.document import Document
 from ui.main_window import MainWindow
 from ui.settings import Settings
-from ui.theme import Theme, apply_theme
+from ui.theme import Theme
 from ui.workbench import Workbench
-
-if TYPE_CHECKING:
-    from planner.app import Workspace
 
 SUFFIX = ".aifp"
 _FILTER = f"*{SUFFIX}"
@@ -32,27 +30,21 @@ _EXPORTS = "Excel (*.xlsx);;CSV (*.csv);;JSON (*.json)"
 class Desk(QObject):
     """Opens, creates, copies and exports plans; says what to do when one does not open."""
 
-    def __init__(self, app: QApplication, settings: Settings, theme: Theme) -> None:
+    def __init__(
+        self, app: QApplication, settings: Settings, theme: Theme, window: MainWindow
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._settings = settings
         self._theme = theme
         self._notices = Notices()
         self._notices.listen(self._on_notice)
-        self._workspace: Workspace | None = None
-        app.setApplicationDisplayName("AI Factory Planner")
-        apply_theme(app, theme)
-        self.window = MainWindow(settings)
+        self._workspace: planner_app.Workspace | None = None
+        self.window = window
         self.window.closed.connect(self.close)
-
-    def paint(self) -> None:
-        """Show the window before anything slow is loaded."""
-        self.window.show()
 
     def open(self, path: Path | None) -> None:
         """Open a plan, or say why not and what can be done instead."""
-        from planner import app as planner_app  # noqa: PLC0415 - start-up time
-
         try:
             self._adopt(planner_app.open_or_create(path, notices=self._notices))
         except PlannerError as error:
@@ -68,9 +60,7 @@ class Desk(QObject):
         """Return what shows the open plan."""
         return self.window.workbench
 
-    def _adopt(self, workspace: "Workspace") -> None:
-        from planner import app as planner_app  # noqa: PLC0415 - start-up time
-
+    def _adopt(self, workspace: planner_app.Workspace) -> None:
         self.close()
         self._workspace = workspace
         self._settings.add_recent(workspace.path)
@@ -79,7 +69,7 @@ class Desk(QObject):
             path=workspace.path,
             read_only=workspace.file.read_only,
             save_copy=workspace.save_copy,
-            export=lambda target: planner_app.export(workspace.session, target),
+            export=lambda target: planner_app.export(self._shown(workspace), target),
         )
         today = datetime.now(UTC).date()
         workbench = Workbench(document, self._settings, self._theme, today=today)
@@ -90,6 +80,11 @@ class Desk(QObject):
         workbench.theme_changed.connect(self._remember_theme)
         self.window.show_workbench(workbench)
         QTimer.singleShot(0, workbench, workbench.build_charts)
+
+    def _shown(self, workspace: planner_app.Workspace) -> Session:
+        """Return the session on screen: the open plan's, or that of a past day."""
+        workbench = self.window.workbench
+        return workspace.session if workbench is None else workbench.edits.session
 
     def _after_trouble(self, path: Path, error: PlannerError) -> None:
         choice = ask_about(self.window, error.code, sentence(error.code, error.facts))
@@ -105,8 +100,6 @@ class Desk(QObject):
             self.window.close()
 
     def _open_copy(self, path: Path) -> None:
-        from planner import app as planner_app  # noqa: PLC0415 - start-up time
-
         try:
             copy = planner_app.copy_name(path)
             self._adopt(planner_app.open_copy(path, copy, notices=self._notices))
@@ -114,8 +107,6 @@ class Desk(QObject):
             self._after_trouble(path, error)
 
     def _ask_new(self) -> None:
-        from planner import app as planner_app  # noqa: PLC0415 - start-up time
-
         suggestion = str(paths.user_data() / f"{_('plan')}{SUFFIX}")
         chosen = QFileDialog.getSaveFileName(self.window, _("New plan"), suggestion, _FILTER)[0]
         if chosen:

@@ -25,6 +25,8 @@ from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Scalar
+from planner.engine.budget import Mode
+from planner.engine.budget_edits import CellEdit, command_for
 from planner.sentences import finding_sentence, sentence
 from planner.session import Preview, Session
 from planner.text import _, month_label, state_name
@@ -73,6 +75,15 @@ class Edits(QObject):
         """Set one field of one record."""
         return self.execute(EditField(kind=kind, key=key, field=field, value=value), source=source)
 
+    def edit_budget(self, edits: Sequence[CellEdit], mode: Mode) -> bool:
+        """Set cells of the budget, all in one step."""
+        try:
+            command = command_for(self.session.plan, self.session.outcome, edits, mode)
+        except PlannerError as error:
+            self.failed.emit(sentence(error.code, error.facts))
+            return False
+        return command is None or self.execute(command, source="budget")
+
     def set_status(self, measure: str, status: Status, *, source: str) -> bool:
         """Commit a measure or make it tentative again."""
         return self.execute(SetStatus(measure=measure, status=status), source=source)
@@ -96,9 +107,13 @@ class Edits(QObject):
         """Bring back what was undone last."""
         return self._try(lambda: self.session.redo(source="window"))
 
-    def execute(self, command: Command, *, source: str, gesture: str = "") -> bool:
+    def execute(
+        self, command: Command, *, source: str, gesture: str = "", reason: str = ""
+    ) -> bool:
         """Execute a command; say why if it could not be."""
-        return self._try(lambda: self.session.execute(command, source=source, gesture=gesture))
+        return self._try(
+            lambda: self.session.execute(command, source=source, gesture=gesture, reason=reason)
+        )
 
     def preview(self, payload: Payload, state: str, month: int) -> Preview | None:
         """Return what a drop would lead to; `None` if it means nothing."""

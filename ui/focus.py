@@ -32,6 +32,7 @@ class Focus(QObject):
         self.capacity_unit = "ef"
         self.money_measure = "year"
         self.record_kind = "measure"
+        self.workload = ""
 
     def set_month(self, month: int) -> None:
         """Move every view to a month, 0 = January 2021."""

@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The frame on the desktop: painted before there is a plan, kept while plans come and go."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyle
+
+from planner.text import _
 from ui.settings import Settings
-from ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from ui.workbench import Workbench
 
 FIRST_SIZE = (1440, 900)
 SMALLEST = (1000, 640)
@@ -16,24 +21,43 @@ class MainWindow(QMainWindow):
     """Holds the workbench of the open plan and remembers where it was."""
 
     closed = Signal()
+    painted = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
         self.workbench: Workbench | None = None
-        self.setWindowTitle("AI Factory Planner")
+        self._is_painted = False
+        self._set_title(_("AI Factory Planner"))
         self.setMinimumSize(*SMALLEST)
         geometry = settings.geometry()
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(*FIRST_SIZE)
+            self.resize(QSize(*FIRST_SIZE).boundedTo(self._room()))
 
-    def show_workbench(self, workbench: Workbench) -> None:
+    def show_workbench(self, workbench: "Workbench") -> None:
         """Show a plan instead of what was shown before."""
         self.workbench = workbench
         self.setCentralWidget(workbench)
-        workbench.title_changed.connect(self.setWindowTitle)
+        workbench.focus_view()
+        workbench.title_changed.connect(self._set_title)
         workbench.quit_requested.connect(self.close)
-        self.setWindowTitle(workbench.title())
+        self._set_title(workbench.title())
+
+    def _set_title(self, title: str) -> None:
+        QApplication.setApplicationDisplayName(_("AI Factory Planner"))  # or Qt appends another
+        self.setWindowTitle(title)
+
+    def _room(self) -> QSize:
+        """Return how large the window may be so that its frame fits on the screen."""
+        frame = QSize(0, self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
+        return self.screen().availableSize() - frame
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the window is on screen, so that what is slow can begin."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember layout and view; the plan itself needs no saving."""

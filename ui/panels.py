@@ -4,8 +4,8 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,20 +18,25 @@ from PySide6.QtWidgets import (
 
 from ui.app_bar import AppBar
 from ui.charts.deck import Deck
+from ui.panes.access import AccessPane
 from ui.panes.board import BoardPane
+from ui.panes.budget import BudgetPane
 from ui.panes.catalogue import CataloguePane
 from ui.panes.findings import FindingsPane
 from ui.panes.history import HistoryPane
 from ui.panes.inspector import InspectorPane
 from ui.panes.map import MapPane
+from ui.panes.reach import ReachPane
 from ui.panes.records import RecordsPane
 from ui.panes.scrubber import Scrubber
+from ui.panes.supply import SupplyPane
 from ui.panes.values import Verdict
 from ui.presenting.headlines import CAPACITY, COVERED, FINDINGS, MONEY
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.figure_card import FigureCard
 from ui.widgets.notice_bar import NoticeBar
+from ui.widgets.past_banner import PastBanner
 
 
 class _Part(Protocol):
@@ -49,8 +54,15 @@ class Panels(QWidget):
     `narrow_catalogue` px the catalogue folds to icons.
     """
 
+    narrowed = Signal()
+
     def __init__(
-        self, theme: Theme, *, verdict: Verdict, cells: Callable[[str], Sequence[str]]
+        self,
+        theme: Theme,
+        *,
+        verdict: Verdict,
+        map_verdict: Verdict,
+        cells: Callable[[str], Sequence[str]],
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -58,18 +70,24 @@ class Panels(QWidget):
         self.app_bar = AppBar(theme)
         self.catalogue = CataloguePane(theme)
         self.figures = {key: FigureCard(theme) for key in (MONEY, CAPACITY, COVERED, FINDINGS)}
-        self.map = MapPane(theme, verdict=verdict)
+        self.map = MapPane(theme, verdict=map_verdict)
         self.board = BoardPane(theme, verdict=verdict)
         self.records = RecordsPane(theme)
         self.findings = FindingsPane(theme)
         self.history = HistoryPane(theme, cells=cells)
+        self.reach = ReachPane(theme)
+        self.budget = BudgetPane(theme)
+        self.access = AccessPane(theme)
+        self.supply = SupplyPane(theme)
         self.scrubber = Scrubber(theme)
         self.inspector = InspectorPane(theme)
         self.notice = NoticeBar(theme)
+        self.past = PastBanner(theme)
         self._views = QStackedWidget()
         self._scrubber_card = Card(theme)
-        self._right = QWidget()
+        self._right = _RightColumn(theme)
         self._drawer_open = False
+        self._was_narrow: bool | None = None
         self._charts = QWidget()
         self._chart_rows = QVBoxLayout(self._charts)
         self._lay_out()
@@ -83,6 +101,10 @@ class Panels(QWidget):
             "records": self.records,
             "findings": self.findings,
             "history": self.history,
+            "reach": self.reach,
+            "budget": self.budget,
+            "access": self.access,
+            "supply": self.supply,
         }
         return panes[name]
 
@@ -100,11 +122,11 @@ class Panels(QWidget):
         self._space()
 
     def show_inspector(self, *, shown: bool) -> None:
-        """Give the inspector half of the column while something is selected."""
+        """While something is selected, give the inspector all of the column but one chart."""
         if shown == self.inspector.isHidden():
             self.inspector.setVisible(shown)
-            half = self._split.height() // 2
-            self._split.setSizes([half, half])
+            height, chart = self._split.height(), self._theme.px("chart_card")
+            self._split.setSizes([max(height // 2, height - chart), chart])
 
     def toggle_drawer(self) -> None:
         """Open or close the right column where there is no room for it beside the view."""
@@ -131,6 +153,7 @@ class Panels(QWidget):
         if self.deck is not None:
             self.deck.set_theme(theme)
         self._space()
+        self._fold()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
@@ -142,10 +165,16 @@ class Panels(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what does not fit."""
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
         narrow = self.width() < self._theme.px("narrow_catalogue")
         self.catalogue.set_folded(folded=narrow)
         self.app_bar.set_compact(compact=self.is_narrow())
         self._place_right()
+        if self.is_narrow() != self._was_narrow:
+            self._was_narrow = self.is_narrow()
+            self.narrowed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the drawer in place when the style changes."""
@@ -162,13 +191,28 @@ class Panels(QWidget):
             self.records,
             self.findings,
             self.history,
+            self.reach,
+            self.budget,
+            self.access,
+            self.supply,
             self.scrubber,
             self.inspector,
             self.notice,
+            self.past,
         )
 
     def _lay_out(self) -> None:
-        for name in ("map", "board", "records", "findings", "history"):
+        for name in (
+            "map",
+            "board",
+            "records",
+            "findings",
+            "history",
+            "budget",
+            "access",
+            "supply",
+            "reach",
+        ):
             self._views.addWidget(self.view(name))
         self._scrubber_card.body.addWidget(self.scrubber)
         self._body = QHBoxLayout()
@@ -186,8 +230,9 @@ class Panels(QWidget):
     def _middle(self) -> QVBoxLayout:
         self._headline_row = QHBoxLayout()
         for card in self.figures.values():
-            self._headline_row.addWidget(card, 1)
+            self._headline_row.addWidget(card)  # no stretch: each takes what its words need
         self._middle_rows = QVBoxLayout()
+        self._middle_rows.addWidget(self.past)
         self._middle_rows.addLayout(self._headline_row)
         self._middle_rows.addWidget(self._views, 1)
         self._middle_rows.addWidget(self.notice)
@@ -225,6 +270,7 @@ class Panels(QWidget):
         for card in self.deck.cards() if self.deck is not None else ():
             card.setMinimumHeight(self._theme.px("chart_card"))
         self._right_rows.setContentsMargins(0, 0, 0, 0)
+        self._right.set_theme(self._theme)
         self._right.setFixedWidth(self._theme.px("inspector"))
         self._place_right()
 
@@ -237,9 +283,36 @@ class Panels(QWidget):
             self._right_rows.setContentsMargins(0, 0, 0, 0)
             self._body.addWidget(self._right)
         self._right.setVisible(not narrow or self._drawer_open)
+        self._right.set_floating(floating=narrow)
         if narrow:
             top = self.app_bar.height()
             self._right_rows.setContentsMargins(gap, gap, gap, gap)
             width = self._right.width()
             self._right.setGeometry(self.width() - width, top, width, self.height() - top)
             self._right.raise_()
+
+
+class _RightColumn(QWidget):
+    """Inspector and charts; as a drawer it has an edge, so that it is seen to lie on top."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._floating = False
+
+    def set_floating(self, *, floating: bool) -> None:
+        """Show the column as a drawer or as part of the window."""
+        self._floating = floating
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colour of the edge from another theme."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the edge of the drawer."""
+        super().paintEvent(event)
+        if self._floating:
+            line = self._theme.px("line")
+            QPainter(self).fillRect(0, 0, line, self.height(), self._theme.color("outline"))

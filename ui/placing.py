@@ -103,10 +103,11 @@ class Placing:
         """Offer what can be done with a record."""
         self._focus.select(kind, key)
         menu = QMenu(self._owner)
+        names = {"where"}
         if kind == Measure.KIND.name:
-            names = {"duplicate", "commit", "remove"}
-            menu.addActions([a for a in self._owner.actions() if a.objectName() in names])
-        else:
+            names |= {"duplicate", "commit", "remove"}
+        menu.addActions([a for a in self._owner.actions() if a.objectName() in names])
+        if kind != Measure.KIND.name:
             entry = menu.addAction(_("Remove"))
             entry.triggered.connect(
                 lambda _checked=False: self._edits.remove(kind, key, source="table")

@@ -2,6 +2,7 @@
 """Everything one can do in the window, as one table."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import SignalInstance
 
 from planner.text import N_
 from ui.actions import Action
+from ui.asking import Asking
 from ui.document import Document
 from ui.edits import Edits
 from ui.focus import Focus
@@ -23,6 +25,7 @@ class Bench(Protocol):
     focus: Focus
     panels: Panels
     placing: Placing
+    asking: Asking
 
     @property
     def wishes(self) -> Mapping[str, SignalInstance]:
@@ -45,6 +48,18 @@ class Bench(Protocol):
         """Offer everything by name."""
         ...
 
+    def choose_past(self) -> None:
+        """Ask for a past day and show it."""
+        ...
+
+    def show_past(self, day: date | None) -> None:
+        """Show the plan as of a past day, or that of now."""
+        ...
+
+    def is_past(self) -> bool:
+        """Tell whether the plan on screen is one of the past."""
+        ...
+
     def switch_theme(self) -> None:
         """Change between light and dark."""
         ...
@@ -65,12 +80,20 @@ _VIEWS: Mapping[str, tuple[str, str]] = {
     "records": (N_("Records"), "table"),
     "findings": (N_("Findings"), "triangle-alert"),
     "history": (N_("History"), "history"),
+    "budget": (N_("Budget"), "coins"),
+    "access": (N_("Access"), "clock"),
+    "reach": (N_("Reach"), "users"),
 }
 
 
 def window_actions(bench: Bench) -> tuple[Action, ...]:
     """Return the actions of a workbench in the order of menus and manual."""
-    return (*_plan_actions(bench), *_edit_actions(bench), *_view_actions(bench))
+    return (
+        *_plan_actions(bench),
+        *_edit_actions(bench),
+        *_source_actions(bench),
+        *_view_actions(bench),
+    )
 
 
 def _plan_actions(bench: Bench) -> tuple[Action, ...]:
@@ -151,6 +174,54 @@ def _edit_actions(bench: Bench) -> tuple[Action, ...]:
     )
 
 
+def _source_actions(bench: Bench) -> tuple[Action, ...]:
+    asking = bench.asking
+    return (
+        Action(
+            id="where",
+            title=N_("Where does this come from?"),
+            group="edit",
+            icon="circle-question-mark",
+            shortcut="Alt+Return",
+            run=asking.here,
+        ),
+        Action(
+            id="three_values",
+            title=N_("Three values: January 2024, October 2026, plan…"),
+            group="view",
+            icon="scale",
+            shortcut="Ctrl+Shift+V",
+            run=asking.three_values,
+        ),
+        Action(
+            id="settle",
+            title=N_("Settle sources that differ…"),
+            group="edit",
+            icon="git-compare",
+            shortcut="Ctrl+Shift+D",
+            run=asking.settle_next,
+        ),
+        Action(
+            id="past",
+            title=N_("As of a past day…"),
+            group="view",
+            icon="history",
+            shortcut="Ctrl+Shift+H",
+            run=bench.choose_past,
+        ),
+        Action(
+            id="now",
+            title=N_("Back to now"),
+            group="view",
+            icon="clock",
+            shortcut="Ctrl+Shift+N",
+            run=partial(bench.show_past, None),
+            enabled=bench.is_past,
+            visible=bench.is_past,
+        ),
+    )
+
+
 def _view_actions(bench: Bench) -> tuple[Action, ...]:
     panels, focus = bench.panels, bench.focus
     looks = (
@@ -169,6 +240,13 @@ def _view_actions(bench: Bench) -> tuple[Action, ...]:
             "zoom-out",
             "Ctrl+-",
             partial(bench.scale_text, -_TEXT_STEP),
+        ),
+        (
+            "supply",
+            N_("Supply: chips, power, data centres"),
+            "cpu",
+            "Ctrl+Shift+Y",
+            partial(focus.show, "supply"),
         ),
         ("play", N_("Play or pause time"), "play", "Ctrl+P", panels.scrubber.toggle_play),
         ("palette", N_("Command palette"), "search", "Ctrl+K", bench.open_palette),
@@ -197,5 +275,6 @@ def _view_actions(bench: Bench) -> tuple[Action, ...]:
             shortcut="Ctrl+I",
             run=panels.toggle_drawer,
             enabled=panels.is_narrow,
+            visible=panels.is_narrow,
         ),
     )

@@ -6,7 +6,7 @@ has changed. Nothing here computes a figure or touches a file itself.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, Qt
@@ -17,21 +17,30 @@ from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import Measure
 from planner.sentences import sentence
 from planner.session import Update
-from planner.text import LANGUAGES, _, language, moment_label, set_language
+from planner.text import LANGUAGES, _, day_label, language, set_language
 from ui.actions import ActionTable
 from ui.app_bar import VIEWS
+from ui.asking import Asking
 from ui.bridge import Bridge
 from ui.charts.deck import build_charts
 from ui.document import Document
 from ui.edits import Edits, Options
 from ui.focus import Focus, Selection
 from ui.panels import Panels
+from ui.panes.budget_values import BudgetWish
 from ui.panes.values import DropVerdict, Payload
 from ui.placing import Placing
+from ui.presenting.budget_values import cell_edits
+from ui.presenting.times import time_label
+from ui.ruling import Ruling
 from ui.screen import Screen
 from ui.settings import Settings
+from ui.sharing import Sharing
+from ui.supplying import Supplying
 from ui.theme import Theme, ThemeName, apply_theme, load_theme
 from ui.window_actions import window_actions
+
+_PAUSE_MS = 1_000
 
 
 class Workbench(QWidget):
@@ -60,9 +69,20 @@ class Workbench(QWidget):
         self.edits = Edits(document.session, choose=self._choose, parent=self)
         self.bridge = Bridge(self)
         self.bridge.follow(document.session)
-        self.panels = Panels(theme, verdict=self._verdict, cells=self._history_cells)
+        self.panels = Panels(
+            theme,
+            verdict=self._verdict,
+            map_verdict=self._map_verdict,
+            cells=self._history_cells,
+        )
         self.screen_ = Screen(self.panels, document.session, self.focus, today=today)
+        self.supplying = Supplying(self.panels.supply.chips, self.edits, self.screen_)
         self.placing = Placing(self, self.edits, self.focus, self.panels, theme=self.theme)
+        self.asking = Asking(
+            self, self.edits, self.focus, self.panels, theme=self.theme, say=self.say
+        )
+        self.sharing = Sharing(self.edits, self.focus)
+        self.ruling = Ruling(self, self.edits, self.focus, self.panels, self.screen_)
         self.actions_ = ActionTable(self, window_actions(self))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +92,7 @@ class Workbench(QWidget):
         self._show_document()
         self.retranslate()
         self._restore_place()
+        self._keep_place()
 
     def build_charts(self) -> None:
         """Build the charts; called after the first paint, because pyqtgraph is slow to load."""
@@ -80,12 +101,45 @@ class Workbench(QWidget):
         deck = build_charts(self._theme)
         self.panels.add_charts(deck)
         self.screen_.set_up_charts(deck)
+        named: Mapping[str, QWidget] = {
+            "capacity": deck.capacity,
+            "money": deck.money,
+            "power": deck.power,
+            "people": deck.people,
+        }
+        for name, shown in named.items():
+            self._offer_where(name, shown)
         for card in deck.cards():
             card.month_picked.connect(self.focus.set_month)
             card.export_failed.connect(self.say)
         deck.capacity.measure_chosen.connect(self._choose_capacity_unit)
         deck.money.measure_chosen.connect(self._choose_money_measure)
+        deck.training.measure_chosen.connect(self._choose_workload)
         self.screen_.fill_charts()
+
+    def _offer_where(self, name: str, card: QWidget) -> None:
+        card.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        card.customContextMenuRequested.connect(
+            lambda at: self.asking.chart_menu(name, card.mapToGlobal(at))
+        )
+
+    def show_past(self, day: date | None) -> None:
+        """Show the plan as it stood at the end of a past day in all views, or that of now."""
+        session = self._document.session
+        self.edits.session = session if day is None else session.as_of(day.isoformat())
+        self.screen_.show(self.edits.session)
+        self.panels.past.set_day("" if day is None else day_label(day))
+        self._refresh_actions()
+
+    def choose_past(self) -> None:
+        """Ask for a past day and show it."""
+        day = self.asking.past_day(self._document.session, datetime.now(UTC).date())
+        if day is not None:
+            self.show_past(day)
+
+    def is_past(self) -> bool:
+        """Tell whether the plan on screen is one of the past."""
+        return self.edits.session is not self._document.session
 
     def say(self, words: str) -> None:
         """Say what could not be done, where one looks."""
@@ -117,6 +171,13 @@ class Workbench(QWidget):
     # --- wiring -----------------------------------------------------------------------------
 
     def _wire(self) -> None:
+        self._wire_shared()
+        self._wire_places()
+        self._wire_tables()
+        self._wire_questions()
+
+    def _wire_shared(self) -> None:
+        """Connect what belongs to all views: edits, month, selection, headlines, inspector."""
         panels, edits, focus = self.panels, self.edits, self.focus
         self.bridge.updated.connect(self._on_updated)
         edits.failed.connect(self.say)
@@ -125,7 +186,22 @@ class Workbench(QWidget):
         focus.selection_changed.connect(self._on_selection)
         focus.view_changed.connect(self._on_view)
         panels.app_bar.view_chosen.connect(focus.show)
+        panels.narrowed.connect(self._refresh_actions)
         panels.scrubber.month_changed.connect(focus.set_month)
+        panels.inspector.field_edited.connect(self._edit_form)
+        panels.inspector.rejected.connect(self._explain)
+        panels.inspector.deed_requested.connect(self.do_deed)
+        panels.inspector.measure_picked.connect(self._open_bar)
+        panels.inspector.placement_requested.connect(self.placing.place_selected)
+        panels.inspector.closed.connect(focus.select_nothing)
+        panels.figures["covered"].clicked.connect(lambda: focus.show("board"))
+        panels.figures["findings"].clicked.connect(lambda: focus.show("findings"))
+        panels.figures["capacity"].clicked.connect(lambda: self._choose_figure("capacity"))
+        panels.figures["money"].clicked.connect(lambda: self._choose_figure("money"))
+
+    def _wire_places(self) -> None:
+        """Connect where measures are placed: catalogue, map and board."""
+        panels, focus = self.panels, self.focus
         panels.catalogue.placement_requested.connect(self.placing.place_template)
         panels.map.figure_chosen.connect(self._choose_figure)
         panels.map.state_selected.connect(lambda state: focus.select("state", state))
@@ -138,27 +214,53 @@ class Workbench(QWidget):
         panels.board.placement_requested.connect(self.placing.place_in_cell)
         panels.board.remove_requested.connect(self._remove_bar)
         panels.board.menu_requested.connect(self.placing.bar_menu)
+        panels.map.dropped.connect(self._drop_on_map)
+        panels.map.hover_previewed.connect(self._preview_on_map)
+        panels.board.dropped.connect(self._drop)
+        panels.board.hover_previewed.connect(self._preview)
         for pane in (panels.map, panels.board):
-            pane.dropped.connect(self._drop)
-            pane.hover_previewed.connect(self._preview)
             pane.hover_ended.connect(self.screen_.clear_ghost)
             pane.refused.connect(self.say)
+
+    def _wire_tables(self) -> None:
+        """Connect the views that list and edit: records, budget, findings, access, reach."""
+        panels, focus = self.panels, self.focus
         panels.records.kind_chosen.connect(self._choose_kind)
         panels.records.opened.connect(focus.select)
         panels.records.edited.connect(self._edit_cell)
         panels.records.rejected.connect(self._explain)
         panels.records.menu_requested.connect(self.placing.record_menu)
+        panels.budget.wished.connect(self._edit_budget)
+        panels.budget.refused.connect(self.say)
+        panels.budget.view_changed.connect(lambda: self.screen_.refresh_view("budget"))
         panels.findings.opened.connect(self._open_finding)
-        panels.inspector.field_edited.connect(self._edit_form)
-        panels.inspector.rejected.connect(self._explain)
-        panels.inspector.deed_requested.connect(self.do_deed)
-        panels.inspector.measure_picked.connect(self._open_bar)
-        panels.inspector.placement_requested.connect(self.placing.place_selected)
-        panels.inspector.closed.connect(focus.select_nothing)
-        panels.figures["covered"].clicked.connect(lambda: focus.show("board"))
-        panels.figures["findings"].clicked.connect(lambda: focus.show("findings"))
-        panels.figures["capacity"].clicked.connect(lambda: self._choose_figure("capacity"))
-        panels.figures["money"].clicked.connect(lambda: self._choose_figure("money"))
+        panels.findings.fix_hovered.connect(self.ruling.show_fix)
+        panels.findings.hover_ended.connect(self.screen_.clear_ghost)
+        panels.findings.fix_requested.connect(self.ruling.fix)
+        panels.findings.acceptance_requested.connect(self._accept_finding)
+        panels.findings.limit_requested.connect(self.ruling.edit_limit)
+        panels.access.opened.connect(focus.select)
+        panels.access.period_chosen.connect(lambda _period: self.screen_.refresh_view("access"))
+        panels.access.splitter.set_answers(self.sharing.of_total, self.sharing.request)
+        panels.access.splitter.union_entered.connect(self.sharing.enter_union)
+        panels.access.splitter.union_freed.connect(self.sharing.free_union)
+        panels.access.splitter.allocation_requested.connect(self.sharing.add_allocation)
+        panels.supply.opened.connect(self._open_finding)
+        panels.reach.opened.connect(self._open_finding)
+        panels.reach.month_picked.connect(focus.set_month)
+        panels.reach.refused.connect(self.say)
+        for reach_choice in (panels.reach.supply_chosen, panels.reach.face_chosen):
+            reach_choice.connect(lambda _choice: self.screen_.refresh_view("reach"))
+
+    def _wire_questions(self) -> None:
+        panels = self.panels
+        panels.inspector.where_requested.connect(self._ask_where)
+        panels.past.back_requested.connect(lambda: self.show_past(None))
+        for name, card in panels.figures.items():
+            card.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            card.customContextMenuRequested.connect(
+                lambda at, name=name, card=card: self.asking.card_menu(name, card.mapToGlobal(at))
+            )
 
     def _offer_actions(self) -> None:
         made = self.actions_.qt
@@ -182,6 +284,17 @@ class Workbench(QWidget):
                 made["commit"],
                 made["remove"],
                 None,
+                made["view_budget"],
+                made["view_access"],
+                made["view_reach"],
+                made["supply"],
+                None,
+                made["where"],
+                made["three_values"],
+                made["settle"],
+                made["past"],
+                made["now"],
+                None,
                 made["language"],
                 made["larger"],
                 made["smaller"],
@@ -194,6 +307,20 @@ class Workbench(QWidget):
 
     def _verdict(self, payload: Payload, state: str, month: int) -> DropVerdict:
         return self.edits.verdict(payload, state, month)
+
+    def _map_verdict(self, payload: Payload, state: str, month: int) -> DropVerdict:
+        return self._verdict(payload, state, self._month_on_map(payload, month))
+
+    def _preview_on_map(self, payload: Payload, state: str, month: int) -> None:
+        self._preview(payload, state, self._month_on_map(payload, month))
+
+    def _drop_on_map(self, payload: Payload, state: str, month: int) -> None:
+        self._drop(payload, state, self._month_on_map(payload, month))
+
+    def _month_on_map(self, payload: Payload, month: int) -> int:
+        """Return when it begins: a measure that only changes its state keeps its start."""
+        measure = self.edits.session.plan.of(Measure).get(payload.get("measure", ""))
+        return month if measure is None else measure.start
 
     def _preview(self, payload: Payload, state: str, month: int) -> None:
         preview = self.edits.preview(payload, state, month)
@@ -213,7 +340,7 @@ class Workbench(QWidget):
             self.screen_.refresh_view("board")
 
     def _select_bar(self, key: str) -> None:
-        plan = self._document.session.plan
+        plan = self.edits.session.plan
         kind = "measure" if key in plan.of(Measure) else "system" if key in plan.of(System) else ""
         self.focus.select(kind, key if kind else "")
 
@@ -235,16 +362,26 @@ class Workbench(QWidget):
     def _edit_cell(self, kind: str, key: str, field: str, value: object) -> None:
         self.edits.edit(kind, key, field, value, source="table")  # type: ignore[arg-type]  # a signal carries objects
 
+    def _edit_budget(self, wishes: Sequence[BudgetWish]) -> None:
+        self.edits.edit_budget(cell_edits(wishes), self.screen_.budget_mode())
+        self.screen_.refresh_view("budget")
+
+    def _ask_where(self, kind: str, key: str, code: str, computed: bool) -> None:
+        self.asking.where(kind, key, code, computed=computed)
+
     def _open_finding(self, kind: str, key: str) -> None:
         self.focus.select(kind, key)
         self.panels.open_drawer(opened=True)
+
+    def _accept_finding(self, finding: object) -> None:
+        self.ruling.accept(finding, self.theme())
 
     def _explain(self, error: PlannerError) -> None:
         self.say(sentence(error.code, error.facts))
 
     def do_deed(self, deed: str, key: str = "") -> None:
         """Do something with a measure, the selected one by default."""
-        measure = self._document.session.plan.of(Measure).get(key or self.focus.selection.key)
+        measure = self.edits.session.plan.of(Measure).get(key or self.focus.selection.key)
         if measure is None:
             return
         deeds: Mapping[str, Callable[[], object]] = {
@@ -273,9 +410,7 @@ class Workbench(QWidget):
             self.focus.select()
         self.screen_.on_update(update)
         if update.step is not None:
-            self.panels.app_bar.set_saved(
-                _("Saved {time}").format(time=moment_label(update.step.at))
-            )
+            self.panels.app_bar.set_saved(_("Saved {time}").format(time=time_label(update.step.at)))
         self._refresh_actions()
 
     def _on_month(self, month: int) -> None:
@@ -286,8 +421,11 @@ class Workbench(QWidget):
         self._refresh_actions()
 
     def _on_view(self, view: str) -> None:
+        switching = self.panels.app_bar.is_switching()
         self.panels.show_view(view)
         self.screen_.fill_view()
+        if not switching:
+            self.focus_view()
 
     def _choose_figure(self, figure: str) -> None:
         self.focus.map_figure = figure
@@ -305,6 +443,10 @@ class Workbench(QWidget):
 
     def _choose_money_measure(self, measure: str) -> None:
         self.focus.money_measure = measure
+        self.screen_.fill_charts()
+
+    def _choose_workload(self, workload: str) -> None:
+        self.focus.workload = workload
         self.screen_.fill_charts()
 
     def open_palette(self) -> None:
@@ -372,6 +514,7 @@ class Workbench(QWidget):
         settings.set_text("capacity_unit", focus.capacity_unit)
         settings.set_text("month", str(focus.month))
         settings.set_text("selection", f"{focus.selection.kind}:{focus.selection.key}")
+        settings.sync()
 
     def _choose(self, title: str, question: str, options: Options) -> str | None:
         return self.placing.choose(title, question, options)
@@ -385,10 +528,24 @@ class Workbench(QWidget):
         self.panels.scrubber.set_month(self.focus.month)
         self.panels.map.set_month(self.focus.month)
         self.panels.board.set_month(self.focus.month)
-        self.panels.view(self.focus.view).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_view()
         kind, _colon, key = self._settings.text("selection").partition(":")
-        if key in self._document.session.plan.tables.get(kind, {}):
+        if key in self.edits.session.plan.tables.get(kind, {}):
             QTimer.singleShot(0, self, lambda: self.focus.select(kind, key))
+
+    def focus_view(self) -> None:
+        """Put the keyboard into the view in front."""
+        self.panels.view(self.focus.view).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_place(self) -> None:
+        """Remember the place a moment after each move, because a program may be killed."""
+        pause = QTimer(self)
+        pause.setSingleShot(True)
+        pause.setInterval(_PAUSE_MS)
+        pause.timeout.connect(self.remember)
+        self.focus.month_changed.connect(lambda _month: pause.start())
+        self.focus.selection_changed.connect(lambda _selection: pause.start())
+        self.focus.view_changed.connect(lambda _view: pause.start())
 
     def _show_document(self) -> None:
         path = self._document.path

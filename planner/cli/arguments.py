@@ -134,6 +134,15 @@ def add_common(adder: Adder, *, first: bool = False) -> None:
     )
 
 
+def add_as_of(adder: Adder) -> None:
+    """Declare the past day on which a verb looks at the plan."""
+    adder.add_argument(
+        "--as-of",
+        metavar=_("DAY"),
+        help=_("the plan as it stood on a day, such as 2026-06-30; nothing is changed"),
+    )
+
+
 def add_kind(adder: Adder, schema: Schema, **facts: Any) -> None:  # noqa: ANN401 - as argparse has it
     """Declare an argument that names a kind of record."""
     adder.add_argument(

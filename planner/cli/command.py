@@ -79,7 +79,8 @@ def _carried_out(arguments: list[str], opener: Opener, schema: Schema) -> Result
         return verb.run_alone(path, options, schema)
     assert verb.run is not None  # noqa: S101 - a verb has one of the two
     with opener(path) as session:
-        return verb.run(session, options)
+        day = getattr(options, "as_of", None)
+        return verb.run(session if day is None else session.as_of(day), options)
 
 
 def _never_fail_at_a_character() -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from planner import app, paths
-from planner.cli import views
+from planner.cli import access, money, provenance, reach, supply, views
 from planner.cli.arguments import (
     UsageError,
     Verb,
+    add_as_of,
     add_common,
     add_kind,
     assignments,
@@ -19,6 +20,7 @@ from planner.cli.arguments import (
 )
 from planner.cli.lookup import find_base, find_key, read_value, read_values
 from planner.cli.output import Result, update_result
+from planner.cli.rules import RULE_VERBS
 from planner.domain.commands import (
     AddRecord,
     Assign,
@@ -189,6 +191,10 @@ def _none(_parser: Parser, _schema: Schema) -> None:
     """Take no arguments of its own."""
 
 
+def _as_of_arguments(parser: Parser, _schema: Schema) -> None:
+    add_as_of(parser)
+
+
 def _assign_arguments(parser: Parser, _schema: Schema) -> None:
     parser.add_argument("template", metavar=_("TEMPLATE"), help=_("key or name, see “templates”"))
     parser.add_argument("state", metavar=_("STATE"), help=_("code or name, see “states”"))
@@ -224,6 +230,7 @@ def _set_status_arguments(parser: Parser, _schema: Schema) -> None:
 
 
 def _show_arguments(parser: Parser, schema: Schema) -> None:
+    add_as_of(parser)
     add_kind(parser, schema, nargs="?")
     _key_argument(parser, nargs="?")
 
@@ -259,6 +266,7 @@ def _history_arguments(parser: Parser, _schema: Schema) -> None:
 
 
 def _export_arguments(parser: Parser, schema: Schema) -> None:
+    add_as_of(parser)
     parser.add_argument(
         "file", metavar=_("FILE"), help=_("ending in .xlsx, .csv or .json, or a folder for .csv")
     )
@@ -362,15 +370,65 @@ VERBS = (
     Verb(
         name="evaluate",
         help=N_("give the headline figures and the figures of each year"),
-        arguments=_none,
+        arguments=_as_of_arguments,
         run=views.evaluate,
     ),
+    *RULE_VERBS,
     Verb(
-        name="findings",
-        help=N_("list what the rules found"),
-        arguments=_none,
-        run=views.findings,
+        name="budget",
+        help=N_("list who commits and pays what in which year"),
+        arguments=money.budget_arguments,
+        run=money.show_budget,
     ),
+    Verb(
+        name="access",
+        help=N_("list who may use the machines, and what of the time is given away"),
+        arguments=access.access_arguments,
+        run=access.access,
+    ),
+    Verb(
+        name="training",
+        help=N_("say how many weeks a model takes to train on each machine"),
+        arguments=access.training_arguments,
+        run=access.training,
+    ),
+    Verb(
+        name="people",
+        help=N_("list the pipeline of talent, the staff needed and what limits use"),
+        arguments=access.people_arguments,
+        run=access.people,
+    ),
+    Verb(
+        name="reach",
+        help=N_("say whose users get the hours of a quarter, and who goes without"),
+        arguments=reach.reach_arguments,
+        run=reach.reach,
+    ),
+    Verb(
+        name="equity",
+        help=N_("say how evenly hours are spread, and which states have no link"),
+        arguments=_none,
+        run=reach.fairness,
+    ),
+    Verb(
+        name="power",
+        help=N_("list load, energy, cost and carbon dioxide, and the load on each site"),
+        arguments=supply.power_arguments,
+        run=supply.power,
+    ),
+    Verb(
+        name="chips",
+        help=N_("list who waits for which chips, or set a delay"),
+        arguments=supply.chips_arguments,
+        run=supply.chips,
+    ),
+    Verb(
+        name="centres",
+        help=N_("list data centres, near or well connected, and the data spaces they reach"),
+        arguments=_none,
+        run=supply.centres,
+    ),
+    *provenance.VERBS,
     Verb(
         name="export",
         help=N_("write the plan as a workbook, CSV or JSON"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The verbs that only look: show, history, evaluate, findings, templates, states."""
+"""The verbs that only look: show, history, evaluate, templates, states."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,8 @@ import numpy as np
 
 from planner import text
 from planner.cli.lookup import find_key
-from planner.cli.output import Result, finding_data, finding_line, shown, table
+from planner.cli.output import Result, finding_data, shown, table
+from planner.cli.provenance import legend, marked
 from planner.domain.commands import name_of
 from planner.domain.history import Step
 from planner.domain.months import FIRST_YEAR, YEARS
@@ -19,7 +20,9 @@ from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Factory, System
 from planner.domain.records.measures import Measure, MeasureKind, Template
 from planner.domain.schema import Field, Kind, Record, Type
+from planner.engine.conflicts import chosen_evidence
 from planner.engine.outcome import CLASSES, MONEY_SOURCES, Outcome, Series, Severity
+from planner.engine.trust import MARKS, cell_level
 from planner.sentences import name_in, names_in, record_word, size_words, step_title
 from planner.session import Session
 from planner.text import _, number
@@ -69,14 +72,6 @@ def evaluate(session: Session, _options: argparse.Namespace) -> Result:
         "findings": [finding_data(finding, session.plan) for finding in outcome.findings],
     }
     return Result(data, [*_headline_lines(outcome), "", *_year_lines(years)])
-
-
-def findings(session: Session, _options: argparse.Namespace) -> Result:
-    """List every finding with its severity, rule and reason."""
-    found = session.outcome.findings
-    data = [finding_data(finding, session.plan) for finding in found]
-    lines = [finding_line(finding, session.plan) for finding in found]
-    return Result(data, lines or [_("There is nothing to report.")])
 
 
 def templates(session: Session, _options: argparse.Namespace) -> Result:
@@ -138,14 +133,19 @@ def _listing(plan: Plan, kind: Kind) -> Result:
     rows = [[_cell(plan, field, record) for field in fields] for record in records]
     right = "".join("r" if f.value_type in (Type.NUMBER, Type.INTEGER) else " " for f in fields)
     lines = table([_(field.label) for field in fields], rows, right=right)
-    return Result([json_values(record) for record in records], lines)
+    return Result([json_values(record) for record in records], [*lines, *_legend(lines)])
 
 
 def _cell(plan: Plan, field: Field, record: Record) -> str:
     value = getattr(record, field.name)
     if field.name == "name" and value is not None:
         return name_in(plan, record)
-    return "" if value is None else shown(field, value, plan)
+    return "" if value is None else _marked_cell(plan, record, field)
+
+
+def _marked_cell(plan: Plan, record: Record, field: Field) -> str:
+    words = shown(field, getattr(record, field.name), plan)
+    return marked(words, cell_level(plan, record, field.name))
 
 
 def _columns(kind: Kind, records: Sequence[Record]) -> list[Field]:
@@ -165,21 +165,28 @@ def _details(plan: Plan, record: Record) -> Result:
         (
             field.name,
             _(field.label),
-            shown(field, getattr(record, field.name), plan),
+            _marked_cell(plan, record, field),
             _source_words(plan, evidence.get(field.name)),
         )
         for field in record.KIND.fields
     ]
     heads = (_("Field"), _("Label"), _("Value"), _("Source"))
-    return Result(json_values(record), table(heads, rows))
+    lines = table(heads, rows)
+    return Result(json_values(record), [*lines, *_legend(lines)])
+
+
+def _legend(lines: Sequence[str]) -> list[str]:
+    """Explain the marks behind values, if there are any."""
+    found = any(f" {mark}" in line for line in lines for mark in MARKS.values())
+    return ["", legend()] if found else []
 
 
 def _evidence(plan: Plan, record: Record) -> dict[str, Evidence]:
     about = (record.KIND.name, record.id)
-    found = (e for e in plan.of(Evidence).values() if (e.about_kind, e.about) == about)
-    return {
-        evidence.field: evidence for evidence in sorted(found, key=lambda e: e.id, reverse=True)
-    }
+    fields = (
+        (field.name, chosen_evidence(plan, *about, field.name)) for field in record.KIND.fields
+    )
+    return {name: evidence for name, evidence in fields if evidence is not None}
 
 
 def _source_words(plan: Plan, evidence: Evidence | None) -> str:

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from planner.text import N_, _
-from ui.charts.chart import Chart, V, captioned, titled
+from ui.charts.chart import captioned, titled
 from ui.charts.export import FORMATS, Format, export_chart
+from ui.charts.face import ChartFace, V
 from ui.charts.tables import Rhythm
 from ui.charts.twin import Twin
 from ui.theme import Theme, load_theme
@@ -45,7 +46,7 @@ class ChartCard(Card, Generic[V]):
 
     _parts: "tuple[_Themed, ...]" = ()
 
-    def __init__(self, chart: Chart[V], theme: Theme, *, parent: QWidget | None = None) -> None:
+    def __init__(self, chart: ChartFace[V], theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         self._chart = chart
         self._twin_button = IconButton(theme, "table", _("Show as table"))
@@ -62,7 +63,7 @@ class ChartCard(Card, Generic[V]):
         self._wire()
         self.retranslate()
 
-    def chart(self) -> Chart[V]:
+    def chart(self) -> ChartFace[V]:
         """Return the chart."""
         return self._chart
 

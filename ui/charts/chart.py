@@ -5,9 +5,7 @@ A chart gets values in and sends signals out. While it is hidden it only remembe
 stale; it draws when it is shown.
 """
 
-from typing import Generic, TypeVar
-
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -24,6 +22,7 @@ from planner import text
 from planner.text import _
 from ui.charts.accessible import announce, present_as_chart
 from ui.charts.cursor import CursorLayer
+from ui.charts.face import ChartFace, V
 from ui.charts.geometry import Frame
 from ui.charts.layer import GridLayer, Layer
 from ui.charts.legend import Legend
@@ -34,8 +33,6 @@ from ui.charts.tables import Rhythm, Table
 from ui.charts.ticks import Marks, value_marks
 from ui.charts.values import MONTHS, ChartValues
 from ui.theme import Theme
-
-V = TypeVar("V", bound=ChartValues)
 
 _KEY_MONTHS = {
     Qt.Key.Key_Left: -1,
@@ -50,18 +47,13 @@ _WIDTH_PER_HEIGHT = 12 / 7
 _VALUE_MARK_LINES = 2.2
 
 
-class Chart(QWidget, Generic[V]):
-    """A painted chart of values `V`; months are counted from January 2021."""
-
-    month_picked = Signal(int)
-    hovered = Signal(int)
+class Chart(ChartFace[V]):
+    """A painted chart over time."""
 
     CURSOR_LINE = True
-    RHYTHMS: tuple[Rhythm, ...] = ("years", "months")
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self._values: V | None = None
         self._preview: V | None = None
         self._month = 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 from PySide6.QtWidgets import QWidget
 
-from ui.charts.values import LineValues, StackValues, YearBars
+from ui.charts.values import LineValues, StackValues, WeekBars, YearBars
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @frozen(eq=False)
 class Deck:
-    """The four charts in their cards."""
+    """The charts in their cards."""
 
     capacity: "ChartCard[StackValues]"
     money: "ChartCard[YearBars]"
     power: "ChartCard[StackValues]"
     people: "ChartCard[LineValues]"
+    training: "ChartCard[WeekBars]"
 
     def set_month(self, index: int) -> None:
         """Move all cursors, 0 = January 2021."""
@@ -32,6 +33,7 @@ class Deck:
         self.money.set_month(index)
         self.power.set_month(index)
         self.people.set_month(index)
+        self.training.set_month(index)
 
     def clear_ghosts(self) -> None:
         """Take every preview off the charts."""
@@ -39,6 +41,7 @@ class Deck:
         self.money.set_ghost(None)
         self.power.set_ghost(None)
         self.people.set_ghost(None)
+        self.training.set_ghost(None)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint all cards in another theme."""
@@ -52,20 +55,22 @@ class Deck:
 
     def cards(self) -> "tuple[ChartCard[Any], ...]":
         """Return the cards from top to bottom."""
-        return self.capacity, self.money, self.power, self.people
+        return self.capacity, self.money, self.power, self.people, self.training
 
 
 def build_charts(theme: Theme, parent: QWidget | None = None) -> Deck:
-    """Build the four cards; the first call loads pyqtgraph."""
+    """Build the cards; the first call loads pyqtgraph."""
     from ui.charts.card import ChartCard  # noqa: PLC0415 - start-up time, see above
     from ui.charts.money import MoneyChart  # noqa: PLC0415 - start-up time
     from ui.charts.people import PeopleChart  # noqa: PLC0415 - start-up time
     from ui.charts.power import PowerChart  # noqa: PLC0415 - start-up time
     from ui.charts.stacked_area import StackedAreaChart  # noqa: PLC0415 - start-up time
+    from ui.charts.training import TrainingChart  # noqa: PLC0415 - start-up time
 
     return Deck(
         capacity=ChartCard(StackedAreaChart(theme), theme, parent=parent),
         money=ChartCard(MoneyChart(theme), theme, parent=parent),
         power=ChartCard(PowerChart(theme), theme, parent=parent),
         people=ChartCard(PeopleChart(theme), theme, parent=parent),
+        training=ChartCard(TrainingChart(theme), theme, parent=parent),
     )

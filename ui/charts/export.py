@@ -29,7 +29,8 @@ from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPainte
 from PySide6.QtSvg import QSvgGenerator
 
 from planner.text import _
-from ui.charts.chart import Chart, captioned, titled
+from ui.charts.chart import captioned, titled
+from ui.charts.face import ChartFace
 from ui.charts.tables import Rhythm, Table
 from ui.theme import Theme
 
@@ -44,7 +45,9 @@ _FIGURE_RATIO = 12 / 7
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def export_chart(chart: Chart[Any], path: Path, *, theme: Theme, rhythm: Rhythm = "years") -> None:
+def export_chart(
+    chart: ChartFace[Any], path: Path, *, theme: Theme, rhythm: Rhythm = "years"
+) -> None:
     """Write a chart in the format of the path's suffix; `rhythm` concerns tables.
 
     Raises `ValueError` for an unknown suffix, and for a chart that has no values yet.
@@ -64,7 +67,7 @@ def export_chart(chart: Chart[Any], path: Path, *, theme: Theme, rhythm: Rhythm 
     writer()
 
 
-def export_png(chart: Chart[Any], path: Path, *, theme: Theme) -> None:
+def export_png(chart: ChartFace[Any], path: Path, *, theme: Theme) -> None:
     """Write a picture with three pixels for each of the screen."""
     size = figure_size(theme)
     image = QImage(size * _PICTURE_SCALE, QImage.Format.Format_RGB32)
@@ -78,7 +81,7 @@ def export_png(chart: Chart[Any], path: Path, *, theme: Theme) -> None:
             raise OSError(writer.errorString())
 
 
-def export_svg(chart: Chart[Any], path: Path, *, theme: Theme) -> None:
+def export_svg(chart: ChartFace[Any], path: Path, *, theme: Theme) -> None:
     """Write a vector graphic whose words are words."""
     size = figure_size(theme)
     with _written(path) as file:
@@ -94,7 +97,7 @@ def export_svg(chart: Chart[Any], path: Path, *, theme: Theme) -> None:
         _paint_on(generator, chart, theme)
 
 
-def export_pdf(chart: Chart[Any], path: Path, *, theme: Theme) -> None:
+def export_pdf(chart: ChartFace[Any], path: Path, *, theme: Theme) -> None:
     """Write one page of the figure's own size."""
     with _written(path) as file:
         writer = QPdfWriter(file)
@@ -143,7 +146,7 @@ def figure_size(theme: Theme) -> QSize:
     return QSize(round(height * _FIGURE_RATIO), height)
 
 
-def paint_figure(painter: QPainter, target: QRectF, chart: Chart[Any], *, theme: Theme) -> None:
+def paint_figure(painter: QPainter, target: QRectF, chart: ChartFace[Any], *, theme: Theme) -> None:
     """Paint title, chart, source and date into a rectangle of any painter."""
     values = chart.values()
     if values is None:
@@ -159,7 +162,7 @@ def paint_figure(painter: QPainter, target: QRectF, chart: Chart[Any], *, theme:
     figure.deleteLater()
 
 
-def _copy(chart: Chart[Any], theme: Theme, size: QSize) -> Chart[Any]:
+def _copy(chart: ChartFace[Any], theme: Theme, size: QSize) -> ChartFace[Any]:
     """Return the same chart, laid out at another size, never on screen."""
     figure = type(chart)(theme)
     figure.resize(size)
@@ -188,7 +191,7 @@ def _line(
     return float(painter.fontMetrics().height())
 
 
-def _paint_on(device: QPaintDevice, chart: Chart[Any], theme: Theme) -> None:
+def _paint_on(device: QPaintDevice, chart: ChartFace[Any], theme: Theme) -> None:
     painter = QPainter(device)
     paint_figure(painter, QRectF(QPointF(), QSizeF(figure_size(theme))), chart, theme=theme)
     painter.end()

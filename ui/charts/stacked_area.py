@@ -103,6 +103,7 @@ class StackedAreaChart(Chart[StackValues]):
         totals = [values.running_total()[month], values.planned_total()[month]][: len(columns)]
         cells = tuple(text.significant(float(total)) for total in totals)
         rows.append(Row(None, _("Total"), cells, strong=True))
+        rows += _usable_rows(values, month, len(columns))
         rows += self._line_rows(values, month, len(columns))
         heading = f"{text.month_label(month)} · {values.unit}"
         return Reading(heading, columns, tuple(rows))
@@ -132,3 +133,15 @@ class StackedAreaChart(Chart[StackValues]):
 def _shown(value: float) -> str:
     """Return a number to three figures; unknown is said."""
     return text.significant(None if value != value else value)  # noqa: PLR0124 - nan alone differs from itself
+
+
+def _usable_rows(values: StackValues, month: int, count: int) -> list[Row]:
+    """Return how much can be used and, below it, what limits it; nothing where all can."""
+    if values.usable is None or values.limits is None:
+        return []
+    limits = values.limits(month)
+    if not limits:
+        return []
+    cells = (text.significant(float(values.usable[month])), *[""] * (count - 1))
+    named = [Row(None, line, ("",) * count) for line in limits.split("; ")]
+    return [Row(None, _("Usable"), cells, strong=True), *named]

@@ -7,7 +7,7 @@ January 2021 (index 0) to December 2035 (index 179); a value is the state at the
 Years are counted from 2021 (index 0) to 2035 (index 14). Sentences arrive translated.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -94,12 +94,17 @@ class StackValues(ChartValues):
     """A stacked area by group, the largest group first.
 
     `running` is what is operational or deployed; `planned` lies hatched on top of it and is never
-    part of what is available. `ghost` is the total of the reference, `ceiling` a limit, both (180,)
-    in the unit of the chart; a ceiling may be nan where there is none.
+    part of what is available. `usable` is what of all of it can be used, (180,), and `limits` says
+    what keeps the rest from being used in a month. `ghost` is the total of the reference, `ceiling`
+    a limit, both (180,) in the unit of the chart; a ceiling may be nan where there is none.
     """
 
     running: tuple[Band, ...] = ()
     planned: tuple[Band, ...] = ()
+    usable: FloatArray | None = field(
+        default=None, converter=_as_optional_floats, validator=_length(MONTHS, finite=True)
+    )
+    limits: Callable[[int], str] | None = None
     ghost: FloatArray | None = field(
         default=None, converter=_as_optional_floats, validator=_length(MONTHS, finite=False)
     )
@@ -200,3 +205,29 @@ def _bands(
     if rest:
         bands.append(Band(others, values[rest].sum(axis=0), OTHERS_INDEX))
     return tuple(bands)
+
+
+@frozen
+class WeekBar:
+    """Weeks on one machine; nan where unknown. `planned` is not operational yet, and hatched."""
+
+    key: str
+    label: str
+    weeks: float
+    planned: bool = False
+    detail: str = ""
+
+
+@frozen(eq=False, kw_only=True)
+class WeekBars(ChartValues):
+    """Weeks to train one workload by machine, the fastest first.
+
+    `baseline` is the best of January 2024, `target` the weeks that count as weeks rather than
+    months; both in weeks, nan where unknown. `left_out` counts the machines that are not shown.
+    """
+
+    bars: tuple[WeekBar, ...] = ()
+    baseline: float = float("nan")
+    baseline_label: str = ""
+    target: float = float("nan")
+    left_out: int = 0

@@ -8,12 +8,14 @@ milliseconds (100 000 rows: 14.5 s against 16 ms, measured).
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
 
 from planner.domain.schema import Field, Kind, Record, Scalar, Type
 from planner.text import _, number, percent, unit_label
 
 Index = QModelIndex | QPersistentModelIndex
 Detail = Callable[[str, str, str], str]
+Marker = Callable[[str, str, str], str]
 _NO_PARENT = QModelIndex()
 _NUMERIC = frozenset({Type.NUMBER, Type.INTEGER, Type.MONTH})
 
@@ -34,10 +36,15 @@ class RecordTable(QAbstractTableModel):
         self._filter = ""
         self._sort = (0, Qt.SortOrder.AscendingOrder)
         self._detail: Detail = lambda _kind, _key, _field: ""
+        self._marker: Marker = lambda _kind, _key, _field: ""
 
     def set_detail(self, detail: Detail) -> None:
         """Say what a cell's tooltip is: where the value comes from."""
         self._detail = detail
+
+    def set_marker(self, marker: Marker) -> None:
+        """Say what stands behind a value of low confidence or one that was assumed."""
+        self._marker = marker
 
     def set_records(
         self, kind: Kind, rows: Mapping[str, Record], names: Mapping[str, Mapping[str, str]]
@@ -90,7 +97,11 @@ class RecordTable(QAbstractTableModel):
         value: Scalar = getattr(self._rows[key], field.name)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._words(field, value)
+                return f"{self._words(field, value)} {self._mark(key, field)}".rstrip()
+            case Qt.ItemDataRole.FontRole if self._mark(key, field):
+                doubted = QFont()
+                doubted.setItalic(True)
+                return doubted
             case Qt.ItemDataRole.EditRole:
                 return value
             case Qt.ItemDataRole.ToolTipRole:
@@ -100,6 +111,9 @@ class RecordTable(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case _:
                 return None
+
+    def _mark(self, key: str, field: Field) -> str:
+        return self._marker(self._kind.name if self._kind else "", key, field.name)
 
     def headerData(
         self,

@@ -150,9 +150,10 @@ def _stack(row: _Ints, start: _Ints, end: _Ints, rows: int) -> tuple[_Ints, _Int
     """
     lane = np.zeros(len(row), dtype=np.int64)
     free_from: list[list[int]] = [[] for _row in range(rows)]
+    rows_of, starts = row.tolist(), start.tolist()  # plain numbers: compared many thousand times
     for index in np.lexsort((end, start, row)).tolist():
-        ends = free_from[row[index]]
-        place = next((at for at, free in enumerate(ends) if free <= start[index]), len(ends))
+        ends, first = free_from[rows_of[index]], starts[index]
+        place = next((at for at, free in enumerate(ends) if free <= first), len(ends))
         if place == len(ends):
             ends.append(0)
         ends[place] = int(end[index]) + 1

@@ -4,7 +4,8 @@
 from collections.abc import Sequence
 
 from attrs import field, frozen
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.text import _
@@ -19,6 +20,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
 from ui.widgets.measure_tile import MeasureTile, Tile
+from ui.widgets.painting import paint_focus_ring
 from ui.widgets.record_form import FormValues, RecordForm
 from ui.widgets.text_label import TextLabel
 from ui.widgets.tone import Tone
@@ -26,12 +28,16 @@ from ui.widgets.tone import Tone
 
 @frozen
 class Fact:
-    """One figure with where it comes from; `level` None says nothing about confidence."""
+    """One figure with where it comes from; `level` None says nothing about confidence.
+
+    `code` names the figure when somebody asks for more; without one there is no more.
+    """
 
     label: str
     value: str
     detail: str = ""
     level: Confidence | None = None
+    code: str = ""
 
 
 @frozen
@@ -67,6 +73,7 @@ class InspectorPane(Card):
     rejected = Signal(object)
     deed_requested = Signal(str, str)
     measure_picked = Signal(str)
+    where_requested = Signal(str, str, str, bool)
     placement_requested = Signal()
     closed = Signal()
 
@@ -93,6 +100,7 @@ class InspectorPane(Card):
         self._empty.action_requested.connect(self.placement_requested)
         self._form.edited.connect(self._on_edited)
         self._form.rejected.connect(self.rejected)
+        self._form.where_requested.connect(lambda name: self._ask(name, computed=False))
         self.retranslate()
 
     def set_values(self, values: InspectorValues) -> None:
@@ -118,6 +126,15 @@ class InspectorPane(Card):
     def values(self) -> InspectorValues | None:
         """Return what is shown."""
         return self._values
+
+    def asked_about(self, widget: QWidget | None) -> tuple[str, str, str, bool] | None:
+        """Return which number a widget shows: kind, key, code, and whether it is computed."""
+        if self._values is None or widget is None:
+            return None
+        if isinstance(widget, _FactCell):
+            return self._values.kind, self._values.key, widget.code, True
+        field = self._form.field_of(widget)
+        return (self._values.kind, self._values.key, field, False) if field else None
 
     def focus_form(self, name: str) -> None:
         """Put the keyboard into one field of the form."""
@@ -173,7 +190,8 @@ class InspectorPane(Card):
         self._facts.setVisible(bool(facts))
 
     def _fact(self, fact: Fact) -> QWidget:
-        cell = QWidget()
+        cell = _FactCell(self._theme, fact.code)
+        cell.asked.connect(lambda code: self._ask(code, computed=True))
         rows = QVBoxLayout(cell)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -213,9 +231,52 @@ class InspectorPane(Card):
         if self._values is not None:
             self.deed_requested.emit(deed, self._values.key)
 
+    def _ask(self, code: str, *, computed: bool) -> None:
+        if self._values is not None:
+            self.where_requested.emit(self._values.kind, self._values.key, code, computed)
+
     def _on_edited(self, name: str, value: object) -> None:
         if self._values is not None:
             self.field_edited.emit(self._values.kind, self._values.key, name, value)
+
+
+class _FactCell(QWidget):
+    """A figure that tells where it comes from: by a click, a right click, or Enter."""
+
+    asked = Signal(str)
+
+    def __init__(self, theme: Theme, code: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.code = code
+        if code:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask on a click of either button."""
+        super().mouseReleaseEvent(event)
+        if self.code and self.rect().contains(event.position().toPoint()):
+            self.asked.emit(self.code)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask on Enter."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+        if self.code and enter and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.asked.emit(self.code)
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, so that the release comes here too."""
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show where the keyboard is."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            radius = self._theme.px("radius_control")
+            paint_focus_ring(QPainter(self), QRectF(self.rect()), self._theme, radius=radius)
 
 
 def _measure_mime(measure: str) -> QMimeData:

@@ -1,14 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the lists of findings and of history show, already worded."""
 
-from attrs import frozen
+from collections.abc import Mapping
+
+from attrs import field, frozen
 
 from ui.widgets.tone import Tone
 
 
 @frozen
 class FindingRow:
-    """One finding: the record it is about, and the sentence that says what is wrong."""
+    """One finding: the record it is about, and the sentence that says what is wrong.
+
+    `level` is what it is filtered by: error, warning, info or unchecked. `groups` says under which
+    heading it stands, by way of grouping: (order, words). `finding` is what the row was made of,
+    handed back with every wish; `accepted` says why it is accepted, if it is.
+    """
 
     rule: str
     severity: str
@@ -18,6 +25,28 @@ class FindingRow:
     sentence: str
     kind: str
     key: str
+    level: str = "error"
+    groups: Mapping[str, tuple[str, str]] = field(factory=dict, hash=False)
+    finding: object = None
+    accepted: str = ""
+
+
+@frozen
+class Limit:
+    """A number a rule compares with: what names it, and what it is called with its value."""
+
+    key: str
+    words: str
+
+
+@frozen
+class FindingDetail:
+    """What there is to say and to do about one finding."""
+
+    article: str
+    limits: tuple[Limit, ...] = ()
+    fix: str = ""
+    accepted: str = ""
 
 
 @frozen

@@ -115,8 +115,9 @@ class MapCanvas(QGraphicsView):
 
     def set_left_margin(self, width: int) -> None:
         """Keep up to `width` pixels free on the left for the legend, where there is room."""
-        self._margin_px = width
-        self._lay_out()
+        if width != self._margin_px:
+            self._margin_px = width
+            self._lay_out()
 
     @property
     def selected(self) -> str:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.schema import Kind, Record, Scalar
 from planner.text import _
-from ui.models.record_table import Detail, RecordTable
+from ui.models.record_table import Detail, Marker, RecordTable
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.field_editor import FieldEditor
@@ -80,6 +80,18 @@ class RecordsPane(Card):
         """Say where the value of a cell comes from, for its tooltip."""
         self._model.set_detail(detail)
 
+    def set_marker(self, marker: Marker) -> None:
+        """Say what stands behind a value of low confidence or one that was assumed."""
+        self._model.set_marker(marker)
+
+    def current_cell(self) -> tuple[str, str, str] | None:
+        """Return kind, key and field of the current cell; `None` if there is none."""
+        index = self._view.currentIndex()
+        if not index.isValid():
+            return None
+        field = self._model.field_at(index.column())
+        return self._kind_name, self._model.key_at(index.row()), field.name
+
     def kind(self) -> str:
         """Return the kind of record that is shown."""
         return str(self._kinds.currentData() or "")
@@ -87,8 +99,9 @@ class RecordsPane(Card):
     def select(self, key: str) -> None:
         """Show a record in the middle and select its row."""
         row = self._model.row_of(key)
-        if row >= 0:
+        if row >= 0 and row != self._view.currentIndex().row():
             self._view.selectRow(row)
+        if row >= 0:
             self._view.scrollTo(self._model.index(row, 0))
 
     def model(self) -> RecordTable:

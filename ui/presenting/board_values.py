@@ -12,6 +12,7 @@ from planner.engine.parameters import Parameters
 from planner.sentences import size_words
 from planner.text import _, month_label, state_name
 from ui.panes.values import BoardBar, BoardRow
+from ui.presenting.kept import Kept
 
 
 def board_rows(plan: Plan, outcome: Outcome) -> tuple[BoardRow, ...]:
@@ -41,13 +42,20 @@ def _alphabetical(name: str) -> str:
     return unicodedata.normalize("NFKD", name).casefold()
 
 
-def board_bars(plan: Plan, outcome: Outcome) -> tuple[BoardBar, ...]:
-    """Return the bars: existing machines locked, measures free to move."""
+def board_bars(plan: Plan, outcome: Outcome, kept: Kept[BoardBar]) -> tuple[BoardBar, ...]:
+    """Return the bars: existing machines locked, measures free to move.
+
+    `kept` holds the bars of measures from the last time; a bar of before is given out again.
+    """
     broken = {f.key: f.rule for f in outcome.findings if _is_broken(f)}
     life = round(12 * Parameters.of(plan).system_lifetime)
-    systems = [_system_bar(s, life) for s in plan.of(System).values() if _starts(s) is not None]
-    measures = [_measure_bar(plan, m, broken.get(m.id, "")) for m in plan.of(Measure).values()]
-    return tuple(systems + measures)
+    known = plan.of(System)
+    systems = [_system_bar(s, life) for s in known.values() if _starts(s) is not None]
+    needs = {
+        key: (measure, known.get(measure.base_system or ""), broken.get(key, ""))
+        for key, measure in plan.of(Measure).items()
+    }
+    return (*systems, *kept.each(needs, _measure_bar))
 
 
 def _is_broken(finding: Finding) -> bool:
@@ -77,8 +85,7 @@ def _system_bar(system: System, life: int) -> BoardBar:
     )
 
 
-def _measure_bar(plan: Plan, measure: Measure, rule: str) -> BoardBar:
-    base = plan.of(System).get(measure.base_system or "")
+def _measure_bar(measure: Measure, base: System | None, rule: str) -> BoardBar:
     lines = [
         _(measure.name),
         size_words(measure.kind, measure.size),

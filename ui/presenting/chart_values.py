@@ -20,6 +20,7 @@ from ui.charts.values import (
     YearBars,
     group_bands,
 )
+from ui.presenting.usable_values import network_limits
 
 AVAILABLE = 0
 TENTATIVE = 3
@@ -48,6 +49,7 @@ CAPACITY: Mapping[str, Measured] = {
         1e-6,
     ),
 }
+USABLE = "ef"
 POWER = Measured(N_("Power by state"), "MW", lambda o: o.power_mw)
 
 
@@ -78,7 +80,17 @@ def stack_values(
         planned=significant(total_planned),
         unit=_(measured.unit),
     )
+    usable = outcome.usable_ef.sum(axis=(0, 1)) if measured is CAPACITY[USABLE] else None
+    limits = network_limits(outcome, month) if usable is not None else ""
+    if limits:
+        summary += " " + _("Usable: {usable} {unit}, limited by {limits}.").format(
+            usable=significant(float(outcome.usable_ef[:, :, month].sum())),
+            unit=_(measured.unit),
+            limits=limits,
+        )
     return StackValues(
+        usable=usable,
+        limits=(lambda at: network_limits(outcome, at)) if usable is not None else None,
         title=_(measured.title),
         unit=_(measured.unit),
         source=_("Public figures and assumptions of this plan; hatched is not yet operational"),
@@ -166,7 +178,7 @@ def union_ceiling_by_year(plan: Plan) -> Series:
 
 
 def people_values(outcome: Outcome, *, month: int, as_of: str) -> LineValues:
-    """Return people trained, the trained who are available, and the staff that is needed."""
+    """Return the pipeline from seats to those who left again, and the staff that is needed."""
     trained = outcome.trained.sum(axis=(0, 1))
     stock = outcome.talent_stock.sum(axis=(0, 1))
     needed = outcome.staff_needed.sum(axis=(0, 1))
@@ -183,10 +195,18 @@ def people_values(outcome: Outcome, *, month: int, as_of: str) -> LineValues:
         ),
         lines=(
             Line(_("trained, cumulative"), trained, 1, filled=True),
+            Line(_("seats offered, cumulative"), _all(outcome.seats), 3),
+            Line(_("enrolled"), _all(outcome.enrolled), 6),
             Line(_("available"), stock, 0),
+            Line(_("left again, cumulative"), _all(outcome.leaving), 5),
             Line(_("staff needed (assumption)"), needed, OTHERS_INDEX, style="dashed"),
         ),
     )
+
+
+def _all(series: Series) -> Series:
+    """Sum a series over states and classes."""
+    return np.asarray(series.sum(axis=(0, 1)))
 
 
 def _yearly(monthly: Series) -> Series:

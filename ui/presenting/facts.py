@@ -8,39 +8,25 @@ from planner.domain.records.evidence import Source
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import CapacityClass, System
 from planner.domain.records.measures import Measure
+from planner.engine.demand_figures import demand_figures
 from planner.engine.figures import Figure, Input, measure_figures, state_figures, system_figures
 from planner.engine.outcome import Outcome
+from planner.reference.figure_words import FIGURE_WORDS
 from planner.sentences import record_word
-from planner.text import N_, _, month_label, percent, significant, unit_label
+from planner.text import _, month_label, percent, significant, unit_label
 from ui.panes.inspector import Fact
 from ui.widgets.confidence_mark import Confidence
 
-_LABELS: Mapping[str, str] = {
-    "in_service": N_("In service"),
-    "end": N_("Ends"),
-    "capex": N_("Acquisition"),
-    "opex_per_year": N_("Operation a year"),
-    "tco": N_("Total cost of ownership"),
-    "union": N_("Union pays"),
-    "states": N_("State pays"),
-    "other": N_("Region and others pay"),
-    "accelerators": N_("Accelerators"),
-    "capacity_ef": N_("AI capacity, BF16 dense"),
-    "accelerator_hours": N_("Accelerator-hours a month"),
-    "power_mw": N_("Power of the site"),
-    "energy_mwh": N_("Energy a month"),
-    "trained": N_("People trained"),
-    "talent": N_("Stay in the Union"),
-    "talent_stock": N_("Trained and available"),
-    "staff_needed": N_("Staff needed"),
-}
 _STATE_SERIES = (
     "capacity_ef",
     "accelerators",
     "power_mw",
+    "energy_cost_meur",
+    "co2_t",
     "trained",
     "talent_stock",
     "staff_needed",
+    "demand",
 )
 _RANK: Mapping[Confidence, int] = {"high": 0, "medium": 1, "low": 2, "assumption": 3}
 
@@ -58,7 +44,10 @@ def system_facts(plan: Plan, system: System) -> tuple[Fact, ...]:
 
 def state_facts(plan: Plan, outcome: Outcome, state: State, month: int) -> tuple[Fact, ...]:
     """Return the figures of a state at the end of a month, each class by itself."""
-    figures = state_figures(plan, outcome, state.id, month)
+    figures = (
+        *state_figures(plan, outcome, state.id, month),
+        *demand_figures(plan, state.id, month),
+    )
     return tuple(
         _fact(plan, figure) for figure in figures if figure.code.split(".")[0] in _STATE_SERIES
     )
@@ -70,12 +59,13 @@ def _fact(plan: Plan, figure: Figure) -> Fact:
         value=_value(figure.value, figure.unit),
         detail=_detail(plan, figure),
         level=_level(figure),
+        code=figure.code,
     )
 
 
 def _label(code: str) -> str:
     series, _dot, capacity_class = code.partition(".")
-    label = _(_LABELS.get(series, series))
+    label = _(FIGURE_WORDS.get(series, series))
     if not capacity_class:
         return label
     return f"{label}, {_(CapacityClass(capacity_class).label)}"
@@ -88,7 +78,7 @@ def _value(value: float | None, unit: str) -> str:
         return month_label(round(value))
     if unit == "share":
         return percent(value, 1)
-    words = unit_label(unit)
+    words = unit_label(unit.removesuffix("/month"))  # the label says by month
     return f"{significant(value)} {words}".strip()
 
 
@@ -126,7 +116,7 @@ def _input_line(plan: Plan, given: Input) -> str:
 def _field_label(plan: Plan, given: Input) -> str:
     kind = plan.schema.kinds.get(given.kind)
     labels = {field.name: field.label for field in kind.fields} if kind is not None else {}
-    return _(labels.get(given.field, _LABELS.get(given.field, given.field)))
+    return _(labels.get(given.field, FIGURE_WORDS.get(given.field, given.field)))
 
 
 def _plain(value: object) -> str:

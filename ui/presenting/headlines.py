@@ -28,8 +28,8 @@ def _money(outcome: Outcome) -> Figure:
     if head.union_tentative_meur > 0:
         context = _("+{amount} tentative").format(amount=number(head.union_tentative_meur, 0))
     return Figure(
-        label=_("Union money"),
-        value=_("{amount} m€").format(amount=number(spent, 0)),
+        label=_("Union money, m€"),
+        value=number(spent, 0),
         suffix=_("of {ceiling}").format(ceiling=number(ceiling, 0)) if ceiling else "",
         context=context,
         icon="coins",
@@ -74,7 +74,7 @@ def _findings(outcome: Outcome) -> Figure:
     unknown = len(outcome.findings) - len(checked)
     context = ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings)
     if unknown:
-        context += " · " + _("{count} not checkable").format(count=unknown)
+        context += " · " + _("{count} open").format(count=unknown)
     return Figure(
         label=_("Rules broken"),
         value=str(errors),

@@ -10,13 +10,16 @@ from planner.domain.records.infrastructure import Factory, Status, System
 from planner.domain.records.measures import Measure, MeasureKind
 from planner.domain.schema import Kind, Record
 from planner.engine.outcome import Outcome, Severity
-from planner.reference.provenance import evidence_trail, stale
+from planner.engine.trust import stale
+from planner.reference.provenance import evidence_trail
 from planner.sentences import finding_sentence, record_word, size_words
 from planner.text import _, month_label, state_name
 from ui.focus import Selection
 from ui.panes.inspector import Deed, InspectorValues
 from ui.presenting.facts import measure_facts, state_facts, system_facts
 from ui.presenting.names import names_of
+from ui.presenting.site_values import record_facts
+from ui.presenting.usable_values import usable_facts
 from ui.widgets.confidence_mark import Confidence
 from ui.widgets.measure_tile import Tile
 from ui.widgets.record_form import FormValues, Provenance
@@ -45,10 +48,11 @@ def inspect(
     if isinstance(record, Measure):
         return _measure(plan, outcome, record)
     if isinstance(record, System):
-        return _system(plan, record)
+        return _system(plan, outcome, record)
     return InspectorValues(
         title=_(record_word(plan, selection.kind, selection.key)),
         chip=_(record.KIND.label),
+        facts=record_facts(plan, outcome, record),
         kind=selection.kind,
         key=selection.key,
         form=form_values(plan, record),
@@ -69,7 +73,7 @@ def _state(plan: Plan, outcome: Outcome, state: State, month: int) -> InspectorV
         title=name,
         chip=chip,
         tone="success" if covered else "warning" if in_union else "neutral",
-        facts=state_facts(plan, outcome, state, month),
+        facts=(*state_facts(plan, outcome, state, month), *usable_facts(outcome, state.id, month)),
         tiles=tuple(tiles),
         notes=tuple(f"{_(f.kind.label)}: {f.name}" for f in factories)
         + _broken(plan, outcome, state.id),
@@ -94,7 +98,7 @@ def _measure(plan: Plan, outcome: Outcome, measure: Measure) -> InspectorValues:
         title=_(measure.name),
         chip=_(measure.status.label),
         tone=_TONES.get(measure.status, "accent"),
-        facts=measure_facts(plan, measure),
+        facts=(*measure_facts(plan, measure), *record_facts(plan, outcome, measure)),
         notes=(
             _("{state} · {size} · in service {month}").format(
                 state=state_name(measure.state),
@@ -119,13 +123,13 @@ def _measure(plan: Plan, outcome: Outcome, measure: Measure) -> InspectorValues:
     )
 
 
-def _system(plan: Plan, system: System) -> InspectorValues:
+def _system(plan: Plan, outcome: Outcome, system: System) -> InspectorValues:
     place = f"{system.city}, " if system.city else ""
     return InspectorValues(
         title=system.name,
         chip=_(system.status.label),
         tone=_TONES.get(system.status, "accent"),
-        facts=system_facts(plan, system),
+        facts=(*system_facts(plan, system), *record_facts(plan, outcome, system)),
         notes=(f"{place}{state_name(system.state)}", *filter(None, [system.notes])),
         kind="system",
         key=system.id,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the lists of findings and of history show."""
+"""What the list of the history shows."""
 
 from collections.abc import Sequence
 
@@ -7,52 +7,9 @@ from planner.domain.changes import Cell
 from planner.domain.history import Step, StepKind
 from planner.domain.plan import Plan
 from planner.domain.schema import Kind, Schema
-from planner.engine.outcome import Finding, Outcome, Severity
-from planner.sentences import finding_sentence, record_word, step_title
+from planner.sentences import step_title
 from planner.text import _, moment_label
-from ui.panes.list_values import FindingRow, HistoryRow
-from ui.widgets.tone import Tone
-
-_TONES: dict[Severity, Tone] = {
-    Severity.ERROR: "danger",
-    Severity.WARNING: "warning",
-    Severity.INFO: "neutral",
-}
-_ICONS = {
-    Severity.ERROR: "circle-alert",
-    Severity.WARNING: "triangle-alert",
-    Severity.INFO: "info",
-}
-
-
-def finding_rows(plan: Plan, outcome: Outcome) -> tuple[FindingRow, ...]:
-    """Return the findings in the outcome's order: the serious ones first."""
-    return tuple(_finding_row(plan, finding) for finding in outcome.findings)
-
-
-def _finding_row(plan: Plan, finding: Finding) -> FindingRow:
-    severity = finding.severity
-    words = _(severity.label) if finding.checkable else _("cannot be checked")
-    tone: Tone = _TONES[severity] if finding.checkable else "neutral"
-    return FindingRow(
-        rule=finding.rule,
-        severity=words,
-        tone=tone,
-        icon=_ICONS[severity] if finding.checkable else "circle-question-mark",
-        where=_place(plan, finding),
-        sentence=finding_sentence(finding, plan),
-        kind=finding.kind,
-        key=finding.key,
-    )
-
-
-def _place(plan: Plan, finding: Finding) -> str:
-    if not finding.kind:
-        return _("Whole network")
-    name = record_word(plan, finding.kind, finding.key)
-    record = plan.tables.get(finding.kind, {}).get(finding.key)
-    state = getattr(record, "state", None)
-    return f"{_(name)}, {state}" if state else _(name)
+from ui.panes.list_values import HistoryRow
 
 
 def history_rows(steps: Sequence[Step], plan: Plan) -> tuple[HistoryRow, ...]:

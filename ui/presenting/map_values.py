@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the map shows: a figure for every state at one month, and the places of machines."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import cos, log10, radians, sin
 
 import numpy as np
@@ -12,12 +12,14 @@ from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import Measure
 from planner.engine.outcome import CLASSES, Outcome, Series
-from planner.text import N_, _, month_label, significant, state_name
+from planner.text import N_, _, month_label, ngettext, significant, state_name
 from ui.panes.breaks import quantile_breaks
 from ui.panes.values import Choropleth, SiteMark, StateValue
+from ui.presenting.usable_values import limit_lines
 
 _TURN = 2.4  # radians; the golden angle, so that neighbours never fall on one line
-_APART = 0.55  # degrees between two measures placed at one capital
+_CROWD = 9  # measures drawn around one capital; more would cover the neighbours
+_APART = 0.3  # degrees between two measures placed at one capital; Zagreb is near the border
 
 
 @frozen
@@ -68,7 +70,14 @@ def choropleth(plan: Plan, outcome: Outcome, figure: str, *, month: int, as_of: 
     at_month, horizon_peak = series[..., month], series.sum(axis=1).max(axis=-1)
     obscure = _unknown_states(plan, outcome) if chosen.depends_on_capacity else frozenset()
     values = tuple(
-        _state_value(state, at_month[row], chosen, unknown=state in obscure, as_of=as_of)
+        _state_value(
+            state,
+            at_month[row],
+            chosen,
+            unknown=state in obscure,
+            as_of=as_of,
+            limits=limit_lines(outcome, state, month) if figure == "capacity" else (),
+        )
         for row, state in enumerate(outcome.states)
     )
     title = _("{figure} at the end of {month}").format(
@@ -79,7 +88,13 @@ def choropleth(plan: Plan, outcome: Outcome, figure: str, *, month: int, as_of: 
 
 
 def _state_value(
-    state: str, by_class: Series, figure: MapFigure, *, unknown: bool, as_of: str
+    state: str,
+    by_class: Series,
+    figure: MapFigure,
+    *,
+    unknown: bool,
+    as_of: str,
+    limits: Sequence[str] = (),
 ) -> StateValue:
     total = float(by_class.sum())
     if total == 0.0 and unknown:
@@ -91,6 +106,7 @@ def _state_value(
         for capacity_class, value in zip(CLASSES, by_class, strict=True)
         if value > 0
     ]
+    parts += [_("limited by {limit}").format(limit=line) for line in limits]
     notes = [*parts, _("Figures as of {date}; see the inspector for sources.").format(date=as_of)]
     if unknown:
         notes.insert(0, _("At least this much: one system here is of unknown size."))
@@ -108,15 +124,36 @@ def _unknown_states(plan: Plan, outcome: Outcome) -> frozenset[str]:
 
 
 def site_marks(plan: Plan) -> tuple[SiteMark, ...]:
-    """Return the places of systems and measures; filled only where something is operational."""
+    """Return the places of systems and measures; filled only where something is operational.
+
+    Measures without a site stand around the capital. Where there are many of them the last mark
+    speaks for those that are not drawn.
+    """
     marks = [_system_mark(system) for system in plan.of(System).values() if _placed(system)]
-    seen: dict[str, int] = {}
-    for key, measure in sorted(plan.of(Measure).items()):
-        nth = seen[measure.state] = seen.get(measure.state, 0) + 1
-        mark = _measure_mark(plan, key, measure, nth)
-        if mark is not None:
-            marks.append(mark)
+    crowds: dict[str, list[Measure]] = {}
+    for _key, measure in sorted(plan.of(Measure).items()):
+        if measure.latitude is not None and measure.longitude is not None:
+            marks.append(_measure_mark(measure, measure.latitude, measure.longitude))
+        else:
+            crowds.setdefault(measure.state, []).append(measure)
+    taken = _machines_at_capitals(plan)
+    for state, crowd in crowds.items():
+        marks += _around_capital(plan.get(State, state), crowd, taken.get(state, 0))
     return tuple(marks)
+
+
+def _machines_at_capitals(plan: Plan) -> dict[str, int]:
+    """Count the machines by state that stand where a measure without a site would be drawn."""
+    counts: dict[str, int] = {}
+    for system in filter(_placed, plan.of(System).values()):
+        home = plan.of(State).get(system.state)
+        if home is None or home.capital_lat is None or home.capital_lon is None:
+            continue
+        north = (system.latitude or 0.0) - home.capital_lat
+        east = (system.longitude or 0.0) - home.capital_lon
+        if max(abs(north), abs(east)) < _APART:
+            counts[system.state] = counts.get(system.state, 0) + 1
+    return counts
 
 
 def _placed(system: System) -> bool:
@@ -144,26 +181,33 @@ def _system_mark(system: System) -> SiteMark:
     )
 
 
-def _measure_mark(plan: Plan, key: str, measure: Measure, nth: int) -> SiteMark | None:
-    home = plan.of(State).get(measure.state)
-    if home is None or home.capital_lat is None or home.capital_lon is None:
-        return None
-    own = measure.latitude is not None and measure.longitude is not None
-    lat, lon = home.capital_lat, home.capital_lon
-    if not own:  # no site yet: around the capital, one beside the other
-        radius = _APART * nth**0.5
-        lat, lon = (
-            lat + radius * sin(nth * _TURN),
-            lon + radius * cos(nth * _TURN) / cos(radians(lat)),
-        )
+def _around_capital(home: State, crowd: Sequence[Measure], taken: int) -> Iterator[SiteMark]:
+    """Yield marks one beside the other, from the place after those that machines take."""
+    if home.capital_lat is None or home.capital_lon is None:
+        return
+    shown = crowd[:_CROWD]
+    for nth, measure in enumerate(shown):
+        radius, turn = _APART * (taken + nth) ** 0.5, (taken + nth) * _TURN
+        lat = home.capital_lat + radius * sin(turn)
+        lon = home.capital_lon + radius * cos(turn) / cos(radians(home.capital_lat))
+        is_last = nth == len(shown) - 1
+        yield _measure_mark(measure, lat, lon, more=len(crowd) - len(shown) if is_last else 0)
+
+
+def _measure_mark(measure: Measure, lat: float, lon: float, *, more: int = 0) -> SiteMark:
+    """Return the mark of a measure; `more` is how many others it speaks for."""
+    text = f"{_(measure.name)}, {state_name(measure.state)}: {_(measure.status.label)}"
+    if more:
+        others = ngettext("and {count} more measure", "and {count} more measures", more)
+        text = f"{text}\n{others.format(count=more)}"
     return SiteMark(
-        key=key,
+        key=measure.id,
         name=_(measure.name),
         state=measure.state,
-        lat=(measure.latitude or 0.0) if own else lat,
-        lon=(measure.longitude or 0.0) if own else lon,
+        lat=lat,
+        lon=lon,
         kind=measure.kind.family,
         operational=measure.status is Status.OPERATIONAL,
         size=0.0,
-        text=f"{_(measure.name)}, {state_name(measure.state)}: {_(measure.status.label)}",
+        text=text,
     )

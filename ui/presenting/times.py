@@ -1,7 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Dates the screen refers to."""
 
-from datetime import date
+from datetime import date, datetime
+
+from babel.dates import format_time
+
+from planner.text import language
 
 AS_OF = date(2026, 10, 10)
 """The newest page behind the shipped public figures; see docs/data-sources.md."""
+
+
+def time_label(iso: str) -> str:
+    """Write the time of day of a moment given in UTC, ISO 8601, in the time of this machine."""
+    local = datetime.fromisoformat(iso).astimezone()
+    return str(format_time(local, format="medium", locale=language()))

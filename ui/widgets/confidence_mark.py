@@ -3,8 +3,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.text import N_, _
@@ -25,6 +25,8 @@ _TOP = 90 * 16
 
 class ConfidenceMark(QWidget):
     """A dot that is full, half or empty, with its word; hatched for an assumption."""
+
+    clicked = Signal()
 
     def __init__(
         self,
@@ -84,6 +86,12 @@ class ConfidenceMark(QWidget):
             self._paint_word(
                 painter, rect.adjusted(dot.right() + self._theme.px("space_s"), 0, 0, 0)
             )
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click; the mark stands for the question where a value comes from."""
+        super().mouseReleaseEvent(event)
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
 
     def _paint_dot(self, painter: QPainter, dot: QRectF) -> None:
         colour = self._theme.color("muted")

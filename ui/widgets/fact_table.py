@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from planner.text import _
 from ui.theme import Theme
+from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.text_label import TextLabel
 
 _RECORD = Qt.ItemDataRole.UserRole
@@ -26,7 +27,7 @@ _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @frozen
 class Cell:
-    """One figure in words; `assumed` marks a planner's choice, `token` names a colour of the theme."""
+    """One figure in words; `assumed` marks a planner's choice, `token` names a colour."""
 
     text: str
     assumed: bool = False
@@ -67,6 +68,7 @@ class FactTable(QWidget):
         self._title = TextLabel(theme, role="strong")
         self._note = TextLabel(theme, role="label", token="muted", wrap=True)  # noqa: S106 - names a colour
         self._tree = _Tree()
+        self._row_heights = RoomyRows(self._tree, theme)
         self._tree.itemActivated.connect(self._open)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -78,11 +80,13 @@ class FactTable(QWidget):
         """Show other rows; equal ones are left as they are, and the row one is on stays."""
         if values == self._values:
             return
-        row = self._tree.indexOfTopLevelItem(self._tree.currentItem())
+        current = self._tree.currentItem()
+        row = -1 if current is None else self._tree.indexOfTopLevelItem(current)
         self._values = values
         self._show()
-        if 0 <= row < self._tree.topLevelItemCount():
-            self._tree.setCurrentItem(self._tree.topLevelItem(row))
+        kept = self._tree.topLevelItem(row)
+        if kept is not None:
+            self._tree.setCurrentItem(kept)
 
     def rows(self) -> Sequence[Sequence[str]]:
         """Return the words on screen."""
@@ -96,6 +100,7 @@ class FactTable(QWidget):
         self._title.set_theme(theme)
         self._note.set_theme(theme)
         self._rows.setSpacing(theme.px("space_xs"))
+        self._row_heights.set_theme(theme)
         self._tree.setFont(theme.font("body"))
         self._show()
 
@@ -108,6 +113,8 @@ class FactTable(QWidget):
         self._tree.clear()
         self._tree.setHeaderLabels(list(values.heads))
         self._tree.addTopLevelItems([self._item(line) for line in values.lines])
+        last = len(values.heads) - 1
+        self._tree.header().setStretchLastSection(not self._is_number(last))
         for column in range(len(values.heads)):
             self._tree.resizeColumnToContents(column)
             aligned = _NUMBERS if self._is_number(column) else Qt.AlignmentFlag.AlignLeft
@@ -158,6 +165,7 @@ class _Tree(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("rows")
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
@@ -165,7 +173,6 @@ class _Tree(QTreeWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.header().setStretchLastSection(True)
 
     def sizeHint(self) -> QSize:
         """Ask for the height of header and rows."""

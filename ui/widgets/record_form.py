@@ -39,6 +39,7 @@ class RecordForm(QWidget):
 
     edited = Signal(str, object)
     rejected = Signal(object)
+    where_requested = Signal(str)
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,13 @@ class RecordForm(QWidget):
     def editor(self, field: str) -> FieldEditor:
         """Return the editor of a field, for focus."""
         return self._editors[field]
+
+    def field_of(self, widget: QWidget) -> str:
+        """Return the field whose editor a widget is, or belongs to; empty if none."""
+        for name, editor in self._editors.items():
+            if editor is widget or editor.isAncestorOf(widget):
+                return name
+        return ""
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
@@ -125,6 +133,7 @@ class RecordForm(QWidget):
         editor.committed.connect(lambda value, name=field.name: self.edited.emit(name, value))
         editor.rejected.connect(self.rejected)
         mark = ConfidenceMark(self._theme, compact=True)
+        mark.clicked.connect(lambda name=field.name: self.where_requested.emit(name))
         mark.hide()
         label.setBuddy(editor)
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)

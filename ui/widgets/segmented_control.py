@@ -49,6 +49,13 @@ class SegmentedControl(QWidget):
         """Show a choice made elsewhere; `KeyError` for an id that is not offered."""
         self._segments[key].setChecked(True)
 
+    def select_nothing(self) -> None:
+        """Show that none of the choices holds."""
+        for segment in self._segments.values():
+            segment.setAutoExclusive(False)
+            segment.setChecked(False)
+            segment.setAutoExclusive(True)
+
     def set_theme(self, theme: Theme) -> None:
         """Take colours, font and distances from another theme."""
         self._theme = theme

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which past day the plan is to be shown as of."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from planner.text import _
+from ui.theme import Theme
+from ui.widgets.text_label import TextLabel
+
+
+class PastDayDialog(QDialog):
+    """A day between the first edit and today."""
+
+    def __init__(
+        self, theme: Theme, *, first: date, last: date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("As of a past day"))
+        self._day = QDateEdit(_qt_date(last))
+        self._day.setDateRange(_qt_date(min(first, last)), _qt_date(last))
+        self._day.setCalendarPopup(True)
+        self._day.setDisplayFormat("yyyy-MM-dd")
+        self._day.setAccessibleName(_("Day"))
+        words = _("Show the plan and its figures as they stood at the end of this day.")
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(_("Show"))
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        rows = QVBoxLayout(self)
+        edge = theme.px("space_l")
+        rows.setContentsMargins(edge, edge, edge, edge)
+        rows.setSpacing(theme.px("space_m"))
+        rows.addWidget(TextLabel(theme, words, role="body", wrap=True))
+        rows.addWidget(self._day)
+        rows.addWidget(buttons)
+        self.setMinimumWidth(theme.px("dialog") // 2)
+
+    def set_day(self, day: date) -> None:
+        """Choose a day."""
+        self._day.setDate(_qt_date(day))
+
+    def day(self) -> date:
+        """Return the chosen day."""
+        chosen = self._day.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+
+def _qt_date(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The access ledger: each machine, its pools, what is given from them, and whose it is."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSplitter, QTreeWidget, QTreeWidgetItem, QWidget
+
+from planner.text import _
+from ui.panes.access_values import AccessValues, LedgerLine
+from ui.panes.consortium_splitter import ConsortiumSplitter
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.roomy_rows import RoomyRows
+from ui.widgets.search_field import SearchField
+from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tone import text_token
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW = Qt.ItemDataRole.UserRole
+_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class AccessPane(Card):
+    """A tree of machines, pools and allocations over the split of the one in focus."""
+
+    opened = Signal(str, str)
+    period_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        self._values: AccessValues | None = None
+        self._filter = SearchField(theme)
+        self._period = SegmentedControl(theme)
+        self._tree = _Ledger()
+        self._row_heights = RoomyRows(self._tree, theme)
+        self.splitter = ConsortiumSplitter(theme)
+        self._halves = QSplitter(Qt.Orientation.Vertical)
+        super().__init__(theme, parent=parent)
+        self._halves.addWidget(self._tree)
+        self._halves.addWidget(self.splitter)
+        self._halves.setStretchFactor(0, 1)
+        self._halves.setChildrenCollapsible(False)
+        self.set_trailing(self._period)
+        self.set_trailing(self._filter)
+        self.body.addWidget(self._halves)
+        self.setFocusProxy(self._tree)
+        self._tree.currentItemChanged.connect(self._open)
+        self._period.chosen.connect(self.period_chosen)
+        self._filter.textChanged.connect(lambda _words: self._show())
+        self.retranslate()
+
+    def set_values(self, values: AccessValues) -> None:
+        """Show another ledger."""
+        same = self._values is not None and self._values.lines == values.lines
+        same = same and self._values is not None and self._values.heads == values.heads
+        self._values = values
+        self.splitter.setVisible(values.split is not None)
+        if values.split is not None:
+            self.splitter.set_values(values.split)
+        if not same:
+            self._show()
+        self._point_at_split()
+
+    def period(self) -> str:
+        """Return whether hours are those of the month or of its year."""
+        return self._period.current() or "year"
+
+    def tree(self) -> QTreeWidget:
+        """Return the ledger."""
+        return self._tree
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(_("Access"))
+        self._filter.set_prompt(_("Filter machines"))
+        self._filter.retranslate()
+        self._period.set_name(_("Period"))
+        chosen = self.period()
+        self._period.set_segments([("month", _("Month")), ("year", _("Year"))])
+        self._period.select(chosen)
+        self._tree.setAccessibleName(_("Access ledger"))
+        self.splitter.retranslate()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and distances from another theme."""
+        super().set_theme(theme)
+        for part in (self._filter, self._period, self._row_heights, self.splitter):
+            part.set_theme(theme)
+        self._tree.setFont(theme.font("body"))
+        self._halves.setHandleWidth(theme.px("gutter"))
+        self._show()
+
+    def _show(self) -> None:
+        values = self._values
+        if values is None:
+            return
+        open_, current = self._open_keys(), self._current()
+        words = self._filter.text().casefold().split()
+        self._tree.setUpdatesEnabled(False)
+        self._tree.clear()
+        self._tree.setColumnCount(len(values.heads))
+        self._tree.setHeaderLabels(list(values.heads))
+        for column in range(1, len(values.heads)):
+            self._tree.headerItem().setTextAlignment(column, _END)
+        for line in values.lines:
+            if all(word in line.name.casefold() for word in words):
+                item = self._item(self._tree.invisibleRootItem(), line)
+                item.setExpanded((line.kind, line.key) in open_)
+        self._select(current)
+        for column in range(len(values.heads)):
+            self._tree.resizeColumnToContents(column)
+        self._tree.setUpdatesEnabled(True)
+
+    def _item(self, parent: QTreeWidgetItem, line: LedgerLine) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(parent, [line.name, *line.cells])
+        item.setData(0, _ROW, (line.kind, line.key))
+        for column in range(1, len(line.cells) + 1):
+            item.setTextAlignment(column, _END)
+            if line.tone != "neutral":
+                item.setForeground(column, self._theme.color(text_token(line.tone)))
+        if line.detail:
+            item.setToolTip(0, line.detail)
+        for below in line.below:
+            self._item(item, below)
+        if parent is self._tree.invisibleRootItem():
+            item.setFont(0, self._theme.font("strong"))
+        return item
+
+    def _point_at_split(self) -> None:
+        """Put the cursor on the machine in focus, unless it is on something below it already."""
+        split, item = (
+            self._values.split if self._values is not None else None,
+            self._tree.currentItem(),
+        )
+        while item is not None and item.parent() is not None:
+            item = item.parent()
+        if split is not None and (item is None or item.data(0, _ROW) != (split.kind, split.key)):
+            self._select((split.kind, split.key))
+
+    def _items(self) -> Iterator[QTreeWidgetItem]:
+        for row in range(self._tree.topLevelItemCount()):
+            item = self._tree.topLevelItem(row)
+            if item is not None:
+                yield item
+
+    def _open_keys(self) -> set[tuple[str, str]]:
+        return {item.data(0, _ROW) for item in self._items() if item.isExpanded()}
+
+    def _current(self) -> tuple[str, str] | None:
+        item = self._tree.currentItem()
+        found: tuple[str, str] | None = None if item is None else item.data(0, _ROW)
+        return found
+
+    def _select(self, wanted: tuple[str, str] | None) -> None:
+        """Put the cursor back where it was without opening anything."""
+        for item in self._items():
+            if wanted is not None and item.data(0, _ROW) == wanted:
+                self._tree.place_cursor(item)
+
+    def _open(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
+        if item is not None and not self._tree.is_filling():
+            self.opened.emit(*item.data(0, _ROW))
+
+
+class _Ledger(QTreeWidget):
+    """A tree that Enter opens and closes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filling = False
+        self.setAlternatingRowColors(True)
+        self.setUniformRowHeights(True)
+
+    def is_filling(self) -> bool:
+        """Tell whether the cursor is being put back rather than moved by the reader."""
+        return self._filling
+
+    def place_cursor(self, item: QTreeWidgetItem) -> None:
+        """Move the cursor without a word to anybody."""
+        self._filling = True
+        self.setCurrentItem(item)
+        self._filling = False
+
+    def clear(self) -> None:
+        """Take everything out; the cursor goes with it and opens nothing."""
+        self._filling = True
+        super().clear()
+        self._filling = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open and close a machine with Enter."""
+        item = self.currentItem()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and item is not None:
+            item.setExpanded(not item.isExpanded())
+            return
+        super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Keep the current line in sight."""
+        super().currentChanged(current, previous)
+        if current.isValid() and not self._filling:
+            self.scrollTo(current)

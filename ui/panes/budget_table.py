@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The table model of the budget: years across, the sum first, groups that open and close."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from planner.text import _, fixed, parse_number
+from ui.panes.budget_values import (
+    BudgetCell,
+    BudgetColumn,
+    BudgetRow,
+    BudgetValues,
+    BudgetWish,
+    digits_needed,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+Detail = Callable[[object, int], str]
+ROW_ROLE = Qt.ItemDataRole.UserRole
+_NO_PARENT = QModelIndex()
+_THOUSAND = 1_000
+_AMOUNT = re.compile(r"-?\d[\d.,]*")
+_NOT_STATED = frozenset({"?", "n.s.", "n. s.", "k. a.", "k.a."})
+_OPENED_AT_FIRST = 60  # rows; more than that start closed
+
+
+class BudgetTable(QAbstractTableModel):
+    """Shows rows; `wished` asks for new amounts and changes nothing, `unreadable` quotes a text."""
+
+    wished = Signal(object)
+    unreadable = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: tuple[BudgetRow, ...] = ()
+        self._columns: tuple[BudgetColumn, ...] = ()
+        self._shown: list[BudgetRow] = []
+        self._open: set[str] | None = None
+        self._digits = 0
+        self._detail: Detail = lambda _line, _year: ""
+
+    def set_detail(self, detail: Detail) -> None:
+        """Say what a cell's tooltip is: where the amount comes from."""
+        self._detail = detail
+
+    def set_values(self, values: BudgetValues) -> None:
+        """Show these rows; groups that were open stay open."""
+        if self._open is None and values.rows:
+            few = len(values.rows) <= _OPENED_AT_FIRST
+            self._open = {row.group for row in values.rows if row.level == "line"} if few else set()
+        shown = self._visible(values.rows)
+        same = [row.key for row in shown] == [row.key for row in self._shown]
+        if same and values.columns == self._columns:
+            self._take(values, shown)
+            last = self.index(len(shown) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, len(shown) - 1))
+            return
+        self.beginResetModel()
+        self._take(values, shown)
+        self.endResetModel()
+
+    def forget_groups(self) -> None:
+        """Open and close groups anew with the next values, as another grouping needs."""
+        self._open = None
+
+    def toggle(self, row: int) -> None:
+        """Open or close the group of a row."""
+        found = self._shown[row]
+        if found.level == "total" or self._open is None:
+            return
+        group = found.group or found.key
+        self._open ^= {group}
+        self.beginResetModel()
+        self._shown = self._visible(self._all)
+        self.endResetModel()
+
+    def row_at(self, row: int) -> BudgetRow:
+        """Return a row as shown."""
+        return self._shown[row]
+
+    def row_of(self, key: str) -> int:
+        """Return where a row is shown, -1 if it is not."""
+        keys = [row.key for row in self._shown]
+        return keys.index(key) if key in keys else -1
+
+    def column_at(self, column: int) -> BudgetColumn | None:
+        """Return the year of a column, None for the sum."""
+        return self._columns[column - 1] if column else None
+
+    def is_open(self, row: BudgetRow) -> bool:
+        """Tell whether a group is open."""
+        return self._open is not None and row.key in self._open
+
+    def text_of(self, cell: BudgetCell) -> str:
+        """Write an amount; what is not stated says so, an empty cell stays empty."""
+        if cell.amount is None or (cell.open and not cell.amount):
+            return _("n. s.")
+        if not cell.amount:
+            return ""
+        shown = fixed(cell.amount / _THOUSAND, self._digits)
+        return _("{amount} +").format(amount=shown) if cell.open else shown
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return the number of rows shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return the number of columns: the sum and the years."""
+        return 0 if parent.isValid() else len(self._columns) + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows, edits, or says on hover."""
+        row = self._shown[index.row()]
+        cell = row.cells[index.column() - 1] if index.column() else row.total
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text_of(cell)
+        match role:
+            case Qt.ItemDataRole.EditRole:
+                return "" if not cell.amount else fixed(cell.amount / _THOUSAND, self._digits)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._hover(row, cell, index.column()) or None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row, cell, index.column())
+        return row if role == ROW_ROLE else None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Return years across and the names of the rows down."""
+        if orientation is Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._columns[section - 1].label if section else _("Total")
+            return None
+        if section >= len(self._shown):
+            return None
+        row = self._shown[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _LEVELS[row.level].format(
+                mark="▾" if self.is_open(row) else "▸", label=row.label
+            )
+        return (row.detail or row.label) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let cells of a line be edited where it takes amounts."""
+        flags = super().flags(index)
+        if index.column() and self._takes(index):
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for an amount; the table shows it once the plan has it."""
+        if role != Qt.ItemDataRole.EditRole or str(value) == index.data(role):
+            return False
+        return self.wish([(index, str(value))])
+
+    def wish(self, cells: Iterable[tuple[Index, str]]) -> bool:
+        """Ask for the amounts typed or pasted into these cells, as one wish."""
+        wishes: list[BudgetWish] = []
+        for index, words in cells:
+            column = self.column_at(index.column())
+            if column is None or not self._takes(index):
+                continue
+            try:
+                wishes.append(_wish(self._shown[index.row()].line, column.year, words))
+            except ValueError:
+                self.unreadable.emit(words)
+                return False
+        if wishes:
+            self.wished.emit(tuple(wishes))
+        return bool(wishes)
+
+    def as_rows(self) -> list[list[str]]:
+        """Return everything shown as text, names and years included; full precision."""
+        head = ["", _("Total"), *(column.label for column in self._columns)]
+        return [head, *([row.label, *map(_plain, (row.total, *row.cells))] for row in self._all)]
+
+    def _takes(self, index: Index) -> bool:
+        row, column = self._shown[index.row()], self.column_at(index.column())
+        if column is None or not row.editable:
+            return False
+        return column.year > 0 or row.without_year
+
+    def _visible(self, rows: Sequence[BudgetRow]) -> list[BudgetRow]:
+        opened = self._open or set()
+        return [row for row in rows if row.level != "line" or row.group in opened]
+
+    def _take(self, values: BudgetValues, shown: list[BudgetRow]) -> None:
+        self._all, self._columns, self._shown = values.rows, values.columns, shown
+        self._digits = digits_needed(values.rows)
+
+    def _hover(self, row: BudgetRow, cell: BudgetCell, column: int) -> str:
+        at = self.column_at(column)
+        if row.line is not None and at is not None:
+            return self._detail(row.line, at.year)
+        return _("Part of this is not stated.") if cell.open else row.detail
+
+    def _spoken(self, row: BudgetRow, cell: BudgetCell, column: int) -> str:
+        at = self.column_at(column)
+        year = _("Total") if at is None else at.label
+        amount = self.text_of(cell) or "0"
+        return f"{row.label}, {year}: {amount}"
+
+
+_LEVELS = {"total": "{label}", "group": "{mark} {label}", "line": "     {label}"}
+
+
+def _plain(cell: BudgetCell) -> str:
+    if cell.amount is None or (cell.open and not cell.amount):
+        return _("not stated")
+    return f"{cell.amount / _THOUSAND:.3f}"
+
+
+def _wish(line: object, year: int, words: str) -> BudgetWish:
+    stripped = words.strip()
+    if not stripped:
+        return BudgetWish(line, year, None, clear=True)
+    if stripped.casefold() in _NOT_STATED:
+        return BudgetWish(line, year, None)
+    return BudgetWish(line, year, _amount(stripped))
+
+
+def _amount(words: str) -> float:
+    """Read an amount as people here write it, or as the other half of Europe does.
+
+    Raises `ValueError` for anything else.
+    """
+    bare = "".join(words.split()).removesuffix("m€")
+    if not _AMOUNT.fullmatch(bare):
+        raise ValueError(words)
+    amount = parse_number(bare)
+    return float(bare.replace(",", ".")) if amount is None else amount
