@@ -148,6 +148,15 @@ class Edits(QObject):
             )
         return DropVerdict(accepted=True, sentence=self._acceptance(preview, place, month))
 
+    def verdict_on_map(self, payload: Payload, state: str, month: int) -> DropVerdict:
+        """Say whether a state on the map takes what is held over it."""
+        return self.verdict(payload, state, self.month_on_map(payload, month))
+
+    def month_on_map(self, payload: Payload, month: int) -> int:
+        """Return when it begins: a measure that only changes its state keeps its start."""
+        measure = self.session.plan.of(Measure).get(payload.get("measure", ""))
+        return month if measure is None else measure.start
+
     def _acceptance(self, preview: Preview, place: str, month: int) -> str:
         words = _("{state} can take it from {month}").format(state=place, month=month_label(month))
         fresh = [finding for finding in preview.new_findings if finding.checkable]

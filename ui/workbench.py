@@ -5,7 +5,7 @@ Panes send wishes; `Edits` carries them out through the session; the bridge tell
 has changed. Nothing here computes a figure or touches a file itself.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from planner.domain.errors import PlannerError
-from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import Measure
 from planner.sentences import sentence
 from planner.session import Update
@@ -26,9 +25,9 @@ from ui.charts.deck import build_charts
 from ui.document import Document
 from ui.edits import Edits, Options
 from ui.focus import Focus, Selection
+from ui.handling import Handling
 from ui.panels import Panels
 from ui.panes.budget_values import BudgetWish
-from ui.panes.values import DropVerdict, Payload
 from ui.placing import Placing
 from ui.presenting.budget_values import cell_edits
 from ui.presenting.times import time_label
@@ -71,13 +70,14 @@ class Workbench(QWidget):
         self.bridge.follow(document.session)
         self.panels = Panels(
             theme,
-            verdict=self._verdict,
-            map_verdict=self._map_verdict,
+            verdict=self.edits.verdict,
+            map_verdict=self.edits.verdict_on_map,
             cells=self._history_cells,
         )
         self.screen_ = Screen(self.panels, document.session, self.focus, today=today)
         self.supplying = Supplying(self.panels.supply.chips, self.edits, self.screen_)
         self.placing = Placing(self, self.edits, self.focus, self.panels, theme=self.theme)
+        self.handling = Handling(self.edits, self.focus, self.panels, self.screen_, self.placing)
         self.asking = Asking(
             self, self.edits, self.focus, self.panels, theme=self.theme, say=self.say
         )
@@ -190,8 +190,8 @@ class Workbench(QWidget):
         panels.scrubber.month_changed.connect(focus.set_month)
         panels.inspector.field_edited.connect(self._edit_form)
         panels.inspector.rejected.connect(self._explain)
-        panels.inspector.deed_requested.connect(self.do_deed)
-        panels.inspector.measure_picked.connect(self._open_bar)
+        panels.inspector.deed_requested.connect(self.handling.do_deed)
+        panels.inspector.measure_picked.connect(self.handling.open_bar)
         panels.inspector.placement_requested.connect(self.placing.place_selected)
         panels.inspector.closed.connect(focus.select_nothing)
         panels.figures["covered"].clicked.connect(lambda: focus.show("board"))
@@ -207,17 +207,17 @@ class Workbench(QWidget):
         panels.map.state_selected.connect(lambda state: focus.select("state", state))
         panels.map.placement_requested.connect(self.placing.place_in_state)
         panels.map.menu_requested.connect(self.placing.state_menu)
-        panels.board.bar_selected.connect(self._select_bar)
-        panels.board.cell_selected.connect(self._select_cell)
-        panels.board.bar_moved.connect(self._move_bar)
-        panels.board.open_requested.connect(self._open_bar)
+        panels.board.bar_selected.connect(self.handling.select_bar)
+        panels.board.cell_selected.connect(self.handling.select_cell)
+        panels.board.bar_moved.connect(self.handling.move_bar)
+        panels.board.open_requested.connect(self.handling.open_bar)
         panels.board.placement_requested.connect(self.placing.place_in_cell)
-        panels.board.remove_requested.connect(self._remove_bar)
+        panels.board.remove_requested.connect(self.handling.remove_bar)
         panels.board.menu_requested.connect(self.placing.bar_menu)
-        panels.map.dropped.connect(self._drop_on_map)
-        panels.map.hover_previewed.connect(self._preview_on_map)
-        panels.board.dropped.connect(self._drop)
-        panels.board.hover_previewed.connect(self._preview)
+        panels.map.dropped.connect(self.handling.drop_on_map)
+        panels.map.hover_previewed.connect(self.handling.preview_on_map)
+        panels.board.dropped.connect(self.handling.drop)
+        panels.board.hover_previewed.connect(self.handling.preview)
         for pane in (panels.map, panels.board):
             pane.hover_ended.connect(self.screen_.clear_ghost)
             pane.refused.connect(self.say)
@@ -305,56 +305,6 @@ class Workbench(QWidget):
 
     # --- what panes ask for -----------------------------------------------------------------
 
-    def _verdict(self, payload: Payload, state: str, month: int) -> DropVerdict:
-        return self.edits.verdict(payload, state, month)
-
-    def _map_verdict(self, payload: Payload, state: str, month: int) -> DropVerdict:
-        return self._verdict(payload, state, self._month_on_map(payload, month))
-
-    def _preview_on_map(self, payload: Payload, state: str, month: int) -> None:
-        self._preview(payload, state, self._month_on_map(payload, month))
-
-    def _drop_on_map(self, payload: Payload, state: str, month: int) -> None:
-        self._drop(payload, state, self._month_on_map(payload, month))
-
-    def _month_on_map(self, payload: Payload, month: int) -> int:
-        """Return when it begins: a measure that only changes its state keeps its start."""
-        measure = self.edits.session.plan.of(Measure).get(payload.get("measure", ""))
-        return month if measure is None else measure.start
-
-    def _preview(self, payload: Payload, state: str, month: int) -> None:
-        preview = self.edits.preview(payload, state, month)
-        if preview is not None:
-            self.screen_.show_ghost(preview)
-
-    def _drop(self, payload: Payload, state: str, month: int) -> None:
-        self.screen_.clear_ghost()
-        key = self.edits.drop(payload, state, month, source=self.focus.view)
-        if key:
-            self.focus.select("measure", key)
-
-    def _move_bar(self, key: str, month: int, state: str) -> None:
-        if not self.edits.move(
-            key, month=month, state=state, source="board", gesture=f"move:{key}"
-        ):
-            self.screen_.refresh_view("board")
-
-    def _select_bar(self, key: str) -> None:
-        plan = self.edits.session.plan
-        kind = "measure" if key in plan.of(Measure) else "system" if key in plan.of(System) else ""
-        self.focus.select(kind, key if kind else "")
-
-    def _select_cell(self, state: str, _month: int) -> None:
-        self.focus.select("state", state)
-
-    def _open_bar(self, key: str) -> None:
-        self._select_bar(key)
-        self.panels.open_drawer(opened=True)
-
-    def _remove_bar(self, key: str) -> None:
-        if self.edits.remove("measure", key, source="board"):
-            self.focus.select()
-
     def _edit_form(self, kind: str, key: str, field: str, value: object) -> None:
         self.edits.edit(kind, key, field, value, source="form")  # type: ignore[arg-type]  # a signal carries objects
         self.screen_.fill_inspector()
@@ -369,6 +319,10 @@ class Workbench(QWidget):
     def _ask_where(self, kind: str, key: str, code: str, computed: bool) -> None:
         self.asking.where(kind, key, code, computed=computed)
 
+    def do_deed(self, deed: str) -> None:
+        """Do something with the selected measure."""
+        self.handling.do_deed(deed)
+
     def _open_finding(self, kind: str, key: str) -> None:
         self.focus.select(kind, key)
         self.panels.open_drawer(opened=True)
@@ -378,29 +332,6 @@ class Workbench(QWidget):
 
     def _explain(self, error: PlannerError) -> None:
         self.say(sentence(error.code, error.facts))
-
-    def do_deed(self, deed: str, key: str = "") -> None:
-        """Do something with a measure, the selected one by default."""
-        measure = self.edits.session.plan.of(Measure).get(key or self.focus.selection.key)
-        if measure is None:
-            return
-        deeds: Mapping[str, Callable[[], object]] = {
-            "toggle_commitment": lambda: self._toggle_commitment(measure),
-            "duplicate": lambda: self._duplicate(measure),
-            "remove": lambda: self._remove_bar(measure.id),
-            "move": lambda: self.placing.place_again(measure),
-        }
-        deeds[deed]()
-
-    def _toggle_commitment(self, measure: Measure) -> None:
-        firm = measure.status is Status.TENTATIVE
-        status = Status.COMMITTED if firm else Status.TENTATIVE
-        self.edits.set_status(measure.id, status, source="inspector")
-
-    def _duplicate(self, measure: Measure) -> None:
-        copy = self.edits.duplicate(measure.id, source="inspector")
-        if copy:
-            self.focus.select("measure", copy)
 
     # --- what has changed -------------------------------------------------------------------
 

@@ -247,3 +247,18 @@ def test_language_and_theme_change_while_one_works(bench: Bench) -> None:
     assert not bench.measures()
     bench.trigger("theme")
     set_language("en")
+
+
+def test_key_presses_in_quick_succession_are_one_edit_and_a_pause_makes_two(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([10.0, 10.2, 10.4, 60.0])
+    monkeypatch.setattr("ui.handling.monotonic", lambda: next(clock))
+    key = bench.drop(MID, "HR")
+    begun = bench.measures()[key].start
+    for month in (begun + 1, begun + 2, begun + 3, begun + 9):
+        bench.window.handling.move_bar(key, month, "HR")
+    bench.trigger("undo")
+    assert bench.measures()[key].start == begun + 3
+    bench.trigger("undo")
+    assert bench.measures()[key].start == begun
