@@ -61,6 +61,11 @@ def set_language(code: str) -> None:
     _Current.translations = _load(known)
 
 
+def speak(translations: gettext.NullTranslations) -> None:
+    """Take the words from another catalogue and leave the rest; how long words are tried."""
+    _Current.translations = translations
+
+
 def system_language() -> str:
     """Return the language of the environment if it is supported, else `en`."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -143,6 +148,7 @@ def parse_number(text: str) -> float | None:
 
 _UNITS = {
     "1": "",
+    "ratio": "",
     "share": "%",
     "MEUR": "m€",
     "MEUR/year": N_("m€ a year"),

@@ -6,8 +6,8 @@
     python scripts/messages.py compile   the .mo files a bundle ships
     python scripts/messages.py extract   the bare list, for translators, into `build/`
 
-Besides the sentences marked in the code, the names and descriptions of shipped templates and the
-units that are words are collected from where they are declared.
+Besides the sentences marked in the code, the names and notes in shipped tables and the units that
+are words are collected from where they are declared.
 """
 
 import argparse
@@ -28,7 +28,16 @@ LOCALES = ROOT / "resources" / "locale"
 LANGUAGES = ("de",)
 DOMAIN = "planner"
 _KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
-_SHIPPED = {"templates.csv": ("name", "description")}
+_SHIPPED = {
+    "templates.csv": ("name", "description"),
+    "parameter_names.csv": ("name",),
+    "engine_defaults.csv": ("name", "note"),
+    "reference_values.csv": ("name", "notes"),
+    "demand_groups.csv": ("name",),
+    "workloads.csv": ("name",),
+    "data_spaces.csv": ("name", "note"),
+}
+_SHIPPED_UNITS = ("engine_defaults.csv", "rules.csv", "unit_costs.csv")
 _PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
 _WORD = re.compile(r"[a-z]{4}|\bof\b|^bn\b|^share$|\byear\b")
 _WIDTH = 96
@@ -177,15 +186,22 @@ def _sources() -> list[Path]:
 
 
 def _shipped() -> Iterator[tuple[str, str]]:
-    """Yield the sentences in shipped tables: what the catalogue of measures says."""
+    """Yield the sentences in shipped tables that the program shows in the reader's language."""
     for name, columns in _SHIPPED.items():
-        with (ROOT / "resources" / "data" / name).open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream):
-                yield from ((f"resources/data/{name}", row[c]) for c in columns if row[c])
+        for row in _table(name):
+            yield from ((f"resources/data/{name}", row[c]) for c in columns if row[c])
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (ROOT / "resources" / "data" / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 def _units() -> Iterator[tuple[str, str]]:
-    """Yield the units that are words rather than symbols, as fields declare them."""
+    """Yield the units that are words rather than symbols, as fields and tables declare them."""
+    for name in _SHIPPED_UNITS:
+        units = (row["unit"] for row in _table(name))
+        yield from ((f"resources/data/{name}", unit) for unit in units if _WORD.search(unit))
     for file in sorted((ROOT / "planner" / "domain" / "records").glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "unit":
