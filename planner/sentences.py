@@ -360,6 +360,9 @@ def _finding_words(finding: Finding, plan: Plan) -> dict[str, str]:
     for name in ("field", "amount_field"):
         if name in facts:
             words[name] = _part_label(kind, str(facts[name]))
+    if kind is not None and "other" in facts and "amount_field" in facts:
+        for name in ("value", "other"):
+            words[name] = _rival_words(kind.field(str(facts["amount_field"])), str(facts[name]))
     if "missing" in facts:
         parts = str(facts["missing"]).split(";")
         words["missing"] = ", ".join(_inline(_part_label(kind, part)) for part in parts)
@@ -383,6 +386,17 @@ def _placed(finding: Finding, plan: Plan) -> str:
         if machine is not None:
             return f"{kind_word(finding.kind)} ({record_word(plan, kind, machine)})"
     return called
+
+
+def _rival_words(field: Field, values: str) -> str:
+    """Write what sources say about a cell, with the unit of its field."""
+    return "; ".join(_rival_word(field, field.parse(value)) for value in values.split("; "))
+
+
+def _rival_word(field: Field, value: Scalar) -> str:
+    if field.unit != "MEUR" or not isinstance(value, int | float):
+        return _value_word(field, value)
+    return f"{text.number(value, 6)}\N{NO-BREAK SPACE}{text.unit_label(field.unit)}"
 
 
 def _finding_word(name: str, value: Any, plan: Plan) -> str:  # noqa: ANN401 - facts are of any plain type

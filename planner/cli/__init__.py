@@ -45,12 +45,14 @@ VERB_NAMES = (
     "states",
     "dictionary",
 )
+_OPTIONS = ("-h", "--help", "--plan", "--json", "--reason")  # what the window does not know
 
 
 def is_verb(arguments: Sequence[str]) -> bool:
-    """Tell whether arguments are meant for `main`: they name a verb, or ask for help."""
-    asks = list(arguments[:1]) == ["help"]
-    return asks or any(word in VERB_NAMES or word in ("-h", "--help") for word in arguments)
+    """Tell whether arguments are meant for `main`: a verb, a call for help, an option of a verb."""
+    if list(arguments[:1]) == ["help"]:
+        return True
+    return any(word in VERB_NAMES or word in _OPTIONS for word in arguments)
 
 
 def main(arguments: Sequence[str]) -> int:

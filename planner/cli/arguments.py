@@ -42,13 +42,17 @@ class Adder(Protocol):
 
 @attrs.frozen(kw_only=True)
 class Verb:
-    """One verb: how it is typed and what it does, with a session or before there is one."""
+    """One verb: how it is typed and what it does, with a session or before there is one.
+
+    One that `looks_back` can be asked about the plan of a past day.
+    """
 
     name: str
     help: str
     arguments: Callable[[argparse.ArgumentParser, Schema], None]
     run: Callable[[Session, argparse.Namespace], Result] | None = None
     run_alone: Callable[[Path | None, argparse.Namespace, Schema], Result] | None = None
+    looks_back: bool = False
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -99,6 +103,8 @@ def parser(verbs: Sequence[Verb], schema: Schema) -> argparse.ArgumentParser:
     for verb in verbs:
         sub = subparsers.add_parser(verb.name, help=_(verb.help), description=_(verb.help))
         add_common(sub)
+        if verb.looks_back:
+            _add_as_of(sub)
         verb.arguments(sub, schema)
     return top
 
@@ -134,7 +140,7 @@ def add_common(adder: Adder, *, first: bool = False) -> None:
     )
 
 
-def add_as_of(adder: Adder) -> None:
+def _add_as_of(adder: Adder) -> None:
     """Declare the past day on which a verb looks at the plan."""
     adder.add_argument(
         "--as-of",

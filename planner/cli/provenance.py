@@ -264,12 +264,14 @@ VERBS = (
         help=N_("tell where a number comes from, down to its sources"),
         arguments=_trace_arguments,
         run=trace,
+        looks_back=True,
     ),
     Verb(
         name="conflicts",
         help=N_("list where two sources differ"),
         arguments=_conflicts_arguments,
         run=show_conflicts,
+        looks_back=True,
     ),
     Verb(
         name="settle",
@@ -288,5 +290,6 @@ VERBS = (
         help=N_("compare January 2024, October 2026 and the plan"),
         arguments=_values_arguments,
         run=values,
+        looks_back=True,
     ),
 )

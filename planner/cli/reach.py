@@ -118,6 +118,8 @@ def _state_data(found: Reach, fair: Equity, row: int) -> dict[str, Any]:
         "union_offered_hours": float(found.offer.union[row]),
         "national_offered_hours": float(found.offer.national[row]),
         "hours_per_million_inhabitants": _plain(fair.per_million[row]),
+        "hours_per_billion_eur_of_gdp": _plain(fair.per_gdp[row]),
+        "hours_per_million_eur_contributed": _plain(fair.per_contribution[row]),
         "value_of_one_more_hour_eur": float(flows.value[row]),
         "uses": dict(found.uses(state)),
         "serves": dict(found.serves(state)),

@@ -126,6 +126,7 @@ RULE_VERBS = (
         help=N_("list what the rules found"),
         arguments=_findings_arguments,
         run=findings,
+        looks_back=True,
     ),
     Verb(
         name="fix",

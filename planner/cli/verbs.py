@@ -11,7 +11,6 @@ from planner.cli import access, money, provenance, reach, supply, views
 from planner.cli.arguments import (
     UsageError,
     Verb,
-    add_as_of,
     add_common,
     add_kind,
     assignments,
@@ -191,10 +190,6 @@ def _none(_parser: Parser, _schema: Schema) -> None:
     """Take no arguments of its own."""
 
 
-def _as_of_arguments(parser: Parser, _schema: Schema) -> None:
-    add_as_of(parser)
-
-
 def _assign_arguments(parser: Parser, _schema: Schema) -> None:
     parser.add_argument("template", metavar=_("TEMPLATE"), help=_("key or name, see “templates”"))
     parser.add_argument("state", metavar=_("STATE"), help=_("code or name, see “states”"))
@@ -230,7 +225,6 @@ def _set_status_arguments(parser: Parser, _schema: Schema) -> None:
 
 
 def _show_arguments(parser: Parser, schema: Schema) -> None:
-    add_as_of(parser)
     add_kind(parser, schema, nargs="?")
     _key_argument(parser, nargs="?")
 
@@ -266,7 +260,6 @@ def _history_arguments(parser: Parser, _schema: Schema) -> None:
 
 
 def _export_arguments(parser: Parser, schema: Schema) -> None:
-    add_as_of(parser)
     parser.add_argument(
         "file", metavar=_("FILE"), help=_("ending in .xlsx, .csv or .json, or a folder for .csv")
     )
@@ -313,6 +306,7 @@ VERBS = (
         help=N_("show kinds of record, the records of one kind, or one record"),
         arguments=_show_arguments,
         run=views.show,
+        looks_back=True,
     ),
     Verb(
         name="assign",
@@ -370,8 +364,9 @@ VERBS = (
     Verb(
         name="evaluate",
         help=N_("give the headline figures and the figures of each year"),
-        arguments=_as_of_arguments,
+        arguments=_none,
         run=views.evaluate,
+        looks_back=True,
     ),
     *RULE_VERBS,
     Verb(
@@ -379,54 +374,63 @@ VERBS = (
         help=N_("list who commits and pays what in which year"),
         arguments=money.budget_arguments,
         run=money.show_budget,
+        looks_back=True,
     ),
     Verb(
         name="access",
         help=N_("list who may use the machines, and what of the time is given away"),
         arguments=access.access_arguments,
         run=access.access,
+        looks_back=True,
     ),
     Verb(
         name="training",
         help=N_("say how many weeks a model takes to train on each machine"),
         arguments=access.training_arguments,
         run=access.training,
+        looks_back=True,
     ),
     Verb(
         name="people",
         help=N_("list the pipeline of talent, the staff needed and what limits use"),
         arguments=access.people_arguments,
         run=access.people,
+        looks_back=True,
     ),
     Verb(
         name="reach",
         help=N_("say whose users get the hours of a quarter, and who goes without"),
         arguments=reach.reach_arguments,
         run=reach.reach,
+        looks_back=True,
     ),
     Verb(
         name="equity",
         help=N_("say how evenly hours are spread, and which states have no link"),
         arguments=_none,
         run=reach.fairness,
+        looks_back=True,
     ),
     Verb(
         name="power",
         help=N_("list load, energy, cost and carbon dioxide, and the load on each site"),
         arguments=supply.power_arguments,
         run=supply.power,
+        looks_back=True,
     ),
     Verb(
         name="chips",
         help=N_("list who waits for which chips, or set a delay"),
         arguments=supply.chips_arguments,
         run=supply.chips,
+        looks_back=True,
     ),
     Verb(
         name="centres",
         help=N_("list data centres, near or well connected, and the data spaces they reach"),
         arguments=_none,
         run=supply.centres,
+        looks_back=True,
     ),
     *provenance.VERBS,
     Verb(
@@ -434,18 +438,21 @@ VERBS = (
         help=N_("write the plan as a workbook, CSV or JSON"),
         arguments=_export_arguments,
         run=_export,
+        looks_back=True,
     ),
     Verb(
         name="templates",
         help=N_("list what can be assigned"),
         arguments=_none,
         run=views.templates,
+        looks_back=True,
     ),
     Verb(
         name="states",
         help=N_("list the states and what each has"),
         arguments=_none,
         run=views.states,
+        looks_back=True,
     ),
     Verb(
         name="dictionary",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from planner.domain.errors import DomainError
 from planner.domain.plan import Plan
 from planner.domain.records.assurance import Settlement
 from planner.domain.records.evidence import Evidence, evidence_key, is_rival
@@ -56,9 +57,13 @@ def conflicts(plan: Plan, *, limit: float = DIFFERENCE) -> tuple[Conflict, ...]:
 def conflict_of(
     plan: Plan, kind: str, key: str, field: str, *, limit: float = DIFFERENCE
 ) -> Conflict | None:
-    """Return the conflict about one cell; `None` where its sources agree."""
-    sides = tuple(sides_of(plan, kind, key, field))
-    values = [value_of(plan.schema, side) for side in sides]
+    """Return the conflict about one cell; `None` where its sources agree.
+
+    A side that cannot be read as a value of the field is no opinion about it and is left out.
+    """
+    read = {side: read_value(plan, side) for side in sides_of(plan, kind, key, field)}
+    sides = tuple(side for side, value in read.items() if value is not None)
+    values = [read[side] for side in sides]
     if len(sides) < 2 or not _differ(values, limit):
         return None
     settlement = plan.of(Settlement).get(evidence_key(kind, key, field))
@@ -79,6 +84,14 @@ def chosen_evidence(plan: Plan, kind: str, key: str, field: str) -> Evidence | N
     settlement = plan.of(Settlement).get(name)
     chosen = None if settlement is None else table.get(settlement.evidence)
     return table.get(name) if chosen is None else chosen
+
+
+def read_value(plan: Plan, side: Evidence) -> Scalar:
+    """Return what a source says as the plan would keep it; None where that cannot be read."""
+    try:
+        return value_of(plan.schema, side)
+    except DomainError:
+        return None
 
 
 def _numbered(

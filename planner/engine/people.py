@@ -75,8 +75,7 @@ def people(
     enrolled = np.maximum(enrolled - ended, 0.0)
     stock = np.array([_stock(part, _attrition(inputs)) for part in finished[3]])
     leaving = np.maximum(retained - stock, 0.0)
-    staff = _staff(blocks, sizes)
-    _centres(rosters, staff)
+    staff = _staff(blocks, sizes) + _centres(rosters)
     unknowns = [
         (*_unknown_talent(roster.talent), *_factories(inputs, roster.factories, needed))
         for roster, needed in zip(rosters, staff, strict=True)
@@ -171,13 +170,17 @@ def _decay(attrition: float) -> Series:
     return kept
 
 
-def _centres(rosters: Sequence[Roster], needed: Series) -> None:
-    """Add the posts of support centres and antennas while they are in service."""
-    for roster, part in zip(rosters, needed, strict=True):
-        for measure in roster.measures:
-            if measure.kind in _STAFFED and measure.staff_fte is not None:
-                serving = (measure.in_service <= MONTHS) & (measure.end > MONTHS)
-                part[CLASS_INDEX[measure.status], serving] += measure.staff_fte
+def _centres(rosters: Sequence[Roster]) -> Series:
+    """Count the posts of support centres and antennas while they are in service: (S, C, T)."""
+    staffed = [
+        [m for m in roster.measures if m.kind in _STAFFED and m.staff_fte is not None]
+        for roster in rosters
+    ]
+    fields = ("status", "in_service", "end", "staff_fte")
+    status, first, end, posts = columns([m for part in staffed for m in part], *fields)
+    serving = (measured(first)[:, None] <= MONTHS) & (measured(end)[:, None] > MONTHS)
+    rows, classes = Rows([len(part) for part in staffed]), classes_of(status).astype(np.intp)
+    return summed(rows, classes, measured(posts)[None, :], serving.astype(np.float64))[:, 0]
 
 
 def _staff(blocks: Sequence[Times], sizes: Sequence[Machines]) -> Series:

@@ -9,6 +9,7 @@ so that the incremental outcome equals the full one bit for bit and undo gives b
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -18,7 +19,7 @@ from planner.domain.changes import ChangeSet
 from planner.domain.plan import Plan
 from planner.engine.access import access
 from planner.engine.capacity import Capacity, capacity
-from planner.engine.costs import Costs, costs, funding
+from planner.engine.costs import costs, funding
 from planner.engine.coverage import Coverage, coverage, headlines
 from planner.engine.inputs import Inputs
 from planner.engine.machines import machines
@@ -326,12 +327,8 @@ def _network(
 
 def _in_order(by_state: list[Verdicts]) -> tuple[Finding, ...]:
     """Put findings in order: by severity, then network before states, then rule and key."""
-    return tuple(
-        finding
-        for severity in zip(*(verdicts.findings for verdicts in by_state), strict=True)
-        for findings in severity
-        for finding in findings
-    )
+    by_severity = zip(*(verdicts.findings for verdicts in by_state), strict=True)
+    return tuple(chain.from_iterable(chain.from_iterable(by_severity)))
 
 
 def _unknowns(keys: tuple[str, ...], cache: Mapping[str, Blocks]) -> tuple[Unknown, ...]:

@@ -15,7 +15,7 @@ from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import CapacityClass
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Field, Record, Scalar, Type
-from planner.engine.conflicts import conflict_of
+from planner.engine.conflicts import conflict_of, read_value
 from planner.engine.derivations import FIRM, NETWORK, About, derived
 from planner.engine.figures import Figure, Input
 from planner.engine.outcome import Outcome
@@ -299,8 +299,10 @@ def _source_lines(evidence: Evidence, source: Source | None) -> Iterator[tuple[s
 def _as_read(plan: Plan, evidence: Evidence) -> str:
     if evidence.value is None:
         return _("no value")
-    field = plan.schema.kind(evidence.about_kind).field(evidence.field)
-    return cell_value(plan, field, field.parse(evidence.value))
+    read = read_value(plan, evidence)
+    if read is None:  # written by hand as the field cannot hold it; said as it stands
+        return evidence.value
+    return cell_value(plan, plan.schema.kind(evidence.about_kind).field(evidence.field), read)
 
 
 def _cited_words(evidence: Evidence, source: Source | None) -> str:

@@ -81,7 +81,10 @@ class _Court:
 
         `by` names the pointing field, by default the one called as the kind pointed at.
         """
-        return attached(self.inputs.plan, cls, by or record.KIND.name).get(record.id, ())
+        plan = self.inputs.plan
+        if not plan.tables.get(cls.KIND.name):  # asked often, and most plans hold few papers
+            return ()
+        return attached(plan, cls, by or record.KIND.name).get(record.id, ())
 
 
 @attrs.frozen
@@ -205,7 +208,7 @@ def found(
 
 def not_checkable(rule: str, record: Record, field: str, **facts: Any) -> Finding:  # noqa: ANN401 - facts are of any plain type
     """Return that a rule could not be checked because a field of the record is unknown."""
-    named = tuple(sorted({**facts, "field": field}.items()))
+    named = tuple(sorted({**facts, "field": field}.items())) if facts else (("field", field),)
     return Finding(rule, Severity.INFO, record.KIND.name, record.id, named, checkable=False)
 
 

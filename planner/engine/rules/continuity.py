@@ -28,7 +28,7 @@ def cap_01(case: Case) -> Iterator[Finding]:
     """Warn where the firm capacity of a state falls by more than 30 % in a month.
 
     The largest fall counts. Where it comes from a machine whose retirement is unknown and only
-    assumed from its life, the rule cannot be checked.
+    assumed from its life, or a machine of unknown size runs on, the rule cannot be checked.
     """
     firm = case.blocks["capacity"].capacity_ef[:-1].sum(axis=0)
     if not firm.any():
@@ -41,6 +41,8 @@ def cap_01(case: Case) -> Iterator[Finding]:
     assumed = [s for s in _leaving(case, month) if s.retired is None]
     if assumed:
         yield case.unknown("CAP-01", assumed[0], "retired")
+    elif unsized := _unsized(case, month):
+        yield case.unknown("CAP-01", unsized[0], "accelerators")
     else:
         yield case.found(
             "CAP-01",
@@ -97,6 +99,13 @@ def cap_03(case: Case) -> Iterator[Finding]:
 def _leaving(case: Case, month: int) -> list[System]:
     rows = zip(case.at.systems, case.at.end, strict=False)
     return [case.plan.get(System, key) for key, end in rows if int(end) == month]
+
+
+def _unsized(case: Case, month: int) -> list[System]:
+    """Return the systems that are in service in a month and whose size nobody has published."""
+    rows = zip(case.at.systems, case.at.first, case.at.end, strict=False)
+    running = [case.plan.get(System, key) for key, first, end in rows if first <= month < end]
+    return [one for one in running if one.accelerators is None and one.headline_ef is None]
 
 
 def _union_hours(case: Case, machine: Machine) -> float | None:

@@ -17,7 +17,7 @@ from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Record
-from planner.engine.conflicts import conflicts
+from planner.engine.conflicts import conflicts, read_value
 from planner.engine.inputs import COMMITTED
 from planner.engine.outcome import Finding
 from planner.engine.rules.attached import attached
@@ -58,7 +58,7 @@ def dq_02(network: Network) -> Iterator[Finding]:
     """Settle, with a reason, two sources of one cell that differ by more than 1 %.
 
     What counts as a source of a cell is said in `planner.engine.conflicts`. Evidence without a
-    value gives nothing to compare and cannot be checked.
+    value, or with one that the field cannot hold, gives nothing to compare and cannot be checked.
     """
     limit = network.limit("DQ-02", "difference")
     severity = network.law.entries["DQ-02"].severity
@@ -68,7 +68,7 @@ def dq_02(network: Network) -> Iterator[Finding]:
             facts = {"amount_field": one.field, "value": values[0], "other": "; ".join(values[1:])}
             yield Finding("DQ-02", severity, one.kind, one.key, tuple(sorted(facts.items())))
     for key, row in sorted(network.plan.of(Evidence).items()):
-        if is_rival(key) and row.value is None:
+        if is_rival(key) and (row.value is None or read_value(network.plan, row) is None):
             yield network.unknown("DQ-02", row, "value")
 
 

@@ -2,6 +2,7 @@
 """What is on file about a machine: how far it has come, its milestones and its papers."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from planner.domain.records.assurance import Document, DocumentType, Milestone, Stage
 from planner.domain.records.infrastructure import Factory, Status, System
@@ -52,7 +53,9 @@ def month_of_stage(case: Case, machine: Machine, stage: Stage) -> int | None:
     if isinstance(machine, System):
         field = _FIELDS.get(stage)
         return getattr(machine, field) if field else None
-    return {Stage.CONTRACT: machine.start, Stage.ACCEPTANCE: machine.in_service}.get(stage)
+    if stage is Stage.CONTRACT:
+        return machine.start
+    return machine.in_service if stage is Stage.ACCEPTANCE else None
 
 
 def date_of(row: Milestone) -> int | None:
@@ -71,10 +74,11 @@ def selection_of(case: Case, machine: Machine) -> int | None:
 
 def papers(case: Case, machine: Machine, kind: DocumentType) -> Sequence[Document]:
     """Return the papers of one type about a machine, or about the factory it belongs to."""
-    rows = list(case.attached(Document, machine))
-    for factory in case.attached(Factory, machine) if isinstance(machine, System) else ():
-        rows += case.attached(Document, factory)
-    return [row for row in rows if row.type is kind]
+    rows = case.attached(Document, machine)
+    if isinstance(machine, System):
+        of_factories = (case.attached(Document, row) for row in case.attached(Factory, machine))
+        rows = (*rows, *chain.from_iterable(of_factories))
+    return [row for row in rows if row.type is kind] if rows else ()
 
 
 def listed(words: str | None) -> list[str]:

@@ -141,8 +141,8 @@ def elg_10(case: Case) -> Iterator[Finding]:
             continue
         agreed = papers(case, measure, DocumentType.CONSORTIUM_AGREEMENT)
         for share in case.attached(TimeShare, measure):
-            if share.state == measure.state or share.agreement:
-                continue
+            if share.state in (None, measure.state) or share.agreement:
+                continue  # neither the Union nor the host is a consortium state
             if not any(paper.state in (None, share.state) for paper in agreed):
                 yield case.found("ELG-10", measure, state=share.state)
 

@@ -6,9 +6,8 @@ Money is compared with a tolerance of 0.005 MEUR. Rules that add up the network 
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-import attrs
 import numpy as np
 
 from planner.domain.months import year_of
@@ -35,8 +34,7 @@ _TWICE = frozenset({Programme.RECOVERY, Programme.COHESION})
 _SHEET = [SHARES.index(name) for name in SHARES[2:]]
 
 
-@attrs.frozen
-class _Sheet:
+class _Sheet(NamedTuple):
     """The money of one measure in MEUR: cost, and what Union, states and others put up."""
 
     measure: Measure
@@ -294,11 +292,11 @@ def _made_sheets(case: Case) -> list[_Sheet]:
     measures = case.roster.measures
     if not measures:
         return []
-    rows = zip(measures, _funding(case).table[_SHEET].T.tolist(), strict=True)
-    return [
-        _Sheet(measure, cost, (union, states, other), share, bool(known), bool(recorded))
-        for measure, (share, cost, known, union, states, other, recorded) in rows
-    ]
+    share, cost, known, *sources, recorded = _funding(case).table[_SHEET]
+    flags = ((row > 0).tolist() for row in (known, recorded))
+    paid = zip(*(row.tolist() for row in sources), strict=True)
+    rows = zip(measures, cost.tolist(), paid, share.tolist(), *flags, strict=True)
+    return list(map(_Sheet._make, rows))
 
 
 def _funding(case: Case) -> Funding:

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """TAL and SUP: people for the machines, and enough of those who help the users."""
 
-import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+import attrs
+import numpy as np
 
 from planner.domain.records.access import Allocation
 from planner.domain.records.geography import State
@@ -10,12 +13,20 @@ from planner.domain.records.infrastructure import Status
 from planner.domain.records.measures import TALENT, Measure, MeasureKind
 from planner.engine.costs import Ledger
 from planner.engine.inputs import COMMITTED
-from planner.engine.outcome import Finding, Severity
-from planner.engine.rules.case import Case, Network, NetworkRule, Rule
+from planner.engine.outcome import Finding, Series, Severity
+from planner.engine.rules.case import Case, Network, NetworkRule, Rule, not_checkable
 from planner.engine.rules.dossier import committed_systems
 
 _FILLED = ("seats", "completion")
-_Priced = tuple[list[tuple[float, Measure]], list[tuple[Measure, str]]]
+
+
+@attrs.frozen(eq=False)
+class _Priced:
+    """The programmes of one state: MEUR for each completed by kind, and what is unknown."""
+
+    costs: Mapping[MeasureKind, Series]
+    measures: Mapping[MeasureKind, tuple[Measure, ...]]
+    unknown: tuple[Finding, ...]
 
 
 def tal_01(case: Case) -> Iterator[Finding]:
@@ -83,35 +94,43 @@ def tal_04(network: Network) -> Iterator[Finding]:
     Cost for one completed = cost of all intakes / (seats · intakes · completion).
     """
     factor = network.limit("TAL-04", "factor")
-    costs: dict[MeasureKind, list[tuple[float, Measure]]] = {}
-    for priced, blank in network.of_each_state("TAL-04", _for_each, "costs"):
-        for measure, field in blank:
-            yield network.unknown("TAL-04", measure, field)
-        for cost, measure in priced:
-            costs.setdefault(measure.kind, []).append((cost, measure))
-    for rows in costs.values():
-        usual = statistics.median([cost for cost, _measure in rows])
-        for cost, measure in rows:
-            if cost > factor * usual:
-                each, median = round(1e3 * cost, 1), round(1e3 * usual, 1)
-                yield network.found("TAL-04", measure, cost_keur=each, usual_keur=median)
+    parts = network.of_each_state("TAL-04", _for_each, "costs")
+    for part in parts:
+        yield from part.unknown
+    for kind in TALENT:
+        here = [part for part in parts if kind in part.costs]
+        if not here:
+            continue
+        costs = np.concatenate([part.costs[kind] for part in here])
+        usual = float(np.median(costs))
+        above = np.flatnonzero(costs > factor * usual)
+        measures = list(chain.from_iterable(part.measures[kind] for part in here))
+        for row in map(int, above):
+            each, median = round(1e3 * float(costs[row]), 1), round(1e3 * usual, 1)
+            yield network.found("TAL-04", measures[row], cost_keur=each, usual_keur=median)
 
 
 def _for_each(network: Network, key: str) -> _Priced:
-    """Return the cost of one completed in MEUR by programme, and what it cannot be told for."""
+    """Price the programmes of one state, and say for which that cannot be done."""
     roster = network.inputs.roll.rosters[key]
     ledger = Ledger.of([network.cache["costs"][key]])
     capex, intakes = ledger.capex.tolist(), ledger.intakes.tolist()
-    priced, blank = [], []
+    priced: dict[MeasureKind, list[tuple[float, Measure]]] = {}
+    unknown: list[Finding] = []
     for row, measure in enumerate(roster.measures):
         if measure.kind not in TALENT:
             continue
         if not measure.seats or not measure.completion:
-            blank.append((measure, "completion" if measure.seats else "seats"))
+            field = "completion" if measure.seats else "seats"
+            unknown.append(not_checkable("TAL-04", measure, field))
         elif capex[row] and intakes[row]:
             people = measure.seats * intakes[row] * measure.completion
-            priced.append((capex[row] / people, measure))
-    return priced, blank
+            priced.setdefault(measure.kind, []).append((capex[row] / people, measure))
+    return _Priced(
+        {kind: np.array([cost for cost, _measure in rows]) for kind, rows in priced.items()},
+        {kind: tuple(measure for _cost, measure in rows) for kind, rows in priced.items()},
+        tuple(unknown),
+    )
 
 
 RULES = (
