@@ -212,6 +212,7 @@ def test_a_verb_is_told_from_a_file_to_open() -> None:
     assert tuple(verb.name for verb in VERBS) == cli.VERB_NAMES
     assert cli.is_verb(["--plan", "plan.aifp", "history"])
     assert cli.is_verb(["--help"])
+    assert cli.is_verb(["--plan", "plan.aifp", "hsitory"])
     assert not cli.is_verb([])
     assert not cli.is_verb(["plan.aifp", "--lang", "de"])
 

@@ -48,6 +48,15 @@ def test_a_state_that_is_not_known_is_listed_and_not_zero(read: Read) -> None:
     assert "Not known, and left out: Albania" in read("reach")
 
 
+def test_the_hours_of_a_state_are_related_to_its_people_and_its_income(read: Read) -> None:
+    found = read("reach", "--month", "2026-12", "--json")
+    austria = next(row for row in found["states"] if row["state"] == "AT")
+    state = read("show", "state", "AT", "--json")
+    served = austria["served_hours"]
+    assert austria["hours_per_billion_eur_of_gdp"] == pytest.approx(served / state["gdp_beur"])
+    assert austria["hours_per_million_inhabitants"] == pytest.approx(served / state["population_m"])
+
+
 def test_only_what_runs_today_may_be_asked_for(read: Read) -> None:
     planned = read("reach", "--month", "2028-06", "--json")
     today = read("reach", "--month", "2028-06", "--operational", "--json")

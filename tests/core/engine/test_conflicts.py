@@ -86,6 +86,15 @@ def test_a_rival_without_a_value_cannot_be_checked() -> None:
     assert not finding.checkable
 
 
+@pytest.mark.parametrize("about", [{"field": "union_meur"}, {"field": "gone"}, {"about_kind": "?"}])
+def test_what_cannot_be_read_is_no_side_and_cannot_be_checked(about: dict[str, object]) -> None:
+    unreadable = evidence("1,29 Mio. €", rival=2, **about)
+    plan = plan_with(*disputed("71.0", "70.0").of(Evidence).values(), a_factory(), unreadable)
+    clear, unclear = dq_02(plan)
+    assert (dict(clear.facts)["other"], clear.checkable) == ("70.0", True)
+    assert (unclear.key, unclear.checkable) == (unreadable.id, False)
+
+
 def test_settling_writes_value_choice_and_reason_in_one_step() -> None:
     plan = settled(disputed("71.0", "70.0"), rival=1, reason=" Letter of 3 May. ")
     assert plan.get(Factory, "it4lia").union_meur == 70.0

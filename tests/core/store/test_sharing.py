@@ -65,7 +65,12 @@ def _code(action: object, *arguments: object, **named: object) -> str:
 
 def _read_elsewhere(path: Path) -> str:
     """Return what goes wrong when another process reads the file; nothing, if it may."""
-    attempt = "import sqlite3, sys; sqlite3.connect(sys.argv[1], 0).execute('SELECT * FROM step')"
+    attempt = (
+        "import sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1], timeout=0)\n"
+        "connection.execute('SELECT * FROM step')\n"
+        "connection.close()"
+    )
     command = [sys.executable, "-c", attempt, str(path)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stderr
 

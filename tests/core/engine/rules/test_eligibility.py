@@ -132,6 +132,7 @@ TRIES = (
         a_paper(DocumentType.CONSORTIUM_AGREEMENT),
     ),
     fails("ELG-10", "nothing on file", selected(), a_share("FI")),
+    passes("ELG-10", "the Union's own time", selected(), TimeShare(id="u", measure="m-system")),
     passes("ELG-11", "all five parts", running(), *PARTS),
     fails("ELG-11", "no talent", running(), *PARTS[:3]),
     unknown(
