@@ -4,7 +4,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -36,7 +36,7 @@ VIEWS: Mapping[str, str] = {
     "reach": N_("Reach"),
 }
 
-_FEW = 5  # as many as fit beside the rest in the narrowest window, in German
+_FEW = 4  # as many as fit beside the rest in the narrowest window, in large German
 
 
 class AppBar(QWidget):
@@ -48,7 +48,8 @@ class AppBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view = ""
-        self._compact = False
+        self._count = len(VIEWS)
+        self._late = ""  # a view for which there was no room until it was opened
         self._mark = QLabel()
         self._brand = TextLabel(theme, role="title")
         self._plan = Button(theme, icon_name="layers")
@@ -88,23 +89,26 @@ class AppBar(QWidget):
         """Return the menu of the plan, for recent files."""
         return self._plan_menu
 
+    def more_menu(self) -> QMenu:
+        """Return the menu of what has no button."""
+        return self._more_menu
+
     def set_plan(self, name: str, detail: str) -> None:
         """Show which plan is open."""
         self._plan.setText(name)
         self._plan.setToolTip(detail)
         self._plan.setAccessibleName(_("Plan: {name}").format(name=name))
+        self._fit()
 
     def set_saved(self, words: str) -> None:
         """Say when the last edit reached the disk."""
         self._saved.setText(words)
+        self._fit()
 
     def set_view(self, view: str) -> None:
-        """Show which view is open; one that is not in the switch leaves it without a choice."""
+        """Show which view is open; one that is never in the switch leaves it without a choice."""
         self._view = view
-        if view in self._offered():
-            self._views.select(view)
-        else:
-            self._views.select_nothing()
+        self._offer_views()
 
     def is_switching(self) -> bool:
         """Tell whether the view switch has the keyboard, whose arrow keys go on to other views."""
@@ -123,32 +127,55 @@ class AppBar(QWidget):
                 button.setEnabled(action.isEnabled())
                 button.setVisible(action.isVisible())
                 button.set_name(action.text(), shortcut=action.shortcut().toString())
+        self._fit()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self._brand.setText(_("AI Factory Planner"))
         self._views.set_name(_("View"))
-        self._offer_views()
         self._export.setText(_("Export"))
         self._more.set_name(_("More"))
         self.refresh()
 
-    def set_compact(self, *, compact: bool) -> None:
-        """Leave out what can be spared in a narrow window; every view is in the menu as well."""
-        if compact != self._compact:
-            self._compact = compact
-            self._offer_views()
-        self._brand.setVisible(not compact)
-        self._saved.setVisible(not compact)
+    def offered(self) -> tuple[str, ...]:
+        """Return the views in the switch: as many as fit, the one opened last among them.
 
-    def _offered(self) -> dict[str, str]:
-        """Return the views in the switch: the first few in a narrow window, else all."""
-        return dict(list(VIEWS.items())[: _FEW if self._compact else None])
+        The others are in the menu.
+        """
+        first = list(VIEWS)[: self._count]
+        if self._late and self._late not in first:
+            first[-1] = self._late
+        return tuple(first)
 
     def _offer_views(self) -> None:
-        self._views.set_segments([(key, _(words)) for key, words in self._offered().items()])
-        if self._view:
-            self.set_view(self._view)
+        if self._view in VIEWS and self._view not in self.offered():
+            self._late = self._view
+        self._views.set_segments([(key, _(VIEWS[key])) for key in self.offered()])
+        if self._view in VIEWS:
+            self._views.select(self._view)
+        else:
+            self._views.select_nothing()
+
+    def _fit(self) -> None:
+        """Leave out what can be spared where there is no room: brand, saved state, late views."""
+        room = self._room()
+        words = [_(label) for label in VIEWS.values()]
+        counts = range(len(words), _FEW, -1)
+        self._count = next((n for n in counts if self._views.room_for(words[:n]) <= room), _FEW)
+        self._offer_views()
+        room -= self._views.room_for([_(VIEWS[key]) for key in self.offered()])
+        for part in (self._saved, self._brand):
+            needed = part.sizeHint().width() + 2 * self._theme.px("space_m")
+            part.setVisible(needed <= room)
+            room -= needed
+
+    def _room(self) -> int:
+        """Return the pixels left for view switch, saved state and brand."""
+        tools = [tool for tool in self._tools.values() if not tool.isHidden()]
+        parts = (self._mark, self._plan, *tools, self._more, self._export)
+        taken = sum(part.sizeHint().width() for part in parts)
+        gaps = 5 * self._theme.px("space_m") + len(parts) * self._theme.px("space_xs")
+        return self.width() - taken - gaps - 2 * self._theme.px("space_l")
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
@@ -159,11 +186,21 @@ class AppBar(QWidget):
         for button in self._tools.values():
             button.set_theme(theme)
         self.setFixedHeight(theme.px("app_bar"))
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the bar; any width will do."""
         return QSize(0, self._theme.px("app_bar"))
+
+    def minimumSizeHint(self) -> QSize:
+        """Accept any width: what does not fit is left out."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the bar and the line below it."""
@@ -182,6 +219,7 @@ class AppBar(QWidget):
         self._end.setSpacing(self._theme.px("space_xs"))
         grid = QGridLayout(self)
         grid.setContentsMargins(self._theme.px("space_l"), 0, self._theme.px("space_l"), 0)
+        grid.setHorizontalSpacing(space)
         grid.addLayout(start, 0, 0)
         grid.addWidget(self._views, 0, 1, Qt.AlignmentFlag.AlignCenter)
         end = QHBoxLayout()

@@ -170,7 +170,6 @@ class Panels(QWidget):
     def _fold(self) -> None:
         narrow = self.width() < self._theme.px("narrow_catalogue")
         self.catalogue.set_folded(folded=narrow)
-        self.app_bar.set_compact(compact=self.is_narrow())
         self._place_right()
         if self.is_narrow() != self._was_narrow:
             self._was_narrow = self.is_narrow()

@@ -313,7 +313,8 @@ class Screen:
         missing = missing_states(self.outcome)
         if missing:
             words = _("Without a node of their own: {states}").format(states=missing)
-            self._panels.figures["covered"].setToolTip(words)
+            told = f"{figures['covered'].sentence()}\n{words}"
+            self._panels.figures["covered"].setToolTip(told)
         total = self.outcome.capacity_ef[:, :, self._focus.month].sum()
         self._panels.scrubber.set_caption(
             _("{amount} EF with what is planned").format(amount=significant(float(total)))

@@ -284,6 +284,8 @@ class Workbench(QWidget):
                 made["commit"],
                 made["remove"],
                 None,
+                made["view_findings"],
+                made["view_history"],
                 made["view_budget"],
                 made["view_access"],
                 made["view_reach"],

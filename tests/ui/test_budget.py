@@ -270,3 +270,46 @@ def test_german_decimals_are_read_in_german(desk: Desk) -> None:
     desk.go_to(UNION, 2027)
     desk.type_("71,5")
     assert contributions(desk)["union"] == 71.5
+
+
+def test_a_cell_shows_one_decimal_and_is_exact_on_hover_while_editing_and_copied(
+    window: QWidget,
+) -> None:
+    desk = Desk(
+        plan_with(
+            a_measure(),
+            a_contribution("eu", commitment_meur=128.164),
+            a_contribution("state", paid_by="host_state", commitment_meur=0.04),
+        ),
+        window,
+    )
+    assert desk.shown(UNION, 2027) == "128.2"
+    assert desk.shown(HOST, 2027) == "0.04"
+    cell = desk.index(UNION, 2027)
+    assert str(cell.data(Qt.ItemDataRole.ToolTipRole)).splitlines()[0].split() == ["128.164", "m€"]
+    assert cell.data(Qt.ItemDataRole.EditRole) == "128.164"
+    desk.go_to(UNION, 2027)
+    desk.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "128.164"
+
+
+def test_names_and_sums_stay_while_the_years_scroll(desk: Desk) -> None:
+    sums = desk.pane.sums()
+    for year in (2021, 2035):
+        desk.go_to(UNION, year)
+        assert sums.isVisible()
+        assert sums.visualRect(desk.pane.model().index(0, 0)).isValid()
+        assert sums.columnViewportPosition(0) == 0
+    assert desk.pane.view().isColumnHidden(0)
+    assert sums.accessibleName() == "Total"
+
+
+def test_sums_and_years_show_the_same_rows(desk: Desk) -> None:
+    desk.pane.resize(900, 190)
+    desk.go_to(UNION, 2028)
+    sums, years = desk.pane.sums(), desk.pane.view()
+    assert sums.viewport().height() == years.viewport().height()
+    bar = years.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    last = desk.pane.model().rowCount() - 1
+    assert sums.rowViewportPosition(last) == years.rowViewportPosition(last)

@@ -6,6 +6,7 @@ from math import hypot
 import pytest
 
 from planner.domain.commands import Assign, SetStatus
+from planner.domain.delays import SetDelay
 from planner.domain.plan import Plan
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Status
@@ -95,6 +96,25 @@ def test_existing_machines_are_locked_and_measures_are_not(network: Plan) -> Non
     assert not bars[assign.measure].locked
     assert bars[assign.measure].tentative
     assert bars["leonardo"].locked
+
+
+def test_a_machine_whose_chips_come_late_is_late_on_the_board(network: Plan) -> None:
+    assign = Assign(template=MID, state="HR", start=JANUARY_2028)
+    planned = after(network, assign)
+    late = after(planned, SetDelay(vendor="NVIDIA", months=6))
+    before, now = (
+        {bar.key: bar for bar in board_bars(plan, evaluate(plan), Kept())}
+        for plan in (planned, late)
+    )
+    measure, machine = assign.measure, "mn5_ai_upgrade"
+    assert now[measure].start == before[measure].start
+    assert now[measure].end == before[measure].end + 6
+    assert "in service Jul 2029 → Jan 2030" in now[measure].detail
+    assert now[measure].label.endswith("+6 months")
+    assert now["leonardo"] == before["leonardo"]
+    assert now[machine].start == before[machine].start + 6
+    assert " → " in now[machine].detail
+    assert now["it4lia_system"].label.endswith("+6 months")  # its acceptance is an assumption
 
 
 def test_the_board_lists_members_first_in_the_order_of_the_language(

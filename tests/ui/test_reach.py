@@ -144,9 +144,9 @@ def test_everything_is_said_again_in_german(bench: Bench) -> None:
 def test_a_narrow_window_still_leads_to_every_view(bench: Bench) -> None:
     bench.window.focus.show("map")
     bench.resize(1100, 700)
-    assert "reach" not in bench.window.panels.app_bar._offered()
+    assert "reach" not in bench.window.panels.app_bar.offered()
     bench.trigger("view_reach")
     assert bench.window.panels.reach.isVisible()
-    assert bench.window.panels.app_bar._views.current() == ""
+    assert bench.window.panels.app_bar._views.current() == "reach"
     bench.resize(1440, 900)
     assert bench.window.panels.app_bar._views.current() == "reach"

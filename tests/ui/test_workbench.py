@@ -2,6 +2,7 @@
 """The workbench as a whole: its actions, its widths, its words and what it says of its parts."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from planner.domain.errors import StoreError
 from planner.domain.history import Step
 from planner.text import set_language
 from tests.ui.benches import JANUARY_2028, MASTER, MID, Bench, answering
+from ui import app_bar
 from ui.charts.chart import Chart
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.figure_card import FigureCard
@@ -34,8 +36,10 @@ from ui.widgets.text_label import TextLabel
 # The invisible screen has no window manager to ask.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
 
-NAMES = frozenset({"Mid-range AI supercomputer"})  # what a record is called is not translated
+# What a record is called is not translated where it is edited.
+NAMES = frozenset({"Mid-range AI supercomputer", "European Digital Infrastructure Consortia on AI"})
 VIEWS = ("map", "board", "records", "findings", "history")
+EVERY_VIEW = (*VIEWS, "budget", "access", "reach", "supply")
 
 
 @pytest.fixture
@@ -260,6 +264,31 @@ def test_headlines_and_bar_are_readable_in_full(
     bench.close()
 
 
+@pytest.mark.parametrize("language", text.LANGUAGES)
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800), (1000, 640)])
+def test_the_open_view_is_named_in_the_bar_and_the_others_are_in_the_menu(
+    path: Path, language: str, size: tuple[int, int]
+) -> None:
+    set_language(language)
+    bench = Bench(path, size=size)
+    bar = bench.window.panels.app_bar
+    in_menu = {action.objectName() for action in bar.more_menu().actions()}
+    for view in app_bar.VIEWS:
+        bench.window.focus.show(view)
+        bench.settle()
+        assert view in bar.offered()
+        for other in set(app_bar.VIEWS) - set(bar.offered()):
+            assert f"view_{other}" in in_menu
+        parts = sorted(
+            (part.mapTo(bar, part.rect().topLeft()).x(), part.width())
+            for part in bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if part.isVisible() and part.width()
+        )
+        for (left, width), (following, _width) in pairwise(parts):
+            assert left + width <= following
+    bench.close()
+
+
 @pytest.mark.parametrize("size", [(1440, 900), (1100, 700), (1000, 640)])
 def test_everything_lies_inside_the_window(path: Path, size: tuple[int, int]) -> None:
     set_language("de")
@@ -289,13 +318,13 @@ def test_larger_text_makes_the_window_larger_inside(bench: Bench) -> None:
 def test_nothing_english_is_left_after_the_switch_to_german(bench: Bench) -> None:
     english: set[str] = set()
     bench.drop(MID, "HR")
-    for view in VIEWS:
+    for view in EVERY_VIEW:
         bench.window.focus.show(view)
         bench.settle()
         english |= {line for w in shown(bench, QWidget) for line in words_of(w)}
     bench.trigger("language")
     left: set[str] = set()
-    for view in VIEWS:
+    for view in EVERY_VIEW:
         bench.window.focus.show(view)
         bench.settle()
         left |= {line for w in shown(bench, QWidget) for line in words_of(w)} & english
@@ -311,7 +340,7 @@ def english_messages() -> list[str]:
 
 def test_every_control_the_keyboard_reaches_has_a_name(bench: Bench) -> None:
     bench.drop(MID, "HR")
-    for view in VIEWS:
+    for view in EVERY_VIEW:
         bench.window.focus.show(view)
         bench.settle()
         for widget in shown(bench, QWidget):

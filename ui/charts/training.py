@@ -155,7 +155,7 @@ class TrainingChart(ChartFace[WeekBars]):
 
     def _pitch(self, height: float) -> float:
         count = len(self._values.bars) if self._values is not None else 0
-        room = height - 2 * self._row_height()
+        room = height - 3 * self._row_height()  # marks, baseline, what is left out
         return min(room / max(count, _LEAST_ROWS), 2.0 * self._row_height())
 
     def _paint(self, painter: QPainter, room: QRectF) -> None:
@@ -173,6 +173,7 @@ class TrainingChart(ChartFace[WeekBars]):
             self._paint_bar(painter, scale, bar, QRectF(0, row * pitch, room.width(), pitch))
         self._paint_ghosts(painter, scale, pitch)
         self._paint_baseline(painter, scale, bottom, room)
+        self._paint_left_out(painter, bottom, room)
 
     def _paint_marks(
         self, painter: QPainter, scale: "_Scale", bottom: float, _pitch: float
@@ -230,11 +231,15 @@ class TrainingChart(ChartFace[WeekBars]):
         painter.setPen(paints.hairline(self.theme.color("today")))
         painter.drawLine(QLineF(QPointF(x, 0), QPointF(x, bottom)))
         foot = QRectF(0, bottom + self._row_height(), room.width(), self._row_height())
-        words = values.baseline_label
-        if values.left_out:
-            more = _("{count} slower machines not shown").format(count=values.left_out)
-            words = f"{words} · {more}"
-        self._say(painter, foot, words, "today")
+        self._say(painter, foot, values.baseline_label, "today")
+
+    def _paint_left_out(self, painter: QPainter, bottom: float, room: QRectF) -> None:
+        if self._values is None or not self._values.left_out:
+            return
+        height = self._row_height()
+        foot = QRectF(0, bottom + 2 * height, room.width(), height)
+        words = _("{count} slower machines not shown").format(count=self._values.left_out)
+        self._say(painter, foot, words, "muted")
 
     def _say(self, painter: QPainter, room: QRectF, words: str, token: str) -> None:
         font, colour = self.theme.font("caption"), self.theme.color(token)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from planner.text import _
 from ui.theme import Theme
+from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.text_label import TextLabel
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -41,6 +42,9 @@ class ChooseDialog(QDialog):
             item.setData(_KEY, key)
             self._list.addItem(item)
         self._list.setCurrentRow(0)
+        self._row_heights = RoomyRows(self._list, theme)
+        wide = self._list.sizeHintForColumn(0) + 2 * theme.px("space_l")
+        self._list.setMinimumWidth(min(wide, theme.px("dialog")))
         self._list.itemDoubleClicked.connect(self.accept)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

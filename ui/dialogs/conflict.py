@@ -112,8 +112,9 @@ class ConflictDialog(QDialog):
         rows.addWidget(label)
         rows.addWidget(self._reason)
         rows.addWidget(self._buttons)
-        self.setMinimumWidth(_SIDE * len(self._values.sides))
-        self.resize(self.minimumWidth(), _HIGH)
+        wide, high = _SIDE * len(self._values.sides), _HIGH
+        self.setMinimumWidth(round(wide * theme.text_scale))
+        self.resize(self.minimumWidth(), round(high * theme.text_scale))
 
     def _side(self, number: int, side: SideValues) -> QWidget:
         card = Card(self._theme)

@@ -121,14 +121,15 @@ class RecordTable(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Return the label of a field with its unit; what it means on hover."""
+        """Return the label of a field with its unit; on hover also what it means."""
         if orientation is not Qt.Orientation.Horizontal or section >= len(self._fields):
             return None
         field = self._fields[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            unit = unit_label(field.unit)
-            return f"{_(field.label)} ({unit})" if unit else _(field.label)
-        return _(field.description) or None if role == Qt.ItemDataRole.ToolTipRole else None
+        unit = unit_label(field.unit)
+        label = f"{_(field.label)} ({unit})" if unit else _(field.label)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{label}\n{_(field.description)}".rstrip()
+        return label if role == Qt.ItemDataRole.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let every cell be edited but the key, which is not shown."""

@@ -4,8 +4,15 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from planner.text import _
 from ui.panes.access_values import AccessValues, LedgerLine
@@ -19,6 +26,7 @@ from ui.widgets.tone import text_token
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
+_ROWS_IN_SIGHT = 6  # head and five machines, however small the window
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -37,8 +45,16 @@ class AccessPane(Card):
         self.splitter = ConsortiumSplitter(theme)
         self._halves = QSplitter(Qt.Orientation.Vertical)
         super().__init__(theme, parent=parent)
+        self._below = QScrollArea()
+        self._below.setWidgetResizable(True)
+        self._below.setFrameShape(QFrame.Shape.NoFrame)
+        self._below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._below.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._below.viewport().setAutoFillBackground(False)
+        self._below.setWidget(self.splitter)
+        self.splitter.setAutoFillBackground(False)  # which the scroll area has just switched on
         self._halves.addWidget(self._tree)
-        self._halves.addWidget(self.splitter)
+        self._halves.addWidget(self._below)
         self._halves.setStretchFactor(0, 1)
         self._halves.setChildrenCollapsible(False)
         self.set_trailing(self._period)
@@ -55,7 +71,8 @@ class AccessPane(Card):
         same = self._values is not None and self._values.lines == values.lines
         same = same and self._values is not None and self._values.heads == values.heads
         self._values = values
-        self.splitter.setVisible(values.split is not None)
+        for part in (self._below, self.splitter):
+            part.setVisible(values.split is not None)
         if values.split is not None:
             self.splitter.set_values(values.split)
         if not same:
@@ -88,6 +105,7 @@ class AccessPane(Card):
         for part in (self._filter, self._period, self._row_heights, self.splitter):
             part.set_theme(theme)
         self._tree.setFont(theme.font("body"))
+        self._tree.setMinimumHeight(_ROWS_IN_SIGHT * theme.px("row"))
         self._halves.setHandleWidth(theme.px("gutter"))
         self._show()
 
@@ -101,6 +119,8 @@ class AccessPane(Card):
         self._tree.clear()
         self._tree.setColumnCount(len(values.heads))
         self._tree.setHeaderLabels(list(values.heads))
+        for column, head in enumerate(values.heads):
+            self._tree.headerItem().setToolTip(column, head)
         for column in range(1, len(values.heads)):
             self._tree.headerItem().setTextAlignment(column, _END)
         for line in values.lines:
@@ -108,8 +128,7 @@ class AccessPane(Card):
                 item = self._item(self._tree.invisibleRootItem(), line)
                 item.setExpanded((line.kind, line.key) in open_)
         self._select(current)
-        for column in range(len(values.heads)):
-            self._tree.resizeColumnToContents(column)
+        self._tree.fit_columns()
         self._tree.setUpdatesEnabled(True)
 
     def _item(self, parent: QTreeWidgetItem, line: LedgerLine) -> QTreeWidgetItem:
@@ -119,8 +138,7 @@ class AccessPane(Card):
             item.setTextAlignment(column, _END)
             if line.tone != "neutral":
                 item.setForeground(column, self._theme.color(text_token(line.tone)))
-        if line.detail:
-            item.setToolTip(0, line.detail)
+        item.setToolTip(0, line.detail or line.name)
         for below in line.below:
             self._item(item, below)
         if parent is self._tree.invisibleRootItem():
@@ -172,6 +190,20 @@ class _Ledger(QTreeWidget):
         self.setAlternatingRowColors(True)
         self.setUniformRowHeights(True)
 
+    def fit_columns(self) -> None:
+        """Give columns the room of their words; where it is short, the names give way by half."""
+        for column in range(self.columnCount()):
+            self.resizeColumnToContents(column)
+        names, short = self.columnWidth(0), self.header().length() - self.viewport().width()
+        if short > 0:
+            self.setColumnWidth(0, max(names // 2, names - short))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_columns()
+
     def is_filling(self) -> bool:
         """Tell whether the cursor is being put back rather than moved by the reader."""
         return self._filling
@@ -186,6 +218,15 @@ class _Ledger(QTreeWidget):
         """Take everything out; the cursor goes with it and opens nothing."""
         self._filling = True
         super().clear()
+        self._filling = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard; a ledger without a cursor chooses no machine of its own accord."""
+        chosen = self.currentItem() is not None
+        self._filling = True
+        super().focusInEvent(event)
+        if not chosen:
+            self.setCurrentIndex(QModelIndex())
         self._filling = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

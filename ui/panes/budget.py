@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.text import _
+from ui.panes.budget_sums import BudgetSums
 from ui.panes.budget_table import ROW_ROLE, BudgetTable, Detail
 from ui.panes.budget_values import BudgetFact, BudgetRow, BudgetValues
 from ui.theme import Theme
@@ -34,7 +36,7 @@ from ui.widgets.text_label import TextLabel
 
 Index = QModelIndex | QPersistentModelIndex
 Words = Sequence[tuple[str, str]]
-_DIGITS = "-123 456.789"  # the widest amount a column makes room for
+_DIGITS = "-12 345.6 +"  # the widest amount a column makes room for
 
 
 class BudgetPane(Card):
@@ -55,7 +57,8 @@ class BudgetPane(Card):
         self._note = TextLabel(theme, role="caption", token="muted", wrap=True)  # noqa: S106 - names a colour
         self._model = BudgetTable()
         self._view = _BudgetView(self._model)
-        self._delegate = _CellDelegate(theme, self._view)
+        self._sums = BudgetSums(self._model, self._view)
+        self._delegates = [_CellDelegate(theme, table) for table in self._tables()]
         super().__init__(theme, parent=parent)
         self._lay_out()
         self._connect()
@@ -116,6 +119,10 @@ class BudgetPane(Card):
         """Return the table."""
         return self._view
 
+    def sums(self) -> QTableView:
+        """Return the table of names and sums beside it."""
+        return self._sums.table()
+
     def export_to(self, path: Path) -> None:
         """Write the matrix as CSV, all groups and lines, with full precision."""
         try:
@@ -139,6 +146,7 @@ class BudgetPane(Card):
         self._groups.setAccessibleName(_("Grouped by"))
         self._export.set_name(_("Export the budget as CSV"))
         self._view.setAccessibleName(_("Budget"))
+        self._sums.retranslate()
         self._view.setAccessibleDescription(
             _("Arrow keys move, typing edits, “?” says not stated, Delete empties, Enter opens.")
         )
@@ -151,13 +159,16 @@ class BudgetPane(Card):
         self._note.set_theme(theme)
         for label in self._fact_labels:
             label.set_theme(theme)
-        self._delegate.set_theme(theme)
+        for delegate in self._delegates:
+            delegate.set_theme(theme)
         self._view.verticalHeader().setDefaultSectionSize(theme.px("row"))
         self._view.setFont(theme.font("body"))
-        self._view.verticalHeader().setFont(theme.font("body"))
-        self._view.verticalHeader().setFixedWidth(theme.px("catalogue"))
-        width = self._view.fontMetrics().horizontalAdvance(_DIGITS)
-        self._view.horizontalHeader().setDefaultSectionSize(width + theme.px("space_m"))
+        width = QFontMetrics(theme.font("strong")).horizontalAdvance(_DIGITS)
+        self._view.horizontalHeader().setDefaultSectionSize(width + 2 * theme.px("space_s"))
+        self._sums.set_theme(theme)
+
+    def _tables(self) -> tuple[QTableView, QTableView]:
+        return self._sums.table(), self._view
 
     def _lay_out(self) -> None:
         trailing = QWidget()
@@ -166,13 +177,17 @@ class BudgetPane(Card):
         for part in (self._modes, self._groups, self._export):
             row.addWidget(part)
         self.set_trailing(trailing)
-        self._view.setItemDelegate(self._delegate)
+        matrix = QHBoxLayout()
+        matrix.setSpacing(0)
+        matrix.addWidget(self._sums)
+        matrix.addWidget(self._view, 1)
         self.body.addWidget(self._facts)
-        self.body.addWidget(self._view, 1)
+        self.body.addLayout(matrix, 1)
         self.body.addWidget(self._note)
 
     def _connect(self) -> None:
         self._modes.chosen.connect(lambda _mode: self.view_changed.emit())
+        self._sums.table().doubleClicked.connect(self._view.toggle_group)
         self._groups.activated.connect(lambda _at: self.choose(grouping=self.grouping()))
         self._export.clicked.connect(self._ask_and_export)
         self._model.wished.connect(self.wished)
@@ -190,7 +205,7 @@ class BudgetPane(Card):
         years = range(1, self._model.columnCount())
         columns = [at for at in years if getattr(self._model.column_at(at), "year", 0) == year]
         for column in columns:
-            self._view.horizontalScrollBar().setValue(column)
+            self._view.horizontalScrollBar().setValue(column - 1)
 
     def _show_facts(self, facts: Sequence[BudgetFact]) -> None:
         while len(self._fact_labels) < len(facts):
@@ -255,15 +270,11 @@ class _BudgetView(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        rows = self.verticalHeader()
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setSectionsClickable(True)
-        rows.sectionClicked.connect(self._table.toggle)
-        rows.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         years = self.horizontalHeader()
         years.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.doubleClicked.connect(self._toggle_group)
+        self.doubleClicked.connect(self.toggle_group)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, paste, empty, open a group; everything else as in any table."""
@@ -277,7 +288,7 @@ class _BudgetView(QTableView):
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and current.isValid():
             self._enter(current)
         elif event.key() == Qt.Key.Key_Space and current.isValid():
-            self._toggle_group(current)
+            self.toggle_group(current)
         else:
             super().keyPressEvent(event)
 
@@ -298,11 +309,12 @@ class _BudgetView(QTableView):
         if self.state() is QAbstractItemView.State.EditingState:
             return
         if self._table.row_at(current.row()).level == "group":
-            self._toggle_group(current)
+            self.toggle_group(current)
         elif current.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(current)
 
-    def _toggle_group(self, index: QModelIndex) -> None:
+    def toggle_group(self, index: QModelIndex) -> None:
+        """Open or close the group of a cell."""
         row = self._table.row_at(index.row())
         if row.level == "group":
             column = index.column()
@@ -315,7 +327,7 @@ class _BudgetView(QTableView):
             return
         rows: dict[int, dict[int, str]] = {}
         for index in cells:
-            rows.setdefault(index.row(), {})[index.column()] = str(index.data())
+            rows.setdefault(index.row(), {})[index.column()] = self._table.copied(index)
         text = "\n".join(
             "\t".join(cell for _at, cell in sorted(row.items()))
             for _at, row in sorted(rows.items())
@@ -345,8 +357,9 @@ class _BudgetView(QTableView):
 class _CellDelegate(QStyledItemDelegate):
     """Shows sums strong and estimates faint; edits amounts as text."""
 
-    def __init__(self, theme: Theme, view: _BudgetView) -> None:
+    def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(view)
+        view.setItemDelegate(self)
         self._theme = theme
 
     def set_theme(self, theme: Theme) -> None:

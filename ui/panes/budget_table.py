@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The table model of the budget: years across, the sum first, groups that open and close."""
+"""The table model of the budget: years across, the sum first, groups that open and close.
+
+Cells show one decimal at most; on hover, while editing and in what is copied they are exact.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -13,6 +16,7 @@ from ui.panes.budget_values import (
     BudgetRow,
     BudgetValues,
     BudgetWish,
+    amounts_of,
     digits_needed,
 )
 
@@ -21,6 +25,7 @@ Detail = Callable[[object, int], str]
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _NO_PARENT = QModelIndex()
 _THOUSAND = 1_000
+_TWENTIETH = 50  # thousandths; anything less is zero with one decimal
 _AMOUNT = re.compile(r"-?\d[\d.,]*")
 _NOT_STATED = frozenset({"?", "n.s.", "n. s.", "k. a.", "k.a."})
 _OPENED_AT_FIRST = 60  # rows; more than that start closed
@@ -94,13 +99,14 @@ class BudgetTable(QAbstractTableModel):
         """Tell whether a group is open."""
         return self._open is not None and row.key in self._open
 
-    def text_of(self, cell: BudgetCell) -> str:
+    def text_of(self, cell: BudgetCell, *, exact: bool = False) -> str:
         """Write an amount; what is not stated says so, an empty cell stays empty."""
         if cell.amount is None or (cell.open and not cell.amount):
             return _("n. s.")
         if not cell.amount:
             return ""
-        shown = fixed(cell.amount / _THOUSAND, self._digits)
+        digits = digits_needed([cell.amount]) if exact else self._digits_of(cell.amount)
+        shown = fixed(cell.amount / _THOUSAND, digits)
         return _("{amount} +").format(amount=shown) if cell.open else shown
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
@@ -113,13 +119,12 @@ class BudgetTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows, edits, or says on hover."""
-        row = self._shown[index.row()]
-        cell = row.cells[index.column() - 1] if index.column() else row.total
+        row, cell = self._shown[index.row()], self._cell(index)
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text_of(cell)
         match role:
             case Qt.ItemDataRole.EditRole:
-                return "" if not cell.amount else fixed(cell.amount / _THOUSAND, self._digits)
+                return _exact(cell.amount) if cell.amount else ""
             case Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ToolTipRole:
@@ -127,6 +132,14 @@ class BudgetTable(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, cell, index.column())
         return row if role == ROW_ROLE else None
+
+    def copied(self, index: Index) -> str:
+        """Return what is copied of a cell: its amount in full."""
+        return self.text_of(self._cell(index), exact=True)
+
+    def _cell(self, index: Index) -> BudgetCell:
+        row = self._shown[index.row()]
+        return row.cells[index.column() - 1] if index.column() else row.total
 
     def headerData(
         self,
@@ -136,7 +149,7 @@ class BudgetTable(QAbstractTableModel):
     ) -> object:
         """Return years across and the names of the rows down."""
         if orientation is Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
+            if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
                 return self._columns[section - 1].label if section else _("Total")
             return None
         if section >= len(self._shown):
@@ -194,13 +207,20 @@ class BudgetTable(QAbstractTableModel):
 
     def _take(self, values: BudgetValues, shown: list[BudgetRow]) -> None:
         self._all, self._columns, self._shown = values.rows, values.columns, shown
-        self._digits = digits_needed(values.rows)
+        self._digits = min(1, digits_needed(amounts_of(values.rows)))
+
+    def _digits_of(self, amount: int) -> int:
+        """Return the decimals of an amount: those of the table, more where they would show 0."""
+        return self._digits if abs(amount) >= _TWENTIETH else digits_needed([amount])
 
     def _hover(self, row: BudgetRow, cell: BudgetCell, column: int) -> str:
         at = self.column_at(column)
         if row.line is not None and at is not None:
-            return self._detail(row.line, at.year)
-        return _("Part of this is not stated.") if cell.open else row.detail
+            said = self._detail(row.line, at.year)
+        else:
+            said = _("Part of this is not stated.") if cell.open else row.detail
+        exact = _("{amount} m€").format(amount=_exact(cell.amount)) if cell.amount else ""
+        return "\n".join(part for part in (exact, said) if part)
 
     def _spoken(self, row: BudgetRow, cell: BudgetCell, column: int) -> str:
         at = self.column_at(column)
@@ -210,6 +230,10 @@ class BudgetTable(QAbstractTableModel):
 
 
 _LEVELS = {"total": "{label}", "group": "{mark} {label}", "line": "     {label}"}
+
+
+def _exact(amount: int) -> str:
+    return fixed(amount / _THOUSAND, digits_needed([amount]))
 
 
 def _plain(cell: BudgetCell) -> str:

@@ -84,9 +84,13 @@ class BudgetWish:
     clear: bool = False
 
 
-def digits_needed(rows: Sequence[BudgetRow]) -> int:
-    """Return how many decimals show every amount in full, so that sums on screen add up."""
-    amounts = [cell.amount or 0 for row in rows for cell in (*row.cells, row.total)]
+def amounts_of(rows: Sequence[BudgetRow]) -> list[int]:
+    """Return all amounts of some rows, zero where there is none."""
+    return [cell.amount or 0 for row in rows for cell in (*row.cells, row.total)]
+
+
+def digits_needed(amounts: Sequence[int]) -> int:
+    """Return how many decimals show every amount in thousandths in full."""
     if all(amount % 1_000 == 0 for amount in amounts):
         return 0
     if all(amount % 100 == 0 for amount in amounts):

@@ -3,10 +3,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.text import _
+from planner.text import _, language
 from ui.panes.access_values import OfTotal, Request, SplitValues
 from ui.theme import Theme
 from ui.widgets.button import Button
@@ -101,6 +101,8 @@ class ConsortiumSplitter(QWidget):
         for label, said, named in zip(self._labels, words, fields, strict=True):
             label.setText(said)
             named.setAccessibleName(said)
+        for number in (self._union, self._part, self._hours):
+            number.setLocale(QLocale(language()))
         self._unit.setAccessibleName(_("Hours count"))
         self._free.setText(_("As the money gives"))
         self._add.setText(_("Add an allocation"))

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from attrs import frozen
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.text import N_, _
@@ -116,6 +116,7 @@ def _scrolling(page: QWidget) -> QScrollArea:
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.viewport().setAutoFillBackground(False)
     scroll.setWidget(page)
     page.setAutoFillBackground(False)  # which the scroll area has just switched on

@@ -2,6 +2,7 @@
 """What the board shows: a row for each state, a bar for each measure and each existing machine."""
 
 import unicodedata
+from collections.abc import Iterator
 
 from planner.domain.plan import Plan
 from planner.domain.records.geography import Membership, State
@@ -9,8 +10,9 @@ from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import Measure
 from planner.engine.outcome import Finding, Outcome, Severity
 from planner.engine.parameters import Parameters
+from planner.engine.times import planned_month
 from planner.sentences import size_words
-from planner.text import _, month_label, state_name
+from planner.text import _, month_label, ngettext, state_name
 from ui.panes.values import BoardBar, BoardRow
 from ui.presenting.kept import Kept
 
@@ -45,17 +47,40 @@ def _alphabetical(name: str) -> str:
 def board_bars(plan: Plan, outcome: Outcome, kept: Kept[BoardBar]) -> tuple[BoardBar, ...]:
     """Return the bars: existing machines locked, measures free to move.
 
+    A machine whose chips come late is in service later than planned, and its bar says both months.
     `kept` holds the bars of measures from the last time; a bar of before is given out again.
     """
     broken = {f.key: f.rule for f in outcome.findings if _is_broken(f)}
     life = round(12 * Parameters.of(plan).system_lifetime)
     known = plan.of(System)
-    systems = [_system_bar(s, life) for s in known.values() if _starts(s) is not None]
+    late = _late(plan, outcome)
+    systems = [
+        _system_bar(s, life, late.get(s.id, 0)) for s in known.values() if _starts(s) is not None
+    ]
     needs = {
-        key: (measure, known.get(measure.base_system or ""), broken.get(key, ""))
+        key: (
+            measure,
+            known.get(measure.base_system or ""),
+            broken.get(key, ""),
+            late.get(key, 0),
+        )
         for key, measure in plan.of(Measure).items()
     }
     return (*systems, *kept.each(needs, _measure_bar))
+
+
+def _late(plan: Plan, outcome: Outcome) -> dict[str, int]:
+    """Return by how many months the chips of machines move their acceptance, where they do."""
+    systems, measures, parameters = plan.of(System), plan.of(Measure), Parameters.of(plan)
+    moved: dict[str, int] = {}
+    for block in outcome.cache.get("times", {}).values():
+        planned = [planned_month(systems[key], parameters) for key in block.systems]
+        planned += [measures[key].in_service for key in block.measures]
+        keys = (*block.systems, *block.measures)
+        for key, month, first in zip(keys, planned, block.first.tolist(), strict=True):
+            if month is not None and first != month:
+                moved[key] = round(first - month)
+    return moved
 
 
 def _is_broken(finding: Finding) -> bool:
@@ -66,31 +91,53 @@ def _starts(system: System) -> int | None:
     return system.accepted if system.accepted is not None else system.contracted
 
 
-def _system_bar(system: System, life: int) -> BoardBar:
+def _system_bar(system: System, life: int, late: int) -> BoardBar:
     """Return the bar of a machine; without a known end it ends after the usual life in months."""
-    start = _starts(system) or 0
-    assumed = (system.accepted if system.accepted is not None else start) + life
+    assumed = (_starts(system) or 0) + late + life
+    start = (_starts(system) or 0) if system.accepted is None else system.accepted + late
     end = system.retired if system.retired is not None else assumed
     return BoardBar(
         key=system.id,
         row=system.state,
-        label=system.name,
+        label=_named(system.name, late),
         kind="upgrade" if system.base_system else "system",
         status=_(system.status.label),
         start=start,
         end=max(start, end - 1),
         tentative=system.status is not Status.OPERATIONAL,
         locked=True,
-        detail=f"{system.name}: {_(system.status.label)}",
+        detail="\n".join(_system_detail(system, late)),
     )
 
 
-def _measure_bar(measure: Measure, base: System | None, rule: str) -> BoardBar:
+def _system_detail(system: System, late: int) -> Iterator[str]:
+    yield f"{system.name}: {_(system.status.label)}"
+    if late and system.accepted is not None:
+        yield f"{_('In service')}: {_moved(system.accepted, late)}"
+
+
+def _named(name: str, late: int) -> str:
+    return f"{name} · {_months_late(late)}" if late > 0 else name
+
+
+def _months_late(late: int) -> str:
+    return ngettext("+{count} month", "+{count} months", late).format(count=late)
+
+
+def _moved(planned: int, late: int) -> str:
+    """Return a month, and before it the planned one where chips have moved it."""
+    month = month_label(planned + late)
+    if not late:
+        return month
+    return _("{planned} → {month}").format(planned=month_label(planned), month=month)
+
+
+def _measure_bar(measure: Measure, base: System | None, rule: str, late: int) -> BoardBar:
     lines = [
         _(measure.name),
         size_words(measure.kind, measure.size),
         _("Start {start}, in service {service}").format(
-            start=month_label(measure.start), service=month_label(measure.in_service)
+            start=month_label(measure.start), service=_moved(measure.in_service, late)
         ),
         _(measure.status.label),
     ]
@@ -99,11 +146,11 @@ def _measure_bar(measure: Measure, base: System | None, rule: str) -> BoardBar:
     return BoardBar(
         key=measure.id,
         row=measure.state,
-        label=_(measure.name),
+        label=_named(_(measure.name), late),
         kind=measure.kind.family,
         status=_(measure.status.label),
         start=measure.start,
-        end=max(measure.start, measure.end - 1),
+        end=max(measure.start, measure.end + late - 1),
         tentative=measure.status is Status.TENTATIVE,
         detail="\n".join(lines),
         conflict=rule,

@@ -55,7 +55,7 @@ def _tile(template: Template) -> Tile:
         count=template.lead_months
     )
     lines = [
-        _(template.description or ""),
+        _(template.description) if template.description else "",
         size_words(template.kind, template.size),
         _range(template),
     ]

@@ -8,10 +8,12 @@ from planner.domain.records.evidence import Source
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import CapacityClass, System
 from planner.domain.records.measures import Measure
+from planner.domain.schema import Field, Type
 from planner.engine.demand_figures import demand_figures
 from planner.engine.figures import Figure, Input, measure_figures, state_figures, system_figures
 from planner.engine.outcome import Outcome
 from planner.reference.figure_words import FIGURE_WORDS
+from planner.reference.tracing import cell_value
 from planner.sentences import record_word
 from planner.text import _, month_label, percent, significant, unit_label
 from ui.panes.inspector import Fact
@@ -102,8 +104,7 @@ def _detail(plan: Plan, figure: Figure) -> str:
 
 
 def _input_line(plan: Plan, given: Input) -> str:
-    value = given.value
-    shown = _value(value, given.unit) if isinstance(value, int | float) else _plain(value)
+    shown = _input_value(plan, given)
     name = _(record_word(plan, given.kind, given.key))
     source = plan.of(Source).get(given.source or "")
     told = source.title if source is not None else _("set in this plan")
@@ -113,11 +114,21 @@ def _input_line(plan: Plan, given: Input) -> str:
     return line.format(record=name, field=_field_label(plan, given), value=shown, source=told)
 
 
+def _input_value(plan: Plan, given: Input) -> str:
+    """Write a number by its unit, else as its field is written: a month, a choice, a record."""
+    field, value = _field(plan, given), given.value
+    told_by_field = field is not None and field.value_type is Type.MONTH
+    if isinstance(value, int | float) and not told_by_field:
+        return _value(value, given.unit)
+    return cell_value(plan, field, value)
+
+
 def _field_label(plan: Plan, given: Input) -> str:
+    field = _field(plan, given)
+    return _(FIGURE_WORDS.get(given.field, given.field) if field is None else field.label)
+
+
+def _field(plan: Plan, given: Input) -> Field | None:
     kind = plan.schema.kinds.get(given.kind)
-    labels = {field.name: field.label for field in kind.fields} if kind is not None else {}
-    return _(labels.get(given.field, FIGURE_WORDS.get(given.field, given.field)))
-
-
-def _plain(value: object) -> str:
-    return _("unknown") if value is None else str(value)
+    fields = () if kind is None else kind.fields
+    return next((field for field in fields if field.name == given.field), None)

@@ -192,7 +192,7 @@ def _state_row(reach: Reach, equity: Equity, row: int) -> Row:
         state,
         (
             state_name(state),
-            *(_millions(one) for one in numbers),
+            *(fixed(one / _MILLION, 2) for one in numbers),
             _share(abroad),
             _thousands(per_million),
             fixed(value, 2),
@@ -253,7 +253,8 @@ def _assumption_rows(plan: Plan, reach: Reach) -> tuple[Row, ...]:
 def _parameter_row(row: Parameter) -> Row:
     value = str(int(row.value)) if row.unit == "year" else number(row.value, 3)
     unit = "" if row.unit in (None, "year", "ratio", "share") else f" {_(str(row.unit))}"
-    return Row("parameter", row.id, (_(row.name), f"{value}{unit}", ""), detail=row.notes or "")
+    detail = _(row.notes) if row.notes else ""
+    return Row("parameter", row.id, (_(row.name), f"{value}{unit}", ""), detail=detail)
 
 
 def _group_row(group: DemandGroup, asked: float, served: float) -> Row:

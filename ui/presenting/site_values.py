@@ -348,7 +348,7 @@ def _matrix(plan: Plan) -> TableValues:
 
 def _space(plan: Plan, space: str, used: Sequence[DataCentre], reached: tuple[str, ...]) -> Line:
     found = plan.get(DataSpace, space)
-    cells = [Cell(_(found.name), detail=found.notes or "")]
+    cells = [Cell(_(found.name), detail=_(found.notes) if found.notes else "")]
     for centre in used:
         linked = space in (centre.data_spaces or ())
         factories = ", ".join(record_word(plan, "factory", k) for k in factories_of(plan, centre))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -23,6 +23,8 @@ from ui.widgets.text_label import TextLabel
 
 _RECORD = Qt.ItemDataRole.UserRole
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_GIVE_WAY = 3  # columns; more would leave nothing to read
+_WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @frozen
@@ -115,9 +117,10 @@ class FactTable(QWidget):
         self._tree.addTopLevelItems([self._item(line) for line in values.lines])
         last = len(values.heads) - 1
         self._tree.header().setStretchLastSection(not self._is_number(last))
+        self._tree.narrowest = self._theme.px("catalogue") * 2 // 5
+        self._tree.fit_columns()
         for column in range(len(values.heads)):
-            self._tree.resizeColumnToContents(column)
-            aligned = _NUMBERS if self._is_number(column) else Qt.AlignmentFlag.AlignLeft
+            aligned = _NUMBERS if self._is_number(column) else _WORDS
             self._tree.headerItem().setTextAlignment(column, aligned)
         self._tree.setVisible(bool(values.lines))
         self._tree.updateGeometry()
@@ -137,7 +140,7 @@ class FactTable(QWidget):
                 font = self._theme.font("body")
                 font.setItalic(True)
                 item.setFont(column, font)
-            item.setToolTip(column, _detail(cell))
+            item.setToolTip(column, _detail(cell) or cell.text)
         return item
 
     def _is_number(self, column: int) -> bool:
@@ -165,6 +168,7 @@ class _Tree(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.narrowest = 0
         self.setObjectName("rows")
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -173,6 +177,26 @@ class _Tree(QTreeWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def fit_columns(self) -> None:
+        """Give columns the room of their words; where it is short, the widest words give way."""
+        header, columns = self.header(), range(self.columnCount())
+        for column in columns:
+            self.resizeColumnToContents(column)
+        short = header.length() - self.viewport().width()
+        for column in sorted(columns, key=header.sectionSize, reverse=True)[:_GIVE_WAY]:
+            if short <= 0 or self.viewport().width() <= 0:
+                break
+            before = header.sectionSize(column)
+            least = max(min(before, self.narrowest), header.sectionSizeHint(column))
+            header.resizeSection(column, max(least, before - short))
+            short -= before - header.sectionSize(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_columns()
 
     def sizeHint(self) -> QSize:
         """Ask for the height of header and rows."""

@@ -32,4 +32,5 @@ class RoomyRows(QStyledItemDelegate):
         if isinstance(self._view, QTreeView) and self._view.wordWrap():
             width = self._view.columnWidth(index.column())
             option.rect = QRect(0, 0, width, self._theme.px("row"))
-        return super().sizeHint(option, index).expandedTo(QSize(0, self._theme.px("row")))
+        words = super().sizeHint(option, index) + QSize(0, 2 * self._theme.px("space_xs"))
+        return words.expandedTo(QSize(0, self._theme.px("row")))

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
@@ -39,6 +39,13 @@ class SegmentedControl(QWidget):
             self._rebuild([key for key, _words in segments])
         for key, words in segments:
             self._segments[key].set_words(words)
+
+    def room_for(self, words: Sequence[str]) -> int:
+        """Return the width in pixels in which segments of these words show them in full."""
+        metrics = QFontMetrics(self._theme.font("strong"))
+        pads = 2 * self._theme.px("space_l") + self._theme.px("line")
+        wide = sum(metrics.horizontalAdvance(said) + pads for said in words)
+        return wide + 2 * self._theme.px("space_xs")
 
     def current(self) -> str:
         """Return the id of the choice, empty before there is one."""
@@ -108,11 +115,18 @@ class _Segment(QRadioButton):
         self.setText(words)
         self.setAccessibleName(words)
         self.updateGeometry()
+        self._offer_full_words()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.updateGeometry()
         self.update()
+        self._offer_full_words()
+
+    def is_elided(self) -> bool:
+        """Tell whether the words are shortened once they are chosen, which is in bolder type."""
+        room = self.width() - 2 * self._inset()
+        return QFontMetrics(self._theme.font("strong")).horizontalAdvance(self.text()) > room
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(self._theme.font("strong")).horizontalAdvance(self.text())
@@ -124,6 +138,10 @@ class _Segment(QRadioButton):
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._offer_full_words()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._theme
@@ -141,7 +159,7 @@ class _Segment(QRadioButton):
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
         token = "text" if self.isChecked() else "muted"
-        inset = self._theme.px("space_xs")
+        inset = self._inset()
         paint_text(
             painter,
             rect.adjusted(inset, 0, -inset, 0),
@@ -150,6 +168,12 @@ class _Segment(QRadioButton):
             colour=self._theme.color(token if self.isEnabled() else "disabled"),
             align=Qt.AlignmentFlag.AlignHCenter,
         )
+
+    def _offer_full_words(self) -> None:
+        self.setToolTip(self.text() if self.is_elided() else "")
+
+    def _inset(self) -> int:
+        return self._theme.px("space_xs")
 
     def _height(self) -> int:
         return self._theme.px("segment")
