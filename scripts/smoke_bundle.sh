@@ -28,6 +28,9 @@ expect "Undo" --plan plan.aifp undo
 expect "Redo" --plan plan.aifp redo
 expect "Croatia" --plan plan.aifp history
 expect "Kroatien" --plan plan.aifp --lang de show measure
+# The solver is loaded with the first problem, the rule sets with the first evaluation.
+expect "Q1 2028" --plan plan.aifp reach --month 2028-01
+expect "2026/150" --plan plan.aifp rulebook
 expect "figures.xlsx" --plan plan.aifp export figures.xlsx
 # Without a verb it is the window, which on a machine without a display does its job unseen.
 expect "AI capacity"

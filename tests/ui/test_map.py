@@ -473,3 +473,25 @@ def test_the_hover_goes_when_the_mouse_leaves(view: MapView) -> None:
     assert view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
     QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))
     assert view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+@pytest.mark.parametrize("width", range(420, 820, 40))
+def test_the_tag_of_a_small_state_never_hides_the_middle_of_another(
+    pane: MapPane, width: int
+) -> None:
+    crowd = [("SI", 46.56, 15.65), ("LU", 49.79, 6.07), ("HR", 45.9, 15.6), ("BE", 50.8, 4.4)]
+    pane.set_sites(
+        tuple(SiteMark(s, s, s, lat, lon, "system", operational=True) for s, lat, lon in crowd)
+    )
+    pane.resize(width, width * 2 // 3)
+    QApplication.processEvents()
+    view = pane.view
+    scale = view.transform().m11()
+    for tag in (tag for tag in view._tags if tag.isVisible()):
+        box = view._screen_rect(tag, scale)
+        hidden = [
+            item.state
+            for item in view._states.values()
+            if item.state != tag.state and box.contains(item.shape_of.label * scale)
+        ]
+        assert not hidden, f"{tag.state} hides {hidden}"

@@ -313,12 +313,19 @@ class MapCanvas(QGraphicsView):
         self.viewport().update()
 
     def _put_tag(self, tag: StateTag, scale: float, taken: list[QRectF]) -> None:
-        """Move a tag aside when a site lies on it, back when the site is gone."""
+        """Move a tag aside when a site or the middle of a neighbour lies below it."""
         tag.put_aside(QPointF())
         home = self._screen_rect(tag, scale)
+        middles = [
+            item.shape_of.label * scale
+            for item in self._states.values()
+            if item.state != tag.item.state
+        ]
         for aside, reach in product(_ASIDE, _REACHES):
             offset = QPointF(aside.x() * home.width(), aside.y() * home.height()) * reach
-            if not any(home.translated(offset).intersects(mark) for mark in taken):
+            there = home.translated(offset)
+            hides = any(there.contains(middle) for middle in middles)
+            if not hides and not any(there.intersects(mark) for mark in taken):
                 tag.put_aside(offset)
                 return
 

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The map wears every figure, at every month, standing still or in play."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton
+from pytestqt.qtbot import QtBot
+
+from planner.domain.months import month_of
+from tests.ui.benches import JANUARY_2028, MASTER, MID, Bench
+from ui.presenting.map_values import FIGURES
+from ui.presenting.reach_values import REACH_FIGURES
+
+# The invisible screen has no window manager to ask.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
+
+ALL = {**FIGURES, **REACH_FIGURES}
+DECEMBER_2032 = month_of(2032, 12)
+
+
+@pytest.fixture
+def bench(tmp_path: Path, qtbot: QtBot) -> Iterator[Bench]:
+    bench = Bench(tmp_path / "plan.aifp")
+    qtbot.waitUntil(bench.frame.isActiveWindow)
+    bench.go_to(JANUARY_2028)
+    for template in (MID, MASTER):
+        bench.drop(template, "HR")
+    yield bench
+    bench.close()
+
+
+def choose(bench: Bench, figure: str) -> None:
+    """Click the words of a figure above the map."""
+    buttons = bench.window.panels.map.findChildren(QRadioButton)
+    words = next(button for button in buttons if button.text() == ALL[figure].label)
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+    bench.settle()
+
+
+def told(bench: Bench) -> dict[str, str]:
+    """Return what the map says of every state."""
+    states = bench.workspace.session.plan.table("state")
+    return {state: bench.window.panels.map.view.describe(state) for state in states}
+
+
+@pytest.mark.parametrize("figure", sorted(ALL))
+def test_every_figure_is_named_for_every_state_and_follows_the_month(
+    bench: Bench, figure: str
+) -> None:
+    bench.view("map")
+    choose(bench, figure)
+    now = told(bench)
+    assert len(now) == 40
+    assert all(ALL[figure].title in words for words in now.values())
+    bench.go_to(DECEMBER_2032)
+    bench.settle()
+    assert told(bench) != now
+
+
+@pytest.mark.parametrize("figure", sorted(ALL))
+def test_every_figure_moves_while_time_plays(bench: Bench, figure: str) -> None:
+    bench.view("map")
+    choose(bench, figure)
+    bench.go_to(month_of(2029, 1))
+    bench.settle()
+    scrubber = bench.window.panels.scrubber
+    scrubber.toggle_play()
+    seen = [told(bench)]
+    for _strike in range(24):
+        scrubber.findChild(QTimer).timeout.emit()
+        bench.settle()
+        seen.append(told(bench))
+    scrubber.toggle_play()
+    assert any(later != seen[0] for later in seen)

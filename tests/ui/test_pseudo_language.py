@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The window in a language that needs two fifths more room than English and cuts nothing off."""
+
+import gettext
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QWidget,
+)
+
+from planner import text
+from tests.ui.benches import DATA_CENTRE, JANUARY_2028, MASTER, MID, Bench
+from ui.widgets.chip import Chip
+from ui.widgets.icon_button import IconButton
+from ui.widgets.measure_tile import MeasureTile
+
+# The invisible screen has no window manager to ask.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
+
+VIEWS = ("map", "board", "records", "findings", "history", "budget", "access", "reach", "supply")
+STRETCH = 0.4  # German needs 1.35 times the room of English in the median
+_WORDS = re.compile(r"(\{[^}]*\})|(\w+)")
+
+
+@runtime_checkable
+class Shortening(Protocol):
+    """A widget that knows whether it shows all of its words."""
+
+    def is_elided(self) -> bool:
+        """Tell whether some of the text is not shown."""
+
+
+class Stretched(gettext.NullTranslations):
+    """English whose words go on for longer."""
+
+    def gettext(self, message: str) -> str:
+        """Return the message with every word made longer, and its placeholders as they are."""
+        return _WORDS.sub(_longer, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the form for the count, made longer."""
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def _longer(found: re.Match[str]) -> str:
+    word = found[0]
+    return word if found[1] else word + word[-1] * round(STRETCH * len(word))
+
+
+@pytest.fixture(params=[(1440, 900), (1100, 700)], ids=["wide", "narrow"])
+def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+    text.speak(Stretched())
+    bench = Bench(tmp_path / "plan.aifp", size=request.param)
+    bench.go_to(JANUARY_2028)
+    for template in (MID, DATA_CENTRE, MASTER):
+        bench.drop(template, "HR")
+    yield bench
+    bench.close()
+
+
+def cut_off(widget: QWidget) -> str:
+    """Return the words of a widget that neither fit nor are told on hover; empty if all is well."""
+    if isinstance(widget, QHeaderView):
+        return _cut_off_heads(widget)
+    words = _words_of(widget)
+    told = " ".join(widget.toolTip().split())
+    return "" if _has_room(widget) or " ".join(words.split()) in told else words
+
+
+def _words_of(widget: QWidget) -> str:
+    if isinstance(widget, MeasureTile):
+        return widget.tile.name
+    if isinstance(widget, IconButton):
+        return ""
+    if isinstance(widget, QLabel | QAbstractButton | Chip):
+        return widget.text().replace("&", "") or widget.accessibleName()
+    return ""
+
+
+def _has_room(widget: QWidget) -> bool:
+    if isinstance(widget, Shortening):
+        return not widget.is_elided() and _is_in_sight(widget)
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.height() >= widget.heightForWidth(widget.width())
+    wanted = QLabel.sizeHint(widget) if isinstance(widget, QLabel) else widget.sizeHint()
+    return widget.width() >= wanted.width() and _is_in_sight(widget)
+
+
+def _is_in_sight(widget: QWidget) -> bool:
+    """Tell whether the whole width is seen, or can be scrolled to."""
+    seen = widget.visibleRegion().boundingRect()
+    return seen.isEmpty() or seen.width() >= widget.width()
+
+
+def _cut_off_heads(header: QHeaderView) -> str:
+    view = header.parentWidget()
+    model = view.model() if isinstance(view, QAbstractItemView) else None
+    if model is None or header.orientation() == Qt.Orientation.Vertical:
+        return ""
+    heads = (
+        str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+        for section in range(header.count())
+        if not header.isSectionHidden(section)
+        and header.sectionSize(section) < header.sectionSizeHint(section)
+        and not model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    )
+    return ", ".join(heads)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_is_cut_off_without_a_word_in_a_longer_language(bench: Bench, view: str) -> None:
+    bench.window.focus.show(view)
+    bench.settle()
+    widgets = [widget for widget in bench.window.findChildren(QWidget) if widget.isVisible()]
+    short = {
+        f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}: {words} "
+        f"{widget.width()}x{widget.height()} of {widget.sizeHint().width()}"
+        for widget in widgets
+        if (words := cut_off(widget))
+    }
+    assert short == set()
