@@ -16,17 +16,17 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtTest import QTest  # noqa: E402 - the platform is set first
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402 - as above
 
-from planner import app as planner_app  # noqa: E402
-from planner.domain.commands import Assign, SetStatus  # noqa: E402
-from planner.domain.months import month_of  # noqa: E402
-from planner.domain.records.infrastructure import Status  # noqa: E402
-from planner.session import Session  # noqa: E402
-from ui.document import Document  # noqa: E402
-from ui.settings import Settings  # noqa: E402
-from ui.theme import Theme, apply_theme, load_theme  # noqa: E402
-from ui.workbench import Workbench  # noqa: E402
+from planner import app as planner_app  # noqa: E402 - as above
+from planner.domain.commands import Assign, SetStatus  # noqa: E402 - as above
+from planner.domain.months import month_of  # noqa: E402 - as above
+from planner.domain.records.infrastructure import Status  # noqa: E402 - as above
+from planner.session import Session  # noqa: E402 - as above
+from ui.document import Document  # noqa: E402 - as above
+from ui.settings import Settings  # noqa: E402 - as above
+from ui.theme import Theme, apply_theme, load_theme  # noqa: E402 - as above
+from ui.workbench import Workbench  # noqa: E402 - as above
 
 PICTURE = ROOT / "docs" / "window.png"
 SIZE = (1440, 900)

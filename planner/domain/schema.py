@@ -86,7 +86,7 @@ class Field:
         """
         if value is None or value == "":
             if not self.optional:
-                raise self._error("required", value)
+                raise self.refusal("required", value)
             return None
         return _CHECKS[self.value_type](self, value)
 
@@ -109,7 +109,8 @@ class Field:
             return ";".join(value)
         return str(value)
 
-    def _error(self, code: str, value: object, **facts: object) -> DomainError:
+    def refusal(self, code: str, value: object, **facts: object) -> DomainError:
+        """Return the error that names this field and the value it does not take."""
         return DomainError(code, field=self.name, label=self.label, value=value, **facts)
 
     def bounded(self, value: float) -> float:
@@ -118,9 +119,9 @@ class Field:
         Raises `DomainError("too_small")` or `DomainError("too_large")`.
         """
         if self.minimum is not None and value < self.minimum:
-            raise self._error("too_small", value, minimum=self.minimum, unit=self.unit)
+            raise self.refusal("too_small", value, minimum=self.minimum, unit=self.unit)
         if self.maximum is not None and value > self.maximum:
-            raise self._error("too_large", value, maximum=self.maximum, unit=self.unit)
+            raise self.refusal("too_large", value, maximum=self.maximum, unit=self.unit)
         return value
 
 
@@ -132,13 +133,13 @@ def _parse_number(field: Field, text: str) -> object:
     try:
         return float(text.replace("\N{NARROW NO-BREAK SPACE}", "").replace(" ", ""))
     except ValueError:
-        raise field._error("not_a_number", text) from None  # noqa: SLF001 - same module
+        raise field.refusal("not_a_number", text) from None
 
 
 def _parse_flag(field: Field, text: str) -> object:
     words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
     if text.casefold() not in words:
-        raise field._error("not_a_flag", text)  # noqa: SLF001 - same module
+        raise field.refusal("not_a_flag", text)
     return words[text.casefold()]
 
 
@@ -157,22 +158,22 @@ _PARSERS: Mapping[Type, Callable[[Field, str], object]] = {
 
 def _check_text(field: Field, value: object) -> Scalar:
     if not isinstance(value, str):
-        raise field._error("not_a_text", value)  # noqa: SLF001 - same module
+        raise field.refusal("not_a_text", value)
     if len(value) > field.max_length:
-        raise field._error("too_long", value[:40], maximum=field.max_length)  # noqa: SLF001
+        raise field.refusal("too_long", value[:40], maximum=field.max_length)
     return value
 
 
 def _check_number(field: Field, value: object) -> Scalar:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise field._error("not_a_number", value)  # noqa: SLF001 - same module
+        raise field.refusal("not_a_number", value)
     rounded = round(float(value), field.decimals) + 0.0  # no negative zero
     return float(field.bounded(rounded))
 
 
 def _check_integer(field: Field, value: object) -> Scalar:
     if isinstance(value, bool) or not isinstance(value, int | float) or value % 1 != 0:
-        raise field._error("not_a_whole_number", value)  # noqa: SLF001 - same module
+        raise field.refusal("not_a_whole_number", value)
     return int(field.bounded(int(value)))
 
 
@@ -182,18 +183,18 @@ def _check_choice(field: Field, value: object) -> Scalar:
         return field.choices(str(value))
     except ValueError:
         known = [str(choice) for choice in field.choices]
-        raise field._error("not_a_choice", value, choices=known) from None  # noqa: SLF001
+        raise field.refusal("not_a_choice", value, choices=known) from None
 
 
 def _check_flag(field: Field, value: object) -> Scalar:
     if not isinstance(value, bool):
-        raise field._error("not_a_flag", value)  # noqa: SLF001 - same module
+        raise field.refusal("not_a_flag", value)
     return value
 
 
 def _check_references(field: Field, value: object) -> Scalar:
     if not isinstance(value, tuple | list):
-        raise field._error("not_a_text", value)  # noqa: SLF001 - same module
+        raise field.refusal("not_a_text", value)
     return tuple(str(part) for part in value) or None
 
 

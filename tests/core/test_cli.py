@@ -108,11 +108,11 @@ def test_history_names_what_is_no_longer_in_the_plan(run: Run) -> None:
 
 def test_any_kind_of_record_can_be_added_shown_and_removed(run: Run, plan_path: Path) -> None:
     run("add", "system", "id=vega", "name=Vega", "state=austria", "status=operational", "pue=1.1")
-    assert _plan(plan_path).record("system", "vega").state == "AT"  # type: ignore[attr-defined]
+    assert _plan(plan_path).record("system", "vega").state == "AT"  # type: ignore[attr-defined]  # it is a system
     assert "Vega" in run("show", "system")
     assert "Power usage effectiveness" in run("show", "system", "vega")
     run("edit", "system", "vega", "pue", "unknown")
-    assert _plan(plan_path).record("system", "vega").pue is None  # type: ignore[attr-defined]
+    assert _plan(plan_path).record("system", "vega").pue is None  # type: ignore[attr-defined]  # it is a system
     run("remove", "system", "Vega")
     assert "vega" not in _plan(plan_path).table("system")
 

@@ -180,6 +180,6 @@ def _plain(value: Scalar) -> Scalar:
 
 _CONTROLS: Mapping[Type, Callable[[FieldEditor], QWidget]] = {
     Type.CHOICE: FieldEditor._box,  # noqa: SLF001 - the table belongs to the class
-    Type.REFERENCE: FieldEditor._box,  # noqa: SLF001
-    Type.FLAG: FieldEditor._tick,  # noqa: SLF001
+    Type.REFERENCE: FieldEditor._box,  # noqa: SLF001 - as above
+    Type.FLAG: FieldEditor._tick,  # noqa: SLF001 - as above
 }

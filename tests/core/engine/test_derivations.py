@@ -99,7 +99,7 @@ def test_one_input_moves_only_the_figures_made_of_it(shipped: tuple[Plan, Outcom
     states = {one.key: one.value for one in figure(shipped, NETWORK, "", "union_committed").inputs}
     moved = {one.key: one.value for one in figure(given, NETWORK, "", "union_committed").inputs}
     assert {key for key in states if states[key] != moved[key]} == {"NL"}
-    assert states["NL"] - moved["NL"] == pytest.approx(1.0)  # type: ignore[operator]
+    assert states["NL"] - moved["NL"] == pytest.approx(1.0)  # type: ignore[operator]  # both are known
     for code in ("capacity_ef", "factories", "union_ceiling"):
         assert figure(given, NETWORK, "", code) == figure(shipped, NETWORK, "", code)
 
