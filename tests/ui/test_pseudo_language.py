@@ -26,6 +26,7 @@ from ui.widgets.measure_tile import MeasureTile
 # The invisible screen has no window manager to ask.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
 
+_TURNS = 200  # then the view has come to rest
 VIEWS = ("map", "board", "records", "findings", "history", "budget", "access", "reach", "supply")
 STRETCH = 0.4  # German needs 1.35 times the room of English in the median
 _WORDS = re.compile(r"(\{[^}]*\})|(\w+)")
@@ -116,15 +117,23 @@ def _cut_off_heads(header: QHeaderView) -> str:
     return ", ".join(heads)
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_nothing_is_cut_off_without_a_word_in_a_longer_language(bench: Bench, view: str) -> None:
-    bench.window.focus.show(view)
-    bench.settle()
+def _short(bench: Bench) -> set[str]:
+    """Name every part in sight whose words are cut off with nothing that says them in full."""
     widgets = [widget for widget in bench.window.findChildren(QWidget) if widget.isVisible()]
-    short = {
+    return {
         f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}: {words} "
         f"{widget.width()}x{widget.height()} of {widget.sizeHint().width()}"
         for widget in widgets
         if (words := cut_off(widget))
     }
-    assert short == set()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_is_cut_off_without_a_word_in_a_longer_language(bench: Bench, view: str) -> None:
+    bench.window.focus.show(view)
+    bench.settle()
+    for _turn in range(_TURNS):  # a view fills bit by bit and fits its columns at the end
+        if not _short(bench):
+            break
+        bench.settle()
+    assert _short(bench) == set()
