@@ -150,3 +150,17 @@ def test_a_narrow_window_still_leads_to_every_view(bench: Bench) -> None:
     assert bench.window.panels.app_bar._views.current() == "reach"
     bench.resize(1440, 900)
     assert bench.window.panels.app_bar._views.current() == "reach"
+
+
+@pytest.mark.parametrize("width", [1440, 1100, 800])
+def test_the_same_room_shows_the_same_columns_however_often_it_is_fitted(
+    bench: Bench, width: int
+) -> None:
+    listed = bench.window.panels.reach.lists()["states"]
+    listed.resize(width // 2, listed.height())
+    bench.settle()
+    first = [listed.isColumnHidden(column) for column in range(listed.columnCount())]
+    listed.resize(width // 2, listed.height() - 1)
+    bench.settle()
+    assert [listed.isColumnHidden(column) for column in range(listed.columnCount())] == first
+    assert listed.columnWidth(0) >= listed.header().sectionSizeHint(0)

@@ -273,6 +273,7 @@ class _List(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._fit()
 
     def set_rows(self, rows: tuple[Row, ...]) -> None:
         """Show these rows; the same ones are left alone."""
@@ -313,6 +314,8 @@ class _List(QTreeWidget):
 
     def _fit(self) -> None:
         count = self.columnCount()
+        for column in range(_KEPT_COLUMNS, count):
+            self.setColumnHidden(column, False)  # a hidden column says that it needs no room
         needs = [self._needed(column) for column in range(count)]
         for column in range(_KEPT_COLUMNS, count):
             self.setColumnHidden(column, sum(needs[: column + 1]) > self.viewport().width())
