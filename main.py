@@ -3,14 +3,17 @@
 
 import sys
 
-from planner import cli
-from ui import app
+from planner import cli, jobs
 
 
 def main(arguments: list[str]) -> int:
     """Route the arguments and return the exit code."""
+    if arguments == [jobs.WORD]:
+        return jobs.serve()
     if cli.is_verb(arguments):
         return cli.main(arguments)
+    from ui import app  # noqa: PLC0415 - neither a verb nor a job needs a window
+
     return app.run(arguments)
 
 

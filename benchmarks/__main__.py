@@ -17,10 +17,17 @@ from benchmarks.machine import describe
 RESULTS = Path(__file__).parent / "results"
 BENCHMARKS: Mapping[str, str] = {
     "charts": "From an edit to painted charts",
+    "views": "Switching views, and the timeline at sixty frames a second",
     "start": "From the start of the process to a usable window",
     "open": "Opening a plan of 10 000 measures",
     "store": "One saved edit, against sqlite-utils alone",
+    "backup": "What safety costs: digests, backups, a look through a file",
+    "merge": "Comparing and merging, against three whole states",
     "engine": "Evaluating, in full and after one edit",
+    "scenarios": "Switching and branching scenarios, and any moment of 10 000 edits",
+    "search": "Searching everything in 100 000 rows",
+    "export": "A plan out as a workbook and back, against plain writers",
+    "import": "Tables from elsewhere, from file to preview, against plain readers",
     "reach": "Routing demand to supply, against a greedy loop",
 }
 

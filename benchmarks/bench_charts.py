@@ -185,6 +185,13 @@ def _step(command: Command) -> Step:
 
 @contextmanager
 def _window(path: Path, view: str) -> Iterator[Bench]:
+    with open_window(path, view) as (window, workbench):
+        yield Bench(window, workbench)
+
+
+@contextmanager
+def open_window(path: Path, view: str) -> Iterator[tuple[MainWindow, Workbench]]:
+    """Open a plan file in a real window, at rest with a view in front."""
     workspace = planner_app.open_workspace(path, author="benchmark")
     document = Document(
         session=workspace.session,
@@ -205,7 +212,7 @@ def _window(path: Path, view: str) -> Iterator[Bench]:
     quiet.until_quiet(lambda: None)
     window.removeEventFilter(quiet)
     try:
-        yield Bench(window, workbench)
+        yield window, workbench
     finally:
         window.close()
         window.deleteLater()

@@ -128,6 +128,8 @@ _STEP_ROW = {
     "reason": "",
     "gesture": "",
     "target": "",
+    "scenario": "",
+    "line": "",
 }
 _CELL_ROW = {"n": 0, "tbl": "measure", "field": "start", "existed": 1, "is_there": 1}
 

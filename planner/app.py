@@ -7,18 +7,30 @@ imported where they are first needed, because a window opens a plan without eith
 
 import getpass
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
 from planner import paths
+from planner.domain.commands import Command
 from planner.domain.errors import StoreError
+from planner.incoming import Book
+from planner.intake import Accepted, BookReading, Report
+from planner.intake import Choices as ImportChoices
 from planner.notices import Notices
-from planner.session import Session
+from planner.returns import Returned
+from planner.safekeeping import Keeper, guard_growth
+from planner.scenarios import Scenarios
+from planner.session import Session, Update
 from planner.store.copying import copy_of_open_file
 from planner.store.planfile import PlanFile
+
+if TYPE_CHECKING:  # merging is imported with the first merge
+    from planner.domain.merge import Choices as MergeChoices
+    from planner.merging import MergePreview
 
 
 @attrs.frozen
@@ -28,6 +40,45 @@ class Workspace:
     path: Path
     session: Session
     file: PlanFile
+    keeper: Keeper
+    scenarios: Scenarios = attrs.field(init=False)
+
+    @scenarios.default
+    def _know_scenarios(self) -> Scenarios:
+        return Scenarios(self.session, self.file)
+
+    def add_built_in(self) -> None:
+        """Give a plan made by an older version the scenarios new plans come with.
+
+        Raises `StoreError` and, if their names are taken, `DomainError`.
+        """
+        from planner.reference.built_in import lacking  # noqa: PLC0415 - start-up time
+
+        if missing := lacking(self.session.plan, self.file.as_of(0)):
+            self.scenarios.plant(missing, code="add_built_in")
+
+    def preview_merge(self, other: Path) -> "MergePreview":
+        """Weigh another copy, or a patch, against this plan; nothing is written.
+
+        Raises `StoreError` and `ExchangeError`.
+        """
+        from planner import merging, sending  # noqa: PLC0415 - start-up time
+
+        if other.suffix.lower() == sending.ENDING:
+            _patch, copy = sending.read_patch_of(other, self.file)
+            return merging.weigh(self.scenarios, self.file, copy)
+        return merging.preview_merge(self.scenarios, self.file, other)
+
+    def merge(
+        self, preview: "MergePreview", choices: "MergeChoices", *, source: str = ""
+    ) -> Update:
+        """Put a copy that was looked at into the plan; what nobody chose takes its default.
+
+        Raises `DomainError` with the code `nothing_to_merge` or `merge_outdated`, and `StoreError`.
+        """
+        from planner import merging  # noqa: PLC0415 - start-up time
+
+        return merging.carry_out(self.scenarios, self.file, preview, choices, source=source)
 
     def close(self) -> None:
         """Bring the file to rest, so that it can be copied, mailed or opened elsewhere."""
@@ -48,22 +99,41 @@ def author_name() -> str:
 
 def create_plan(path: Path, *, overwrite: bool = False) -> None:
     """Write a new plan that holds the real network. Raises `StoreError`."""
+    from planner.reference.built_in import with_built_in  # noqa: PLC0415 - start-up time
     from planner.reference.seed import reference_plan  # noqa: PLC0415 - start-up time
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    PlanFile.create(path, reference_plan(), overwrite=overwrite)
+    plan, log = with_built_in(reference_plan())
+    PlanFile.create(path, plan, overwrite=overwrite, log=log)
 
 
 def open_workspace(
-    path: Path, *, author: str | None = None, notices: Notices | None = None
+    path: Path,
+    *,
+    author: str | None = None,
+    notices: Notices | None = None,
+    believing: bool = False,
 ) -> Workspace:
-    """Open a plan for editing. Raises `StoreError` with its own code for each kind of trouble."""
-    file = PlanFile.open(path)
-    session = Session(file.plan, file, author=author or author_name(), notices=notices)
-    return Workspace(path, session, file)
+    """Open a plan for editing, with a backup first if the file comes from an older version.
+
+    `believing` takes a file that was changed outside the program as it is. Raises `StoreError`
+    with its own code for each kind of trouble.
+    """
+    notices = notices or Notices()
+    file = PlanFile.open(path, believing=believing, before_growing=guard_growth(notices))
+    session = Session(
+        file.plan,
+        file,
+        author=author or author_name(),
+        notices=notices,
+        plan_id=file.plan_id,
+    )
+    return Workspace(path, session, file, Keeper(file, notices))
 
 
-def open_or_create(path: Path | None = None, *, notices: Notices | None = None) -> Workspace:
+def open_or_create(
+    path: Path | None = None, *, notices: Notices | None = None, believing: bool = False
+) -> Workspace:
     """Open a plan; without a name the one in the user's data folder, created on first start.
 
     Raises `StoreError`; a plan that is named and not there is not created.
@@ -71,7 +141,7 @@ def open_or_create(path: Path | None = None, *, notices: Notices | None = None) 
     target = path or paths.default_plan()
     if path is None and not target.exists():
         create_plan(target)
-    return open_workspace(target, notices=notices)
+    return open_workspace(target, notices=notices, believing=believing)
 
 
 def open_copy(source: Path, target: Path, *, notices: Notices | None = None) -> Workspace:
@@ -95,25 +165,126 @@ def workspace(path: Path | None = None) -> Iterator[Workspace]:
     opened = open_or_create(path) if path is None else open_workspace(path)
     try:
         yield opened
+        opened.keeper.closing(at_once=False)
     finally:
         opened.close()
 
 
-EXPORT_SUFFIXES = (".xlsx", ".csv", ".json")
+EXPORT_SUFFIXES = (".xlsx", ".ods", ".csv", ".json")
 
 
-def export(session: Session, path: Path) -> None:
-    """Write the plan as a workbook, CSV or JSON, by the file's ending.
+def export(
+    session: Session,
+    path: Path,
+    *,
+    kinds: Iterable[str] = (),
+    states: Iterable[str] = (),
+    where: Iterable[str] = (),
+) -> None:
+    """Write the plan, or a part of it, as a workbook, CSV or JSON, by the file's ending.
 
-    Raises `ExchangeError`; a file of that name stays as it was until the new one is whole.
+    A part is chosen by kinds of record, by codes of states, and by conditions such as
+    `status=operational`. Raises `ExchangeError`, and `DomainError` for a choice that fits nothing;
+    a file of that name stays as it was until the new one is whole.
     """
-    from planner.workbook import writer  # noqa: PLC0415 - start-up time: openpyxl
+    from planner.workbook import exporting  # noqa: PLC0415 - start-up time: openpyxl
+    from planner.workbook.selection import selected  # noqa: PLC0415 - start-up time
 
-    plan = session.plan
-    match path.suffix.lower():
-        case ".csv":
-            writer.write_csv(plan, "measure", path)
-        case ".json":
-            writer.write_json(plan, path)
-        case _:
-            writer.write_workbook(plan, session.outcome, path)
+    chosen = selected(session.plan.schema, kinds=kinds, states=states, where=where)
+    exporting.export(session, path, selection=chosen)
+
+
+def template_titles() -> dict[str, str]:
+    """Return the tables colleagues can fill in, by code: `T1` and what it is about."""
+    from planner.workbook.templates import templates  # noqa: PLC0415 - start-up time
+
+    return {one.code: one.title for one in templates()}
+
+
+def export_template(session: Session, code: str, path: Path) -> None:
+    """Write an empty table to fill in, with the lists of what this plan knows.
+
+    Raises `DomainError("unknown_template")` and `ExchangeError`.
+    """
+    from planner.workbook.template_book import write_template  # noqa: PLC0415 - start-up time
+    from planner.workbook.templates import template  # noqa: PLC0415 - start-up time
+
+    write_template(template(code), session.plan, path)
+
+
+def is_own_workbook(path: Path) -> bool:
+    """Tell whether a file is a workbook this program exported, from its properties alone."""
+    from planner.workbook.reading_back import is_ours  # noqa: PLC0415 - start-up time
+
+    return is_ours(path)
+
+
+def returned(session: Session, book: Book) -> Returned:
+    """Compare a workbook of ours, as it was read, with the plan and with what was exported."""
+    from planner.workbook import returning  # noqa: PLC0415 - start-up time
+
+    return returning.returned(session, book)
+
+
+def begin_reading(path: Path, *, encoding: str = "", delimiter: str = "") -> BookReading:
+    """Start to read a file of any format in a process of its own; ask it now and then."""
+    from planner.workbook.importing import assistant  # noqa: PLC0415 - start-up time
+
+    return assistant.begin(path, encoding=encoding, delimiter=delimiter)
+
+
+def check_import(session: Session, book: Book, choices: ImportChoices) -> Report:
+    """Say what a file would change and what stands against it.
+
+    Raises `ExchangeError` if there is no table in it, `DomainError` for a choice that fits nothing.
+    """
+    from planner.workbook.importing import assistant  # noqa: PLC0415 - start-up time
+
+    return assistant.check(session.plan, book, choices)
+
+
+def check_paste(
+    session: Session, text: str, *, kind: str, fields: Sequence[str], keys: Sequence[str] = ()
+) -> Report:
+    """Say what text pasted into a table would change.
+
+    Its columns fill `fields` one by one, its rows the records of `keys`, and new ones after them;
+    with a row of headers both are found by name instead. Raises `ExchangeError` if there is
+    nothing to paste.
+    """
+    from planner.workbook.importing import assistant  # noqa: PLC0415 - start-up time
+
+    return assistant.pasted(session.plan, text, kind=kind, fields=fields, keys=keys)
+
+
+def import_command(session: Session, report: Report, accepted: Accepted) -> Command:
+    """Return the one edit that takes over what was accepted.
+
+    Raises `ExchangeError` while something is still to be answered.
+    """
+    from planner.workbook.importing import assistant  # noqa: PLC0415 - start-up time
+
+    return assistant.command(report, accepted, session.plan)
+
+
+def remember_import(report: Report) -> None:
+    """Keep how columns were read, for the next file with the same headers."""
+    from planner.workbook.importing import assistant  # noqa: PLC0415 - start-up time
+
+    assistant.remember(report)
+
+
+def write_error_book(report: Report, source: Path | None, target: Path) -> None:
+    """Write the workbook a report is about with its mistakes marked. Raises `ExchangeError`."""
+    from planner.workbook.importing import error_book  # noqa: PLC0415 - start-up time
+
+    error_book.write_error_book(report, source, target)
+
+
+def export_listing(
+    title: str, heads: Sequence[str], rows: Sequence[Sequence[str | float | int | None]], path: Path
+) -> None:
+    """Write a table from the screen as CSV or workbook. Raises `ExchangeError`."""
+    from planner.workbook.listing import Listing, write_listing  # noqa: PLC0415 - start-up time
+
+    write_listing(Listing(title, heads, rows), path)

@@ -7,6 +7,7 @@ set; `planner.sentences` says the one in force on the plan's legal date.
 
 from collections.abc import Mapping
 
+from planner.partner_sentences import PARTNERS
 from planner.text import N_
 
 FAMILIES: Mapping[str, str] = {
@@ -17,16 +18,21 @@ FAMILIES: Mapping[str, str] = {
     "ACC": N_("Access time"),
     "MOD": N_("Access modes"),
     "ETH": N_("Ethics"),
+    "RTE": N_("Contact point"),
     "TAL": N_("Talent"),
     "SUP": N_("Support"),
     "COO": N_("Cooperation"),
+    "GEN": N_("Sectors and targets"),
+    "EDI": N_("Infrastructure consortia"),
     "CHP": N_("Chips"),
     "CAL": N_("Time"),
     "CAP": N_("Capacity"),
     "ENE": N_("Energy"),
     "DQ": N_("Data quality"),
+    "AGF": N_("Gigafactories"),
 }
 RULES: Mapping[str, tuple[str, str]] = {
+    **PARTNERS,
     "FIN-01": (
         N_("The Union pays {share} of the acquisition of {record}; at most {limit} is allowed."),
         N_("Regulation (EU) 2021/1173, Article 12a(2)"),
@@ -60,6 +66,13 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_(
             "Union money of {amount_meur} MEUR exceeds “{record}” of {ceiling_meur} MEUR by "
             "{excess_meur} MEUR."
+        ),
+        N_("Regulation (EU) 2021/1173, Article 5"),
+    ),
+    "FIN-07": (
+        N_(
+            "Administration takes {amount_meur} MEUR in the work programme, {excess_meur} MEUR "
+            "more than the {limit_meur} MEUR allowed."
         ),
         N_("Regulation (EU) 2021/1173, Article 5"),
     ),
@@ -220,6 +233,10 @@ RULES: Mapping[str, tuple[str, str]] = {
     "ELG-01": (
         N_("{record} is in {state}; only member states of the Union may host it."),
         N_("Regulation (EU) 2021/1173, Article 9(1)"),
+    ),
+    "ELG-04": (
+        N_("{record} is AI-optimised and owned by: {owner}; the Joint Undertaking must own it."),
+        N_("Regulation (EU) 2021/1173, Article 12a(1)"),
     ),
     "ELG-09": (
         N_(
@@ -403,14 +420,6 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_("{record} has {staff_fte} posts for {projects} projects; needed are {needed_fte}."),
         N_("limit set in this plan: users for each post"),
     ),
-    "COO-01": (
-        N_("{record} is linked to no other AI factory."),
-        N_("January 2024 framework: factories cooperate"),
-    ),
-    "COO-02": (
-        N_("{record} names {count} sectors; above {most} it is a generalist."),
-        N_("planning practice: profile of a factory"),
-    ),
     "CHP-01": (
         N_(
             "The chips of {machine} are ordered in {ordered_month} for {delivery_month}, "
@@ -449,8 +458,8 @@ RULES: Mapping[str, tuple[str, str]] = {
     ),
     "CAL-04": (
         N_(
-            "A contribution in kind to {record} for {year} is not certified; this was due in "
-            "{due_month}."
+            "{record} has a contribution in kind for {year} that was not planned, reported and "
+            "certified in time; this was due in {due_month}."
         ),
         N_("Regulation (EU) 2021/1173, Article 7(5)"),
     ),
@@ -506,16 +515,15 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_("answers of the Joint Undertaking on access"),
     ),
     "MOD-07": (
-        N_("{record} has AI for Science for {months} months; the limit is {most_months}."),
+        N_(
+            "{record} has AI for Science for {months} months, {inference_share} of it for "
+            "inference; the limits are {most_months} months and {most_share}."
+        ),
         N_("terms of reference of the access modes"),
     ),
     "MOD-10": (
         N_("{record} has Large Scale access without a fallback system."),
         N_("planning practice: Large Scale has a fallback"),
-    ),
-    "ETH-01": (
-        N_("{record} is awarded {hours} hours without proof of ethical and responsible use."),
-        N_("January 2024 framework: ethical and responsible use"),
     ),
     "DQ-01": (
         N_("“{amount_field}” of {record} has no source on file."),
@@ -534,8 +542,19 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_("data quality: ISO 3166 codes"),
     ),
     "DQ-05": (
-        N_("What the cost of {record} covers is not said."),
+        N_(
+            "The Union's part of {record} is entered as {amount_meur} MEUR of {total_meur} MEUR; "
+            "one of them is in another unit or of another scope."
+        ),
         N_("data quality: amount with its scope"),
+    ),
+    "DQ-06": (
+        N_("{record} was imported as data but is named like a row of totals."),
+        N_("data quality: totals are no data"),
+    ),
+    "DQ-07": (
+        N_("A number was read from {cell}, where “{formula}” stands; a formula is no source."),
+        N_("data quality: text that looks like a formula"),
     ),
     "DQ-08": (
         N_("{record} is there twice: another record says the same ({first})."),

@@ -13,10 +13,10 @@ from typing import Protocol
 
 import attrs
 
-from planner.domain.changes import Cell, ChangeSet, Draft, invert
+from planner.domain.changes import Cell, ChangeSet, Draft, compare, invert
 from planner.domain.commands import Command, Replay
 from planner.domain.errors import DomainError, PlannerError, StoreError
-from planner.domain.history import Step, StepKind, UndoStacks, Unit, steps_until
+from planner.domain.history import EMPTY_LOG, Log, Step, StepKind, UndoStacks, Unit, steps_until
 from planner.domain.plan import Plan
 from planner.engine.outcome import Finding, Outcome
 from planner.engine.stages import evaluate, reevaluate
@@ -26,8 +26,8 @@ from planner.notices import Notices
 class Store(Protocol):
     """Where a session keeps its plan; the port a plan file implements."""
 
-    def append(self, step: Step, changes: ChangeSet) -> None:
-        """Write rows and journal entry in one transaction.
+    def append(self, step: Step, changes: ChangeSet, *, brought: Log = EMPTY_LOG) -> None:
+        """Write rows and journal entry in one transaction, with what a merge `brought`.
 
         Raises `StoreError`, and then nothing has been written.
         """
@@ -47,6 +47,10 @@ class Store(Protocol):
 
     def as_of(self, point: int) -> Plan:
         """Return the plan as it was after step number `point`; 0 is before the first edit."""
+        ...
+
+    def taking_back(self, unit: Unit) -> Sequence[Cell]:
+        """Return the cells that undo a unit: its inverse, in the plan as it is now."""
         ...
 
 
@@ -88,7 +92,12 @@ def _now() -> str:
 
 
 class Session:
-    """A plan being edited by one person through one store."""
+    """A plan being edited by one person through one store.
+
+    `scenario` is the key of the scenario the plan belongs to, empty at the root; `plan_id` is what
+    all copies of one plan have in common. An `outcome` and the `stacks` of undo may be given by
+    whoever knows them already.
+    """
 
     def __init__(
         self,
@@ -98,37 +107,53 @@ class Session:
         author: str,
         notices: Notices | None = None,
         clock: Callable[[], str] = _now,
+        scenario: str = "",
+        plan_id: str = "",
+        outcome: Outcome | None = None,
+        stacks: UndoStacks | None = None,
     ) -> None:
         self.plan = plan
-        self.outcome = evaluate(plan)
+        self.outcome = evaluate(plan) if outcome is None else outcome
         self.author = author
+        self.scenario = scenario
+        self.plan_id = plan_id
         self.notices = notices or Notices()
         self._store = store
-        self._clock = clock
-        self._stacks = UndoStacks.of(store.steps())
+        self.clock = clock
+        self._stacks = UndoStacks.of(store.steps()) if stacks is None else stacks
         self._observers: list[Observer] = []
         self._telling = False
 
     def execute(
-        self, command: Command, *, reason: str = "", source: str = "", gesture: str = ""
+        self,
+        command: Command,
+        *,
+        reason: str = "",
+        source: str = "",
+        gesture: str = "",
+        kind: StepKind = StepKind.DO,
+        brought: Log = EMPTY_LOG,
     ) -> Update:
         """Carry out an edit, on disk before anyone sees it.
 
-        Consecutive edits with the same `gesture` are undone together. Raises `DomainError` if the
-        edit makes no sense and `StoreError` if it could not be saved; then nothing has happened.
+        A merge is an edit of the kind `MERGE`; it hands over the steps it `brought` from another
+        copy, and is kept even if it changes nothing. Consecutive edits with the same `gesture` are
+        undone together. Raises `DomainError` if the edit makes no sense and `StoreError` if it
+        could not be saved; then nothing has happened.
         """
         code, facts = command.label
         step = Step(
-            kind=StepKind.DO,
+            kind=kind,
             code=code,
             facts=facts,
             author=self.author,
-            at=self._clock(),
+            at=self.clock(),
             source=source,
             reason=reason,
             gesture=gesture,
+            scenario=self.scenario,
         )
-        return self._carry_out(command, step)
+        return self._carry_out(command, step, brought)
 
     def preview(self, command: Command) -> Preview:
         """Apply an edit, evaluate it and forget it."""
@@ -183,10 +208,46 @@ class Session:
 
         A date means the end of that day, in UTC. Raises `StoreError("not_a_time")`.
         """
-        steps = self._store.steps()
-        number = steps_until(steps, moment)
-        past = _Past(self._store, steps[:number])
-        return Session(self._store.as_of(number), past, author=self.author, notices=self.notices)
+        return self._look_back(steps_until(self._store.steps(), moment))
+
+    def at_step(self, step: str) -> "Session":
+        """Return the plan as it stood after a step, to be read and never edited.
+
+        Without a step it is the plan before its first edit. Raises `StoreError("unknown_step")`.
+        """
+        numbers = {known.id: number for number, known in enumerate(self._store.steps(), 1)}
+        if step and step not in numbers:
+            raise StoreError("unknown_step", step=step)
+        return self._look_back(numbers.get(step, 0))
+
+    def _look_back(self, number: int) -> "Session":
+        steps = self._store.steps()[:number]
+        plan = self._store.as_of(number)
+        outcome = reevaluate(self.outcome, plan, compare(self.plan, plan))
+        return Session(
+            plan,
+            _Past(self._store, steps),
+            author=self.author,
+            notices=self.notices,
+            scenario=self.scenario,
+            plan_id=self.plan_id,
+            outcome=outcome,
+            stacks=UndoStacks(),
+        )
+
+    def rebase(self, plan: Plan, *, source: str = "") -> Update:
+        """Adopt a plan that became another without an edit here, and tell the observers.
+
+        That is how an edit of its parent arrives in a scenario. Nothing is stored.
+        """
+        changes = compare(self.plan, plan)
+        if changes:
+            outcome = reevaluate(self.outcome, plan, changes)
+            self.plan, self.outcome = plan, outcome
+        update = Update(changes, self.plan, self.outcome, source, None)
+        if changes:
+            self._tell(update)
+        return update
 
     def subscribe(self, observer: Observer) -> Callable[[], None]:
         """Tell `observer` of every later edit; returns how to stop."""
@@ -199,14 +260,15 @@ class Session:
             code=unit.code,
             facts=unit.facts,
             author=self.author,
-            at=self._clock(),
+            at=self.clock(),
             source=source,
             target=unit.steps[0],
+            scenario=self.scenario,
         )
-        cells = tuple(invert(self._store.cells(unit.steps)))
+        cells = tuple(self._store.taking_back(unit))
         return self._carry_out(Replay(cells=cells, code=unit.code, facts=unit.facts), step)
 
-    def _carry_out(self, command: Command, step: Step) -> Update:
+    def _carry_out(self, command: Command, step: Step, brought: Log = EMPTY_LOG) -> Update:
         if self._telling:
             raise RuntimeError("an observer tried to edit the plan it is being told about")
         draft = Draft(self.plan)
@@ -215,7 +277,7 @@ class Session:
         if not changes and step.kind is StepKind.DO:
             return Update(changes, self.plan, self.outcome, step.source, None)
         outcome = reevaluate(self.outcome, plan, changes)
-        self._store.append(step, changes)
+        self._store.append(step, changes, brought=brought)
         self.plan, self.outcome = plan, outcome
         self._stacks = self._stacks.after(step)
         update = Update(changes, plan, outcome, step.source, step)
@@ -241,8 +303,8 @@ class _Past:
     _store: Store
     _steps: Sequence[Step]
 
-    def append(self, step: Step, changes: ChangeSet) -> None:  # noqa: ARG002 - the port has them
-        raise StoreError("past_is_fixed")
+    def append(self, step: Step, changes: ChangeSet, *, brought: Log = EMPTY_LOG) -> None:  # noqa: ARG002 - the port has them
+        raise DomainError("past_is_fixed")
 
     def steps(self) -> Sequence[Step]:
         return self._steps
@@ -257,3 +319,6 @@ class _Past:
 
     def as_of(self, point: int) -> Plan:
         return self._store.as_of(min(point, len(self._steps)))
+
+    def taking_back(self, unit: Unit) -> Sequence[Cell]:
+        return invert(self._store.cells(unit.steps))

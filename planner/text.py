@@ -11,6 +11,7 @@ import io
 import math
 import os
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
@@ -75,6 +76,12 @@ def system_language() -> str:
     return "en"
 
 
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(code: str) -> gettext.NullTranslations:
+    """Return the sentences of a language, whichever is spoken now."""
+    return _load(code)
+
+
 def _load(code: str) -> gettext.NullTranslations:
     if code == "en":
         return gettext.NullTranslations()
@@ -95,13 +102,19 @@ def _signless_zero(value: float, digits: int) -> float:
     return value if round(value, digits) else 0.0
 
 
+@lru_cache(maxsize=4096)
+def _decimal(value: float, pattern: str, locale: Locale) -> str:
+    """Format a number; most of those on screen are what they were before the last edit."""
+    return str(format_decimal(value, format=pattern, locale=locale))
+
+
 def number(value: float | None, digits: int = 0) -> str:
     """Format a number with up to `digits` decimals; unknown is said, never zero."""
     if value is None:
         return _("unknown")
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
     shown = _signless_zero(value, digits)
-    return str(format_decimal(shown, format=pattern, locale=_Current.locale))
+    return _decimal(shown, pattern, _Current.locale)
 
 
 def fixed(value: float | None, digits: int) -> str:
@@ -110,7 +123,7 @@ def fixed(value: float | None, digits: int) -> str:
         return _("unknown")
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     shown = _signless_zero(value, digits)
-    return str(format_decimal(shown, format=pattern, locale=_Current.locale))
+    return _decimal(shown, pattern, _Current.locale)
 
 
 def significant(value: float | None, digits: int = 3) -> str:
@@ -187,6 +200,11 @@ def moment_label(iso: str) -> str:
     """Write a moment given in UTC, ISO 8601, in the time of this machine."""
     local = datetime.fromisoformat(iso).astimezone()
     return str(format_datetime(local, format="d MMM y, HH:mm:ss", locale=_Current.locale))
+
+
+def language_name(code: str) -> str:
+    """Name a language in the current language, from CLDR."""
+    return str(Locale(code).get_language_name(_Current.locale))
 
 
 def state_name(iso2: str) -> str:

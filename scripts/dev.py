@@ -45,7 +45,12 @@ WINDOW_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "openbox": "openbox"}
+TEST_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "openbox": "openbox",
+    "soffice": "libreoffice-calc",  # for round trips of workbooks
+}
 BUNDLE_PROGRAMS = {"objdump": "binutils"}
 
 
@@ -75,6 +80,15 @@ def test(arguments: list[str]) -> int:
     if ON_LINUX and not arguments and _test_real_windows():
         failed.append("pytest in a real window")
     return _verdict(failed)
+
+
+def torture(arguments: list[str]) -> int:
+    """Kill, starve and spoil the store for minutes; with `--short` as in every run of tests."""
+    _prepare_checks()
+    passed_on = [word for word in arguments if word != "--short"]
+    extra = {} if "--short" in arguments else {"PLANNER_TORTURE": "full"}
+    command = [PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses=8", "tests/torture"]
+    return _call([*command, *passed_on], extra)
 
 
 def lint(_arguments: list[str]) -> int:
@@ -310,6 +324,7 @@ def _call(command: list[str], extra: Mapping[str, str] | None = None) -> int:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
+    "torture": torture,
     "lint": lint,
     "format": format_sources,
     "bench": bench,

@@ -36,6 +36,7 @@ _SHIPPED = {
     "demand_groups.csv": ("name",),
     "workloads.csv": ("name",),
     "data_spaces.csv": ("name", "note"),
+    "glossary.csv": ("definition",),
 }
 _SHIPPED_UNITS = ("engine_defaults.csv", "rules.csv", "unit_costs.csv")
 _PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")

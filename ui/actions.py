@@ -45,15 +45,18 @@ class ActionTable:
         self.qt: Mapping[str, QAction] = {
             action.id: _qt_action(owner, action) for action in self.actions.values()
         }
+        self._theme: Theme | None = None
 
     def refresh(self, theme: Theme) -> None:
-        """Update words, icons and enablement of every Qt action."""
+        """Update words and enablement of every Qt action, and its icon in another theme."""
+        dressed, self._theme = self._theme is theme, theme
         for action in self.actions.values():
             made = self.qt[action.id]
             made.setText(action.words())
             made.setEnabled(action.enabled())
             made.setVisible(action.visible())
-            made.setIcon(icon(action.icon, theme) if action.icon else QIcon())
+            if not dressed:
+                made.setIcon(icon(action.icon, theme) if action.icon else QIcon())
             if action.checked is not None:
                 made.setChecked(action.checked())
 

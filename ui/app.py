@@ -4,7 +4,6 @@
 What takes long to import, the store and the charts, is imported after the first paint.
 """
 
-import argparse
 import gc
 import logging
 import os
@@ -15,20 +14,29 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from planner import paths
-from planner.text import LANGUAGES, set_language, system_language
+from planner.parsing import Parser, UsageError, chosen_language
+from planner.text import LANGUAGES, _, set_language, system_language
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.theme import Theme, apply_theme, load_theme, system_theme_name
 
 VERSION = "0.1.0"
+USAGE_ERROR = 2
+PROGRAM = "ai-factory-planner"
 
 
 def run(arguments: list[str]) -> int:
-    """Open the planner on a plan and return the exit code."""
-    asked = _parser().parse_args(arguments)
-    logging.basicConfig(filename=paths.user_log() / "planner.log", level=logging.WARNING)
+    """Open the planner on a plan and return the exit code, 2 for words that were not understood."""
     settings = Settings()
-    set_language(asked.lang or settings.language() or system_language())
+    set_language(chosen_language(arguments) or settings.language() or system_language())
+    try:
+        asked = _parser().parse_args(arguments)
+    except UsageError as error:
+        from planner.sentences import sentence  # noqa: PLC0415 - start-up time
+
+        print(sentence(error.code, error.facts), file=sys.stderr)
+        return USAGE_ERROR
+    logging.basicConfig(filename=paths.user_log() / "planner.log", level=logging.WARNING)
     if asked.headless or not _has_display():
         from ui.headless import run_headless  # noqa: PLC0415 - start-up time
 
@@ -49,7 +57,9 @@ def _open(
     """Load what is slow and open the plan asked for, else the last one."""
     gc.disable()  # what is loaded now stays: looking through it for garbage takes a tenth of it all
     from ui.desk import Desk  # noqa: PLC0415 - start-up time
+    from ui.mishap import Mishaps  # noqa: PLC0415 - start-up time
 
+    Mishaps(window, version=VERSION).install()
     desk = Desk(app, settings, theme, window)
     desk.open(plan or next(iter(settings.recent()), None))
     QTimer.singleShot(0, app, _collect_again)
@@ -74,15 +84,19 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="ai-factory-planner",
-        description="Plan Europe's public AI capacity. Without a verb the window opens.",
-        epilog="'ai-factory-planner help' lists the verbs of the command line.",
+def _parser() -> Parser:
+    parser = Parser(
+        prog=PROGRAM,
+        description=_("Plan Europe’s public AI capacity. Without a verb the window opens."),
+        epilog=_("“{program} help” lists the verbs of the command line.").format(program=PROGRAM),
     )
-    parser.add_argument("plan", nargs="?", type=Path, help="the plan file to open")
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the window")
-    parser.add_argument("--headless", action="store_true", help="do the job without a window")
-    parser.add_argument("--out", default="out", help="where results go without a window")
-    parser.add_argument("--version", action="version", version=VERSION)
+    parser.add_argument(
+        "plan", nargs="?", type=Path, metavar=_("FILE"), help=_("the plan file to open")
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("the language of all sentences"))
+    parser.add_argument("--headless", action="store_true", help=_("do the job without a window"))
+    parser.add_argument(
+        "--out", default="out", metavar=_("FOLDER"), help=_("where results go without a window")
+    )
+    parser.add_argument("--version", action="version", version=VERSION, help=_("say which one"))
     return parser

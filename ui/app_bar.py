@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from planner.text import N_, _
 from ui.icons import pixmap
+from ui.pages.registry import PAGES
+from ui.qt_words import key_words
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.elided_label import ElidedLabel
@@ -25,7 +27,7 @@ from ui.widgets.painting import paint_box
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.text_label import TextLabel
 
-VIEWS: Mapping[str, str] = {
+_CORE: Mapping[str, str] = {
     "map": N_("Map"),
     "board": N_("Board"),
     "records": N_("Records"),
@@ -35,6 +37,7 @@ VIEWS: Mapping[str, str] = {
     "access": N_("Access"),
     "reach": N_("Reach"),
 }
+VIEWS: Mapping[str, str] = {**_CORE, **{page.name: page.title for page in PAGES}}
 
 _FEW = 4  # as many as fit beside the rest in the narrowest window, in large German
 
@@ -48,7 +51,7 @@ class AppBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view = ""
-        self._count = len(VIEWS)
+        self._count = len(_CORE)
         self._late = ""  # a view for which there was no room until it was opened
         self._mark = QLabel()
         self._brand = TextLabel(theme, role="title")
@@ -58,7 +61,11 @@ class AppBar(QWidget):
         self._saved = ElidedLabel(theme, role="label", token="muted")  # noqa: S106 - names a colour
         self._views = SegmentedControl(theme)
         self._tools: dict[str, IconButton] = {}
+        self._headings: list[tuple[QAction, str]] = []
         self._export = Button(theme, icon_name="download", primary=True)
+        self._all = IconButton(theme, "eye", "")
+        self._all_menu = QMenu(self._all)
+        self._all.setMenu(self._all_menu)
         self._more = IconButton(theme, "ellipsis", "")
         self._more_menu = QMenu(self._more)
         self._more.setMenu(self._more_menu)
@@ -73,21 +80,33 @@ class AppBar(QWidget):
         *,
         tools: Sequence[tuple[QAction, str]],
         plan: Sequence[QAction | None],
+        views: Mapping[str, Sequence[QAction]],
         more: Sequence[QAction | None],
         export: QAction,
     ) -> None:
-        """Offer these actions: icon buttons, two menus (`None` is a line), and the main button."""
+        """Offer these actions: icon buttons, menus (`None` is a line), and the main button.
+
+        `views` are listed under headings, which are messages to translate.
+        """
         for action, icon_name in tools:
             self._add_tool(action, icon_name)
         _fill(self._plan_menu, plan)
         _fill(self._more_menu, more)
+        for heading, actions in views.items():
+            self._headings.append((self._all_menu.addSection(_(heading)), heading))
+            _fill(self._all_menu, actions)
         self._export.clicked.connect(export.trigger)
+        self._end.addWidget(self._all)
         self._end.addWidget(self._more)
         self._end.addWidget(self._export)
 
     def plan_menu(self) -> QMenu:
         """Return the menu of the plan, for recent files."""
         return self._plan_menu
+
+    def views_menu(self) -> QMenu:
+        """Return the menu of all views."""
+        return self._all_menu
 
     def more_menu(self) -> QMenu:
         """Return the menu of what has no button."""
@@ -126,7 +145,7 @@ class AppBar(QWidget):
             if isinstance(action, QAction):
                 button.setEnabled(action.isEnabled())
                 button.setVisible(action.isVisible())
-                button.set_name(action.text(), shortcut=action.shortcut().toString())
+                button.set_name(action.text(), shortcut=key_words(action.shortcut()))
         self._fit()
 
     def retranslate(self) -> None:
@@ -134,6 +153,9 @@ class AppBar(QWidget):
         self._brand.setText(_("AI Factory Planner"))
         self._views.set_name(_("View"))
         self._export.setText(_("Export"))
+        self._all.set_name(_("All views"))
+        for heading, words in self._headings:
+            heading.setText(_(words))
         self._more.set_name(_("More"))
         self.refresh()
 
@@ -159,7 +181,7 @@ class AppBar(QWidget):
     def _fit(self) -> None:
         """Leave out what can be spared where there is no room: brand, saved state, late views."""
         room = self._room()
-        words = [_(label) for label in VIEWS.values()]
+        words = [_(label) for label in _CORE.values()]
         counts = range(len(words), _FEW, -1)
         self._count = next((n for n in counts if self._views.room_for(words[:n]) <= room), _FEW)
         self._offer_views()
@@ -172,7 +194,7 @@ class AppBar(QWidget):
     def _room(self) -> int:
         """Return the pixels left for view switch, saved state and brand."""
         tools = [tool for tool in self._tools.values() if not tool.isHidden()]
-        parts = (self._mark, self._plan, *tools, self._more, self._export)
+        parts = (self._mark, self._plan, *tools, self._all, self._more, self._export)
         taken = sum(part.sizeHint().width() for part in parts)
         gaps = 5 * self._theme.px("space_m") + len(parts) * self._theme.px("space_xs")
         return self.width() - taken - gaps - 2 * self._theme.px("space_l")
@@ -181,7 +203,8 @@ class AppBar(QWidget):
         """Take colours, fonts and distances from another theme."""
         self._theme = theme
         self._mark.setPixmap(pixmap("network", theme, token="accent", size=theme.px("icon_large")))  # noqa: S106 - names a colour
-        for part in (self._brand, self._plan, self._saved, self._views, self._export, self._more):
+        buttons = (self._export, self._all, self._more)
+        for part in (self._brand, self._plan, self._saved, self._views, *buttons):
             part.set_theme(theme)
         for button in self._tools.values():
             button.set_theme(theme)

@@ -7,12 +7,16 @@ from datetime import date, datetime
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from planner.domain.settling import Settle
+from planner.domain.records.evidence import Confidence
+from planner.domain.schema import Record
+from planner.domain.settling import Cite, Settle
 from planner.engine.conflicts import conflict_of, conflicts
 from planner.engine.derivations import NETWORK, About
-from planner.reference.tracing import Part, Trace, Tracer
+from planner.reference.glossary import term_in
+from planner.reference.tracing import Part, Trace, Tracer, figure_label
 from planner.session import Session
 from planner.text import _
+from ui.dialogs.cite import CiteDialog
 from ui.dialogs.conflict import ConflictDialog
 from ui.dialogs.past_day import PastDayDialog
 from ui.dialogs.provenance import ProvenanceDialog
@@ -20,20 +24,22 @@ from ui.dialogs.three_values import ThreeValuesDialog
 from ui.edits import Edits
 from ui.focus import Focus
 from ui.panels import Panels
+from ui.pointing import Pointing
 from ui.presenting.headlines import MONEY
 from ui.presenting.provenance_values import (
-    CHARTS,
-    HEADLINES,
+    PEOPLE,
+    cite_question,
     conflict_values,
     first_part,
     value_heads,
     value_rows,
 )
 from ui.theme import Theme
+from ui.widgets.asked import Asked
 
 
 class Asking:
-    """Opens the dialogs about sources, and finds out which number the keyboard is on."""
+    """Opens the dialogs about numbers, sources and the past."""
 
     def __init__(
         self,
@@ -44,6 +50,7 @@ class Asking:
         *,
         theme: Callable[[], Theme],
         say: Callable[[str], None],
+        pointing: Pointing,
     ) -> None:
         self._owner = owner
         self._edits = edits
@@ -51,6 +58,8 @@ class Asking:
         self._panels = panels
         self._theme = theme
         self._say = say
+        self._pointing = pointing
+        pointing.asked.connect(self.number)
 
     @property
     def session(self) -> Session:
@@ -70,25 +79,38 @@ class Asking:
             return
         dialog = ProvenanceDialog(self._theme(), part, _asking(tracer), parent=self._owner)
         dialog.settle_requested.connect(lambda cell: self._settle_from(dialog, cell))
+        dialog.cite_requested.connect(lambda cell: self._cite_from(dialog, cell))
         dialog.record_requested.connect(lambda cell: self._reveal(dialog, cell))
         dialog.exec()
         dialog.deleteLater()
 
+    def help(self) -> None:
+        """Explain the term that stands where the keyboard is, or offer them all."""
+        widget = QApplication.focusWidget()
+        said = "" if widget is None else f"{widget.accessibleName()} {widget.toolTip()}"
+        term = term_in(said)
+        self._focus.look_up("" if term is None else term.name())
+
     def here(self) -> None:
         """Show where the number under the keyboard comes from."""
-        found = self._under_keyboard()
+        found = self._pointing.under_keyboard()
         if found is None:
             self._say(_("Go to a number first: a figure, a field, a cell or a chart."))
             return
-        kind, key, code, computed = found
-        self.where(kind, key, code, computed=computed)
+        self.number(found)
+
+    def number(self, asked: Asked) -> None:
+        """Show where a number on screen comes from."""
+        month = self._focus.month if asked.month is None else asked.month
+        self.about(About(asked.kind, asked.key, asked.code, month), computed=asked.computed)
 
     def card_menu(self, card: str, at: QPoint) -> None:
         """Offer what can be asked of a figure above the map."""
         menu = QMenu(self._owner)
-        if card in HEADLINES:
+        asked = self._panels.figures[card].figure().asked
+        if asked is not None:
             entry = menu.addAction(_("Where does this come from?"))
-            entry.triggered.connect(lambda: self.where(NETWORK, "", HEADLINES[card]))
+            entry.triggered.connect(lambda: self.number(asked))
         if card == MONEY:
             menu.addAction(_("Union ceiling in force")).triggered.connect(
                 lambda: self.where(NETWORK, "", "union_ceiling")
@@ -97,17 +119,19 @@ class Asking:
         menu.popup(at)
 
     def chart_menu(self, name: str, at: QPoint) -> None:
-        """Offer what can be asked of a chart."""
+        """Offer what can be asked of a chart at a point of the screen."""
         menu = QMenu(self._owner)
-        menu.addAction(_("Where does this come from?")).triggered.connect(lambda: self.chart(name))
+        bar = self._pointing.of_bar(at) if name == "training" else None
+        first = menu.addAction(_("Where does this come from?"))
+        first.triggered.connect(lambda: self.chart(name) if bar is None else self.number(bar))
+        for code in PEOPLE if name == "people" else ():
+            entry = menu.addAction(figure_label(code))
+            entry.triggered.connect(lambda _on=False, code=code: self.where(NETWORK, "", code))
         menu.popup(at)
 
     def chart(self, name: str) -> None:
         """Show what a chart's value in the current month is made of."""
-        unit = self._focus.capacity_unit
-        shown = unit if name == "capacity" and unit in CHARTS else name
-        if shown in CHARTS:
-            self.where(NETWORK, "", CHARTS[shown])
+        self.number(self._pointing.of_chart(name))
 
     def settle(self, kind: str, key: str, field: str) -> bool:
         """Ask which of the sources of a cell is right; tell whether one was chosen."""
@@ -124,6 +148,35 @@ class Asking:
             return False
         command = Settle(kind=kind, key=key, field=field, evidence=chosen, reason=reason)
         return self._edits.execute(command, source="dialog", reason=reason)
+
+    def cite(self, kind: str, key: str, field: str) -> bool:
+        """Ask what another source says about a cell; tell whether one was added."""
+        question = cite_question(self.session.plan, kind, key, field)
+        dialog = CiteDialog(self._theme(), question, parent=self._owner)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        (title, reference), note = dialog.source(), dialog.note()
+        command = Cite(
+            kind=kind,
+            key=key,
+            field=field,
+            value=dialog.value(),
+            source=title,
+            reference=reference or None,
+            year=dialog.year(),
+            confidence=Confidence(dialog.confidence()),
+            note=note or None,
+        )
+        dialog.deleteLater()
+        return accepted and self._edits.execute(command, source="dialog", reason=note)
+
+    def cite_here(self) -> None:
+        """Ask what another source says about the value under the keyboard."""
+        found = self._pointing.under_keyboard()
+        record = self.session.plan.tables.get(found.kind, {}).get(found.key) if found else None
+        if found is None or record is None or not _is_cell(record, found):
+            self._say(_("Go to a value of a record first: a field of a form or a cell of a table."))
+        elif self.cite(found.kind, found.key, found.code):
+            self.number(found)
 
     def settle_next(self) -> None:
         """Ask about the first open conflict of the plan."""
@@ -156,38 +209,20 @@ class Asking:
         if self.settle(cell.kind, cell.key, cell.code):
             dialog.accept()
 
+    def _cite_from(self, dialog: QDialog, cell: About) -> None:
+        if self.cite(cell.kind, cell.key, cell.code):
+            dialog.accept()
+            self.about(cell)
+
     def _reveal(self, dialog: QDialog, cell: About) -> None:
         dialog.accept()
         self._focus.select(cell.kind, cell.key)
         self._panels.open_drawer(opened=True)
 
-    def _under_keyboard(self) -> tuple[str, str, str, bool] | None:
-        panels, widget = self._panels, QApplication.focusWidget()
-        for key, card in panels.figures.items():
-            if card is widget and key in HEADLINES:
-                return NETWORK, "", HEADLINES[key], False
-        if widget is panels.records.view():
-            cell = panels.records.current_cell()
-            return None if cell is None else (*cell, False)
-        found = panels.inspector.asked_about(widget)
-        if found is not None:
-            return found
-        return self._chart_under(widget)
 
-    def _chart_under(self, widget: QWidget | None) -> tuple[str, str, str, bool] | None:
-        deck, unit = self._panels.deck, self._focus.capacity_unit
-        if deck is None or widget is None:
-            return None
-        cards: dict[str, QWidget] = {
-            "money": deck.money,
-            "power": deck.power,
-            "people": deck.people,
-        }
-        cards[unit if unit in CHARTS else "capacity"] = deck.capacity
-        for name, card in cards.items():
-            if card.isAncestorOf(widget):
-                return NETWORK, "", CHARTS[name], False
-        return None
+def _is_cell(record: Record, asked: Asked) -> bool:
+    """Tell whether a number is a field of a record, of which sources may speak."""
+    return not asked.computed and asked.code in {field.name for field in record.KIND.fields}
 
 
 def _asking(tracer: Tracer) -> Callable[[Part], Trace | None]:

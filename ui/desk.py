@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from planner import app as planner_app
-from planner import paths
+from planner import paths, safekeeping, working_copies
 from planner.domain.errors import PlannerError
 from planner.notices import Notices
 from planner.sentences import sentence
@@ -17,6 +17,7 @@ from planner.session import Session
 from planner.text import _
 from ui.dialogs.trouble import Trouble, ask_about
 from ui.document import Document
+from ui.keeping import Keeping
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.theme import Theme
@@ -24,7 +25,7 @@ from ui.workbench import Workbench
 
 SUFFIX = ".aifp"
 _FILTER = f"*{SUFFIX}"
-_EXPORTS = "Excel (*.xlsx);;CSV (*.csv);;JSON (*.json)"
+_EXPORTS = "Excel (*.xlsx);;OpenDocument (*.ods);;CSV (*.csv);;JSON (*.json)"
 
 
 class Desk(QObject):
@@ -40,18 +41,29 @@ class Desk(QObject):
         self._notices = Notices()
         self._notices.listen(self._on_notice)
         self._workspace: planner_app.Workspace | None = None
+        self._keeping: Keeping | None = None
         self.window = window
         self.window.closed.connect(self.close)
 
-    def open(self, path: Path | None) -> None:
-        """Open a plan, or say why not and what can be done instead."""
+    def open(self, path: Path | None, *, believing: bool = False) -> None:
+        """Open a plan, or say why not and what can be done instead.
+
+        `believing` takes one that was changed outside the program as it is.
+        """
+        is_first = path is None and not paths.default_plan().exists()
         try:
-            self._adopt(planner_app.open_or_create(path, notices=self._notices))
+            opened = planner_app.open_or_create(path, notices=self._notices, believing=believing)
+            self._adopt(opened)
+            if is_first and self.window.workbench is not None:
+                self.window.workbench.guide.begin_once()
         except PlannerError as error:
             self._after_trouble(path or paths.default_plan(), error)
 
     def close(self) -> None:
-        """Bring the open file to rest."""
+        """Make the last backup of the open file and bring it to rest."""
+        if self._keeping is not None:
+            self._keeping.end()
+            self._keeping = None
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None
@@ -70,6 +82,8 @@ class Desk(QObject):
             read_only=workspace.file.read_only,
             save_copy=workspace.save_copy,
             export=lambda target: planner_app.export(self._shown(workspace), target),
+            is_unsafe=working_copies.unsafe_place(workspace.path) is not None,
+            is_working_copy=working_copies.origin_of_copy(workspace.path) is not None,
         )
         today = datetime.now(UTC).date()
         workbench = Workbench(document, self._settings, self._theme, today=today)
@@ -80,6 +94,14 @@ class Desk(QObject):
         workbench.theme_changed.connect(self._remember_theme)
         self.window.show_workbench(workbench)
         QTimer.singleShot(0, workbench, workbench.build_charts)
+        self._look_after(workspace, workbench)
+
+    def _look_after(self, workspace: planner_app.Workspace, workbench: Workbench) -> None:
+        """Begin to make backups, in the first quiet moment."""
+        keeping = Keeping(workspace, workbench, theme=lambda: self._theme)
+        keeping.open_wanted.connect(self.open, Qt.ConnectionType.QueuedConnection)
+        keeping.begin_soon()
+        self._keeping = keeping
 
     def _shown(self, workspace: planner_app.Workspace) -> Session:
         """Return the session on screen: the open plan's, or that of a past day."""
@@ -87,9 +109,13 @@ class Desk(QObject):
         return workspace.session if workbench is None else workbench.edits.session
 
     def _after_trouble(self, path: Path, error: PlannerError) -> None:
-        choice = ask_about(self.window, error.code, sentence(error.code, error.facts))
+        backup = safekeeping.latest_backup(path)
+        words = sentence(error.code, error.facts)
+        choice = ask_about(self.window, error.code, words, has_backup=backup is not None)
         deeds: dict[Trouble, Callable[[], None]] = {
             Trouble.OPEN_COPY: lambda: self._open_copy(path),
+            Trouble.OPEN_BACKUP: lambda: self._open_backup(path, backup),
+            Trouble.OPEN_ALL_THE_SAME: lambda: self.open(path, believing=True),
             Trouble.RETRY: lambda: self.open(path),
             Trouble.OPEN_OTHER: self._ask_open,
             Trouble.NEW: self._ask_new,
@@ -105,6 +131,17 @@ class Desk(QObject):
             self._adopt(planner_app.open_copy(path, copy, notices=self._notices))
         except PlannerError as error:
             self._after_trouble(path, error)
+
+    def _open_backup(self, path: Path, backup: safekeeping.Backup | None) -> None:
+        if backup is None:
+            return
+        try:
+            copy = planner_app.copy_name(path)
+            safekeeping.open_as_copy(backup, copy)
+        except PlannerError as error:
+            self._say(sentence(error.code, error.facts))
+            return
+        self.open(copy)
 
     def _ask_new(self) -> None:
         suggestion = str(paths.user_data() / f"{_('plan')}{SUFFIX}")

@@ -11,10 +11,16 @@ from planner.session import Session
 
 @frozen(kw_only=True)
 class Document:
-    """The session of a plan, its file's name, and how to copy and export it."""
+    """The session of a plan, its file's name, and how to copy and export it.
+
+    `is_unsafe` says that it lies on a share or in a synchronised folder, `is_working_copy` that it
+    is a copy of one that does.
+    """
 
     session: Session
     path: Path
     read_only: bool
     save_copy: Callable[[Path], None]
     export: Callable[[Path], None]
+    is_unsafe: bool = False
+    is_working_copy: bool = False

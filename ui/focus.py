@@ -22,6 +22,7 @@ class Focus(QObject):
     month_changed = Signal(int)
     selection_changed = Signal(object)
     view_changed = Signal(str)
+    term_asked = Signal(str)
 
     def __init__(self, *, month: int, view: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,10 +30,12 @@ class Focus(QObject):
         self.view = view
         self.selection = Selection()
         self.map_figure = "capacity"
+        self.reach_base = "people"
         self.capacity_unit = "ef"
         self.money_measure = "year"
         self.record_kind = "measure"
         self.workload = ""
+        self.term = ""
 
     def set_month(self, month: int) -> None:
         """Move every view to a month, 0 = January 2021."""
@@ -56,3 +59,9 @@ class Focus(QObject):
         if view != self.view:
             self.view = view
             self.view_changed.emit(view)
+
+    def look_up(self, term: str) -> None:
+        """Show what a term means; no term shows them all."""
+        self.term = term
+        self.show("glossary")
+        self.term_asked.emit(term)

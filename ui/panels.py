@@ -2,7 +2,7 @@
 """The panes of the window, built and laid out; wiring and values are somebody else's."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -18,25 +18,42 @@ from PySide6.QtWidgets import (
 
 from ui.app_bar import AppBar
 from ui.charts.deck import Deck
-from ui.panes.access import AccessPane
-from ui.panes.board import BoardPane
-from ui.panes.budget import BudgetPane
+from ui.pages.page import Page
 from ui.panes.catalogue import CataloguePane
-from ui.panes.findings import FindingsPane
-from ui.panes.history import HistoryPane
 from ui.panes.inspector import InspectorPane
 from ui.panes.map import MapPane
-from ui.panes.reach import ReachPane
-from ui.panes.records import RecordsPane
 from ui.panes.scrubber import Scrubber
-from ui.panes.supply import SupplyPane
 from ui.panes.values import Verdict
 from ui.presenting.headlines import CAPACITY, COVERED, FINDINGS, MONEY
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.figure_card import FigureCard
+from ui.widgets.guide_bar import GuideBar
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.past_banner import PastBanner
+
+if TYPE_CHECKING:
+    from ui.panes.access import AccessPane
+    from ui.panes.board import BoardPane
+    from ui.panes.budget import BudgetPane
+    from ui.panes.findings import FindingsPane
+    from ui.panes.history import HistoryPane
+    from ui.panes.reach import ReachPane
+    from ui.panes.records import RecordsPane
+    from ui.panes.supply import SupplyPane
+
+P = TypeVar("P", bound=QWidget)
+_VIEWS = (
+    "map",
+    "board",
+    "records",
+    "findings",
+    "history",
+    "reach",
+    "budget",
+    "access",
+    "supply",
+)
 
 
 class _Part(Protocol):
@@ -50,11 +67,15 @@ class _Part(Protocol):
 class Panels(QWidget):
     """Catalogue, view, inspector and charts under the app bar.
 
+    A view is built when it is first asked for, in the theme and language of then; `view_built`
+    tells its name to who wires and fills it. Most starts show one view only.
+
     Below `narrow_inspector` px the right column becomes a drawer over the view; below
     `narrow_catalogue` px the catalogue folds to icons.
     """
 
     narrowed = Signal()
+    view_built = Signal(str)
 
     def __init__(
         self,
@@ -63,6 +84,7 @@ class Panels(QWidget):
         verdict: Verdict,
         map_verdict: Verdict,
         cells: Callable[[str], Sequence[str]],
+        build_page: Callable[[str], Page],
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -70,20 +92,18 @@ class Panels(QWidget):
         self.app_bar = AppBar(theme)
         self.catalogue = CataloguePane(theme)
         self.figures = {key: FigureCard(theme) for key in (MONEY, CAPACITY, COVERED, FINDINGS)}
-        self.map = MapPane(theme, verdict=map_verdict)
-        self.board = BoardPane(theme, verdict=verdict)
-        self.records = RecordsPane(theme)
-        self.findings = FindingsPane(theme)
-        self.history = HistoryPane(theme, cells=cells)
-        self.reach = ReachPane(theme)
-        self.budget = BudgetPane(theme)
-        self.access = AccessPane(theme)
-        self.supply = SupplyPane(theme)
+        self._verdict = verdict
+        self._map_verdict = map_verdict
+        self._cells = cells
+        self.built: dict[str, QWidget] = {}
         self.scrubber = Scrubber(theme)
         self.inspector = InspectorPane(theme)
         self.notice = NoticeBar(theme)
         self.past = PastBanner(theme)
+        self.guide = GuideBar(theme)
         self._views = QStackedWidget()
+        self._build_page = build_page
+        self.pages: dict[str, Page] = {}
         self._scrubber_card = Card(theme)
         self._right = _RightColumn(theme)
         self._drawer_open = False
@@ -93,20 +113,87 @@ class Panels(QWidget):
         self._lay_out()
         self.inspector.hide()
 
+    @property
+    def map(self) -> MapPane:
+        """Return the map."""
+        return self._pane("map", lambda: MapPane(self._theme, verdict=self._map_verdict))
+
+    @property
+    def board(self) -> "BoardPane":
+        """Return the board."""
+        from ui.panes.board import BoardPane  # noqa: PLC0415 - start-up time
+
+        return self._pane("board", lambda: BoardPane(self._theme, verdict=self._verdict))
+
+    @property
+    def records(self) -> "RecordsPane":
+        """Return the tables of records."""
+        from ui.panes.records import RecordsPane  # noqa: PLC0415 - start-up time
+
+        return self._pane("records", lambda: RecordsPane(self._theme))
+
+    @property
+    def findings(self) -> "FindingsPane":
+        """Return the list of findings."""
+        from ui.panes.findings import FindingsPane  # noqa: PLC0415 - start-up time
+
+        return self._pane("findings", lambda: FindingsPane(self._theme))
+
+    @property
+    def history(self) -> "HistoryPane":
+        """Return the history."""
+        from ui.panes.history import HistoryPane  # noqa: PLC0415 - start-up time
+
+        return self._pane("history", lambda: HistoryPane(self._theme, cells=self._cells))
+
+    @property
+    def reach(self) -> "ReachPane":
+        """Return who reaches whom."""
+        from ui.panes.reach import ReachPane  # noqa: PLC0415 - start-up time
+
+        return self._pane("reach", lambda: ReachPane(self._theme))
+
+    @property
+    def budget(self) -> "BudgetPane":
+        """Return the budget."""
+        from ui.panes.budget import BudgetPane  # noqa: PLC0415 - start-up time
+
+        return self._pane("budget", lambda: BudgetPane(self._theme))
+
+    @property
+    def access(self) -> "AccessPane":
+        """Return the shares of time."""
+        from ui.panes.access import AccessPane  # noqa: PLC0415 - start-up time
+
+        return self._pane("access", lambda: AccessPane(self._theme))
+
+    @property
+    def supply(self) -> "SupplyPane":
+        """Return chips, sites and people."""
+        from ui.panes.supply import SupplyPane  # noqa: PLC0415 - start-up time
+
+        return self._pane("supply", lambda: SupplyPane(self._theme))
+
     def view(self, name: str) -> QWidget:
         """Return the pane of a view."""
-        panes: dict[str, QWidget] = {
-            "map": self.map,
-            "board": self.board,
-            "records": self.records,
-            "findings": self.findings,
-            "history": self.history,
-            "reach": self.reach,
-            "budget": self.budget,
-            "access": self.access,
-            "supply": self.supply,
-        }
-        return panes[name]
+        pane: QWidget = getattr(self, name) if name in _VIEWS else self.page(name)
+        return pane
+
+    def _pane(self, name: str, make: Callable[[], P]) -> P:
+        if name not in self.built:
+            pane = make()
+            self.built[name] = pane
+            cast("_Part", pane).retranslate()
+            self._views.addWidget(pane)
+            self.view_built.emit(name)
+        return cast("P", self.built[name])
+
+    def page(self, name: str) -> Page:
+        """Return a page; the first call builds it."""
+        if name not in self.pages:
+            self.pages[name] = self._build_page(name)
+            self._views.addWidget(self.pages[name])
+        return self.pages[name]
 
     def show_view(self, name: str) -> None:
         """Bring a view to the front."""
@@ -185,34 +272,16 @@ class Panels(QWidget):
         return (
             self.app_bar,
             self.catalogue,
-            self.map,
-            self.board,
-            self.records,
-            self.findings,
-            self.history,
-            self.reach,
-            self.budget,
-            self.access,
-            self.supply,
             self.scrubber,
             self.inspector,
             self.notice,
             self.past,
+            self.guide,
+            *cast("list[_Part]", list(self.built.values())),
+            *self.pages.values(),
         )
 
     def _lay_out(self) -> None:
-        for name in (
-            "map",
-            "board",
-            "records",
-            "findings",
-            "history",
-            "budget",
-            "access",
-            "supply",
-            "reach",
-        ):
-            self._views.addWidget(self.view(name))
         self._scrubber_card.body.addWidget(self.scrubber)
         self._body = QHBoxLayout()
         self._body.addWidget(self.catalogue)
@@ -232,6 +301,7 @@ class Panels(QWidget):
             self._headline_row.addWidget(card)  # no stretch: each takes what its words need
         self._middle_rows = QVBoxLayout()
         self._middle_rows.addWidget(self.past)
+        self._middle_rows.addWidget(self.guide)
         self._middle_rows.addLayout(self._headline_row)
         self._middle_rows.addWidget(self._views, 1)
         self._middle_rows.addWidget(self.notice)

@@ -20,9 +20,9 @@ from ui.focus import Focus
 from ui.icons import kind_icon
 from ui.panels import Panels
 from ui.panes.values import DropVerdict
+from ui.qt_words import key_words
+from ui.searching import Searching
 from ui.theme import Theme
-
-_NAMED = (("state", "map-pin"), ("measure", "pencil"), ("system", "cpu"))
 
 
 class Placing:
@@ -42,6 +42,7 @@ class Placing:
         self._edits = edits
         self._focus = focus
         self._panels = panels
+        self._searching = Searching(edits, reveal=self.reveal, explain=focus.look_up)
 
     @property
     def plan(self) -> Plan:
@@ -89,6 +90,8 @@ class Placing:
                     key, state, self._focus.month, source="menu"
                 )
             )
+        menu.addSeparator()
+        menu.addActions([a for a in self._owner.actions() if a.objectName() == "where"])
         menu.popup(at)
 
     def bar_menu(self, key: str, state: str, month: int, at: QPoint) -> None:
@@ -103,7 +106,7 @@ class Placing:
         """Offer what can be done with a record."""
         self._focus.select(kind, key)
         menu = QMenu(self._owner)
-        names = {"where"}
+        names = {"where", "cite"}
         if kind == Measure.KIND.name:
             names |= {"duplicate", "commit", "remove"}
         menu.addActions([a for a in self._owner.actions() if a.objectName() in names])
@@ -115,8 +118,9 @@ class Placing:
         menu.popup(at)
 
     def open_palette(self, actions: Iterable[Action]) -> None:
-        """Offer every action, state, measure and system by name."""
-        dialog = Palette(self._theme(), self._palette_entries(actions), parent=self._owner)
+        """Offer every action by name, and every record by what is written in it."""
+        entries = self._palette_entries(actions)
+        dialog = Palette(self._theme(), entries, find=self._searching.find, parent=self._owner)
         left = (self._owner.width() - dialog.minimumWidth()) // 2
         dialog.move(self._owner.mapToGlobal(QPoint(left, self._owner.height() // 8)))
         dialog.exec()
@@ -170,14 +174,13 @@ class Placing:
 
     def _palette_entries(self, actions: Iterable[Action]) -> list[PaletteEntry]:
         entries = [
-            PaletteEntry(action.words(), action.shortcut.split(";")[0], action.icon, action.run)
+            PaletteEntry(
+                action.words(), key_words(action.shortcut.split(";")[0]), action.icon, action.run
+            )
             for action in actions
             if action.enabled() and action.id != "palette"
         ]
-        entries += [self._template_entry(key, words) for key, words in self._templates()]
-        for kind, icon_name in _NAMED:
-            entries += [self._record_entry(kind, key, icon_name) for key in self.plan.table(kind)]
-        return entries
+        return [*entries, *(self._template_entry(*each) for each in self._templates())]
 
     def _template_entry(self, key: str, words: str) -> PaletteEntry:
         return PaletteEntry(
@@ -186,11 +189,6 @@ class Placing:
             kind_icon(self.plan.get(Template, key).kind.family),
             lambda: self.place_template(key),
         )
-
-    def _record_entry(self, kind: str, key: str, icon_name: str) -> PaletteEntry:
-        label = _(self.plan.schema.kind(kind).label)
-        words = _(record_word(self.plan, kind, key))
-        return PaletteEntry(words, label, icon_name, lambda: self.reveal(kind, key))
 
     def _selected_state(self) -> str:
         selection = self._focus.selection

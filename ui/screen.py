@@ -15,28 +15,29 @@ from PySide6.QtCore import QTimer
 
 from planner.domain.months import month_at
 from planner.domain.plan import Plan
-from planner.domain.records.access import Workload
-from planner.domain.records.evidence import Parameter
 from planner.domain.records.funding import Envelope
-from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Kind
 from planner.engine.budget import Grouping, Mode
+from planner.engine.equity import Base
 from planner.engine.outcome import Finding, Outcome
+from planner.engine.training import read_of
 from planner.engine.trust import MARKS
 from planner.session import Preview, Session, Update
 from planner.text import _, day_label, significant
 from ui.charts.deck import Deck
 from ui.charts.values import ChartValues, LineValues, StackValues, WeekBars, YearBars
 from ui.focus import Focus, Selection
+from ui.pages.registry import BY_NAME
 from ui.panels import Panels
 from ui.panes.list_values import FindingDetail
-from ui.panes.values import BoardBar, Choropleth, SiteMark
+from ui.panes.values import BoardBar, Choropleth, MapFlow, SiteMark
 from ui.presenting.access_values import access_values
 from ui.presenting.board_values import board_bars, board_rows
 from ui.presenting.budget_values import (
     budget_values,
     cell_detail,
+    cell_number,
     grouping_words,
     mode_words,
 )
@@ -58,7 +59,7 @@ from ui.presenting.list_rows import cell_lines, history_rows
 from ui.presenting.map_values import FIGURES, choropleth, site_marks
 from ui.presenting.names import names_by_kind
 from ui.presenting.provenance_values import level_of_cell
-from ui.presenting.reach_values import REACH_FIGURES
+from ui.presenting.reach_values import REACH_FIGURES, base_words
 from ui.presenting.site_values import supply_values
 from ui.presenting.times import AS_OF
 from ui.presenting.training_values import training_values, workload_names
@@ -96,7 +97,7 @@ class Screen:
         self._focus = focus
         self._today = int(month_at(today))
         self._stale: set[str] = set()
-        self.reaching = Reaching(panels.reach)
+        self.reaching = Reaching(panels, lambda: panels.reach)
         self._leaders: dict[str, tuple[str, ...]] = {}
         self._bars: Kept[BoardBar] = Kept()
         self._marks: tuple[SiteMark, ...] = ()
@@ -116,6 +117,13 @@ class Screen:
             "budget": self._fill_budget,
             "access": self._fill_access,
             "supply": self._fill_supply,
+        }
+        self._prepared: Mapping[str, Callable[[], None]] = {
+            "map": self._prepare_map,
+            "board": self._prepare_board,
+            "records": self._prepare_records,
+            "findings": lambda: panels.findings.set_detail(self._finding_detail),
+            "budget": self._prepare_budget,
         }
         self._concerned: Mapping[str, tuple[str, ...]] = {
             "map": (*_ALWAYS, *_SHARED_OUT),
@@ -152,24 +160,21 @@ class Screen:
         """Fill everything, as after opening a plan or switching the language."""
         panels = self._panels
         panels.catalogue.set_groups(catalogue_groups(self.plan))
-        panels.map.set_figures(self.map_figures(), current=self._focus.map_figure)
         panels.scrubber.set_today(self._today)
-        panels.board.set_today(self._today)
-        panels.records.set_kinds(self._kinds(), self._focus.record_kind)
-        panels.findings.set_detail(self._finding_detail)
-        panels.budget.set_choices(mode_words(), grouping_words())
-        panels.budget.set_detail(
-            lambda line, year: cell_detail(self.plan, line, year, self.budget_mode())
-        )
-        panels.records.set_marker(self._mark)
-        panels.records.set_detail(lambda kind, key, field: tooltip(self.plan, kind, key, field))
+        for name in panels.built:
+            self.prepare(name)
         self._leaders = {}
         self._drawn = {}
-        self._stale = set(self._views)
+        self._stale = {*self._views, *BY_NAME}
         self._fill_headlines()
         self.fill_view()
         self.fill_charts()
         self.fill_inspector()
+
+    def prepare(self, view: str) -> None:
+        """Give a view that has been built what does not change with every edit."""
+        if view in self._prepared:
+            self._prepared[view]()
 
     def on_update(self, update: Update) -> None:
         """Refresh what an edit concerns: charts and headlines now, the rest after their paint."""
@@ -178,6 +183,9 @@ class Screen:
         for view, kinds in self._concerned.items():
             if not kinds or update.changes.touches(*kinds):
                 self._stale.add(view)
+        for name, page in self._panels.pages.items():
+            if not page.concerned or update.changes.touches(*page.concerned):
+                self._stale.add(name)
         if update.changes.touches("template"):
             self._panels.catalogue.set_groups(catalogue_groups(self.plan))
         self._after_charts.start()
@@ -186,12 +194,18 @@ class Screen:
         """Move map, headline, charts and inspector to a month."""
         panels = self._panels
         panels.scrubber.set_month(month)
-        panels.map.set_month(month)
-        panels.board.set_month(month)
+        if "map" in panels.built:
+            panels.map.set_month(month)
+        if "board" in panels.built:
+            panels.board.set_month(month)
         if panels.deck is not None:
             panels.deck.set_month(month)
         self._fill_headlines()
         self._stale |= {"map", "supply", "reach", "access"}
+        for name, page in panels.pages.items():
+            page.set_month(month)
+            if page.follows_month:
+                self._stale.add(name)
         self._draw_training()
         self.fill_view()
         self.fill_inspector()
@@ -199,15 +213,18 @@ class Screen:
     def on_selection(self, selection: Selection) -> None:
         """Show what is selected everywhere."""
         panels = self._panels
-        record = self.plan.tables.get(selection.kind, {}).get(selection.key)
-        state = selection.key if selection.kind == "state" else getattr(record, "state", "")
-        panels.map.set_selected(state or "")
-        panels.board.select_bar(selection.key if selection.kind in _BARS else "")
+        if "map" in panels.built:
+            panels.map.set_selected(self._selected_state())
+        if "board" in panels.built:
+            panels.board.select_bar(selection.key if selection.kind in _BARS else "")
         if selection.kind == self._focus.record_kind and self._focus.view == "records":
             panels.records.select(selection.key)
-        self.refresh_view("reach")
-        self._stale.add("access")
-        if self._focus.view == "access":
+        for page in panels.pages.values():
+            page.select(selection)
+        self._stale |= {"reach", "access"}
+        if self._focus.map_figure in REACH_FIGURES:
+            self._stale.add("map")
+        if self._focus.view in {"reach", "access", "map"}:
             self.fill_view()
         self.fill_inspector()
 
@@ -216,7 +233,8 @@ class Screen:
         view = self._focus.view
         if view in self._stale:
             self._stale.discard(view)
-            self._views[view]()
+            filler = self._views.get(view) or self._panels.page(view).fill
+            filler()
 
     def fill_charts(self) -> None:
         """Hand the charts their values."""
@@ -240,8 +258,7 @@ class Screen:
         deck, outcome, plan = self._panels.deck, self.outcome, self.plan
         if deck is None:
             return
-        tables = (plan.of(kind) for kind in (Workload, Parameter, System, Measure))
-        made_of = (self.workload(), self._focus.month, outcome.capacity_ef, *tables)
+        made_of = (self.workload(), self._focus.month, *read_of(plan, outcome))
         self._draw("training", deck.training, lambda: self._training(plan, outcome), *made_of)
 
     def _draw(
@@ -303,6 +320,8 @@ class Screen:
         return cell_lines(self.plan.schema, self._session.cells_of([step]))
 
     def _fill_rest(self) -> None:
+        if not self._panels.isVisible():
+            return  # the window was closed in the meantime, and perhaps the plan with it
         self.fill_view()
         self.fill_inspector()
 
@@ -320,17 +339,60 @@ class Screen:
             _("{amount} EF with what is planned").format(amount=significant(float(total)))
         )
 
+    def _prepare_map(self) -> None:
+        pane = self._panels.map
+        pane.set_figures(self.map_figures(), current=self._focus.map_figure)
+        pane.set_month(self._focus.month)
+        pane.set_selected(self._selected_state())
+
+    def _prepare_board(self) -> None:
+        self._panels.board.set_today(self._today)
+        self._panels.board.set_month(self._focus.month)
+
+    def _prepare_records(self) -> None:
+        pane = self._panels.records
+        pane.set_kinds(self._kinds(), self._focus.record_kind)
+        pane.set_marker(self._mark)
+        pane.set_detail(lambda kind, key, field: tooltip(self.plan, kind, key, field))
+
+    def _prepare_budget(self) -> None:
+        pane = self._panels.budget
+        pane.set_choices(mode_words(), grouping_words())
+        pane.set_detail(lambda line, year: cell_detail(self.plan, line, year, self.budget_mode()))
+        pane.set_number(
+            lambda row, year: cell_number(row, year, self.budget_mode(), Grouping(pane.grouping()))
+        )
+
+    def _selected_state(self) -> str:
+        """Return the state that is selected, or that of the record that is."""
+        selection = self._focus.selection
+        if selection.kind == "state":
+            return selection.key
+        record = self.plan.tables.get(selection.kind, {}).get(selection.key)
+        return getattr(record, "state", "") or ""
+
     def _fill_map(self) -> None:
+        bases = base_words() if self._focus.map_figure == "served" else ()
+        self._panels.map.set_variants(bases, current=self._focus.reach_base)
         self._panels.map.set_choropleth(self._choropleth())
         marks = site_marks(self.plan)
         if marks != self._marks:
             self._marks = marks
             self._panels.map.set_sites(marks)
+        self._panels.map.set_flows(self._flows())
+
+    def _flows(self) -> tuple[MapFlow, ...]:
+        """Return whose hours the selected state gets and gives, while the map is about hours."""
+        if self._focus.map_figure not in REACH_FIGURES:
+            return ()
+        month, state = self._focus.month, self._selected_state()
+        return self.reaching.flows(self.plan, self.outcome, state, month=month)
 
     def _choropleth(self) -> Choropleth:
         figure, month = self._focus.map_figure, self._focus.month
         if figure in REACH_FIGURES:
-            return self.reaching.choropleth(self.plan, self.outcome, figure, month=month)
+            base = Base(self._focus.reach_base)
+            return self.reaching.choropleth(self.plan, self.outcome, figure, base, month=month)
         return choropleth(self.plan, self.outcome, figure, month=month, as_of=self.as_of())
 
     def _fill_board(self) -> None:
@@ -377,6 +439,7 @@ class Screen:
             self.outcome,
             month=self._focus.month,
             selected=selection.key if selection.kind == "state" else "",
+            base=Base(self._focus.reach_base),
             as_of=self.as_of(),
         )
 
@@ -388,10 +451,15 @@ class Screen:
         self._stale.add(view)
         self.fill_view()
 
+    def refresh_views(self, *views: str) -> None:
+        """Fill several views again, those that are hidden once they are shown."""
+        self._stale |= set(views)
+        self.fill_view()
+
     def map_figures(self) -> list[tuple[str, str]]:
         """Return the figures the map can show, by id and words."""
         places = [(key, _(figure.label)) for key, figure in FIGURES.items()]
-        return [*places, *((key, _(figure.label)) for key, figure in REACH_FIGURES.items())]
+        return [*places, *((key, _(words)) for key, words in REACH_FIGURES.items())]
 
     def _kinds(self) -> list[Kind]:
         first = Measure.KIND

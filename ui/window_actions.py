@@ -14,8 +14,11 @@ from ui.asking import Asking
 from ui.document import Document
 from ui.edits import Edits
 from ui.focus import Focus
+from ui.guide import Guide
+from ui.pages.registry import PAGES
 from ui.panels import Panels
 from ui.placing import Placing
+from ui.trail import Trail
 
 
 class Bench(Protocol):
@@ -26,6 +29,8 @@ class Bench(Protocol):
     panels: Panels
     placing: Placing
     asking: Asking
+    trail: Trail
+    guide: Guide
 
     @property
     def wishes(self) -> Mapping[str, SignalInstance]:
@@ -74,7 +79,7 @@ class Bench(Protocol):
 
 
 _TEXT_STEP = 0.1
-_VIEWS: Mapping[str, tuple[str, str]] = {
+CORE_VIEWS: Mapping[str, tuple[str, str]] = {
     "map": (N_("Map"), "map"),
     "board": (N_("Board"), "layout-grid"),
     "records": (N_("Records"), "table"),
@@ -90,6 +95,7 @@ def window_actions(bench: Bench) -> tuple[Action, ...]:
     """Return the actions of a workbench in the order of menus and manual."""
     return (
         *_plan_actions(bench),
+        *_keeping_actions(bench),
         *_edit_actions(bench),
         *_source_actions(bench),
         *_view_actions(bench),
@@ -107,6 +113,38 @@ def _plan_actions(bench: Bench) -> tuple[Action, ...]:
     return tuple(
         Action(id=id_, title=title, group="plan", icon=icon, shortcut=keys, run=run)
         for id_, title, icon, keys, run in wishes
+    )
+
+
+def _keeping_actions(bench: Bench) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="backups",
+            title=N_("Backups…"),
+            group="plan",
+            icon="life-buoy",
+            shortcut="Ctrl+Shift+B",
+            run=bench.wishes["backups"].emit,
+        ),
+        Action(
+            id="working_copy",
+            title=N_("Work on a copy on this computer"),
+            group="plan",
+            icon="house",
+            run=bench.wishes["working_copy"].emit,
+            enabled=lambda: bench.document().is_unsafe,
+            visible=lambda: bench.document().is_unsafe,
+        ),
+        Action(
+            id="bring_back",
+            title=N_("Bring this copy back to where it came from"),
+            group="plan",
+            icon="arrow-up",
+            shortcut="Ctrl+Alt+Return",
+            run=bench.wishes["return"].emit,
+            enabled=lambda: bench.document().is_working_copy,
+            visible=lambda: bench.document().is_working_copy,
+        ),
     )
 
 
@@ -168,7 +206,7 @@ def _edit_actions(bench: Bench) -> tuple[Action, ...]:
             title=N_("Search the catalogue"),
             group="edit",
             icon="search",
-            shortcut="Ctrl+F",
+            shortcut="Ctrl+Shift+F",
             run=bench.panels.catalogue.focus_search,
         ),
     )
@@ -186,6 +224,22 @@ def _source_actions(bench: Bench) -> tuple[Action, ...]:
             run=asking.here,
         ),
         Action(
+            id="first_steps",
+            title=N_("First steps"),
+            group="view",
+            icon="lightbulb",
+            shortcut="Ctrl+F1",
+            run=bench.guide.begin,
+        ),
+        Action(
+            id="help",
+            title=N_("What does this term mean?"),
+            group="view",
+            icon="info",
+            shortcut="F1",
+            run=asking.help,
+        ),
+        Action(
             id="three_values",
             title=N_("Three values: January 2024, October 2026, plan…"),
             group="view",
@@ -200,6 +254,14 @@ def _source_actions(bench: Bench) -> tuple[Action, ...]:
             icon="git-compare",
             shortcut="Ctrl+Shift+D",
             run=asking.settle_next,
+        ),
+        Action(
+            id="cite",
+            title=N_("Add another source…"),
+            group="edit",
+            icon="plus",
+            shortcut="Ctrl+Shift+A",
+            run=asking.cite_here,
         ),
         Action(
             id="past",
@@ -249,7 +311,7 @@ def _view_actions(bench: Bench) -> tuple[Action, ...]:
             partial(focus.show, "supply"),
         ),
         ("play", N_("Play or pause time"), "play", "Ctrl+P", panels.scrubber.toggle_play),
-        ("palette", N_("Command palette"), "search", "Ctrl+K", bench.open_palette),
+        ("palette", N_("Search everything"), "search", "Ctrl+K; Ctrl+F", bench.open_palette),
     )
     return (
         *(
@@ -261,11 +323,40 @@ def _view_actions(bench: Bench) -> tuple[Action, ...]:
                 shortcut=f"Ctrl+{number}",
                 run=partial(focus.show, name),
             )
-            for number, (name, (title, icon)) in enumerate(_VIEWS.items(), start=1)
+            for number, (name, (title, icon)) in enumerate(CORE_VIEWS.items(), start=1)
+        ),
+        *(
+            Action(
+                id=f"view_{page.name}",
+                title=page.title,
+                group="view",
+                icon=page.icon,
+                shortcut=page.shortcut,
+                run=partial(focus.show, page.name),
+            )
+            for page in PAGES
         ),
         *(
             Action(id=id_, title=title, group="view", icon=icon, shortcut=keys, run=run)
             for id_, title, icon, keys, run in looks
+        ),
+        Action(
+            id="back",
+            title=N_("Back"),
+            group="view",
+            icon="chevron-left",
+            shortcut="Ctrl+,",
+            run=bench.trail.back,
+            enabled=bench.trail.can_go_back,
+        ),
+        Action(
+            id="forward",
+            title=N_("Forward"),
+            group="view",
+            icon="chevron-right",
+            shortcut="Ctrl+.",
+            run=bench.trail.forward,
+            enabled=bench.trail.can_go_forward,
         ),
         Action(
             id="drawer",

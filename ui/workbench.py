@@ -5,18 +5,19 @@ Panes send wishes; `Edits` carries them out through the session; the bridge tell
 has changed. Nothing here computes a figure or touches a file itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from planner.domain.errors import PlannerError
 from planner.domain.records.measures import Measure
 from planner.sentences import sentence
 from planner.session import Update
-from planner.text import LANGUAGES, _, day_label, language, set_language
+from planner.text import LANGUAGES, N_, _, day_label, language, set_language
 from ui.actions import ActionTable
 from ui.app_bar import VIEWS
 from ui.asking import Asking
@@ -25,19 +26,27 @@ from ui.charts.deck import build_charts
 from ui.document import Document
 from ui.edits import Edits, Options
 from ui.focus import Focus, Selection
+from ui.guide import Guide
 from ui.handling import Handling
+from ui.pages.ground import Ground
+from ui.pages.page import Page
+from ui.pages.registry import BY_NAME, GROUPS, PAGES
+from ui.pages.saving import save_rows
 from ui.panels import Panels
 from ui.panes.budget_values import BudgetWish
 from ui.placing import Placing
+from ui.pointing import Pointing
 from ui.presenting.budget_values import cell_edits
 from ui.presenting.times import time_label
+from ui.qt_words import speak_qt
 from ui.ruling import Ruling
 from ui.screen import Screen
 from ui.settings import Settings
 from ui.sharing import Sharing
 from ui.supplying import Supplying
 from ui.theme import Theme, ThemeName, apply_theme, load_theme
-from ui.window_actions import window_actions
+from ui.trail import Trail
+from ui.window_actions import CORE_VIEWS, window_actions
 
 _PAUSE_MS = 1_000
 
@@ -49,6 +58,9 @@ class Workbench(QWidget):
     new_requested = Signal()
     copy_requested = Signal()
     export_requested = Signal()
+    backups_requested = Signal()
+    working_copy_requested = Signal()
+    return_requested = Signal()
     quit_requested = Signal()
     title_changed = Signal(str)
     theme_changed = Signal(object)
@@ -60,11 +72,13 @@ class Workbench(QWidget):
         self._document = document
         self._settings = settings
         self._theme = theme
+        self._today = today
         self.focus = Focus(
             month=settings.number("month", (today.year - 2021) * 12 + today.month - 1),
             view=_known_view(settings.text("view", "map")),
         )
         self._restore_choices()
+        self.trail = Trail(self.focus, self)
         self.edits = Edits(document.session, choose=self._choose, parent=self)
         self.bridge = Bridge(self)
         self.bridge.follow(document.session)
@@ -73,16 +87,31 @@ class Workbench(QWidget):
             verdict=self.edits.verdict,
             map_verdict=self.edits.verdict_on_map,
             cells=self._history_cells,
+            build_page=self._build_page,
         )
         self.screen_ = Screen(self.panels, document.session, self.focus, today=today)
-        self.supplying = Supplying(self.panels.supply.chips, self.edits, self.screen_)
         self.placing = Placing(self, self.edits, self.focus, self.panels, theme=self.theme)
         self.handling = Handling(self.edits, self.focus, self.panels, self.screen_, self.placing)
+        self._pointing = Pointing(
+            self,
+            self.focus,
+            self.panels,
+            session=lambda: self.edits.session,
+            workload=self.screen_.workload,
+        )
+        self._pointing.watch()
         self.asking = Asking(
-            self, self.edits, self.focus, self.panels, theme=self.theme, say=self.say
+            self,
+            self.edits,
+            self.focus,
+            self.panels,
+            theme=self.theme,
+            say=self.say,
+            pointing=self._pointing,
         )
         self.sharing = Sharing(self.edits, self.focus)
         self.ruling = Ruling(self, self.edits, self.focus, self.panels, self.screen_)
+        self.guide = Guide(self.panels.guide, self.edits, self.focus, settings)
         self.actions_ = ActionTable(self, window_actions(self))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -101,13 +130,7 @@ class Workbench(QWidget):
         deck = build_charts(self._theme)
         self.panels.add_charts(deck)
         self.screen_.set_up_charts(deck)
-        named: Mapping[str, QWidget] = {
-            "capacity": deck.capacity,
-            "money": deck.money,
-            "power": deck.power,
-            "people": deck.people,
-        }
-        for name, shown in named.items():
+        for name, shown in deck.named().items():
             self._offer_where(name, shown)
         for card in deck.cards():
             card.month_picked.connect(self.focus.set_month)
@@ -153,6 +176,9 @@ class Workbench(QWidget):
             "open": self.open_requested,
             "copy": self.copy_requested,
             "export": self.export_requested,
+            "backups": self.backups_requested,
+            "working_copy": self.working_copy_requested,
+            "return": self.return_requested,
             "quit": self.quit_requested,
         }
 
@@ -172,9 +198,25 @@ class Workbench(QWidget):
 
     def _wire(self) -> None:
         self._wire_shared()
-        self._wire_places()
-        self._wire_tables()
         self._wire_questions()
+        self.panels.view_built.connect(self._on_built)
+
+    def _on_built(self, view: str) -> None:
+        """Wire a view that is shown for the first time, and give it what it needs to be filled."""
+        wiring: Mapping[str, Callable[[], None]] = {
+            "map": self._wire_map,
+            "board": self._wire_board,
+            "records": self._wire_records,
+            "findings": self._wire_findings,
+            "reach": self._wire_reach,
+            "budget": self._wire_budget,
+            "access": self._wire_access,
+            "supply": self._wire_supply,
+        }
+        if view in wiring:
+            wiring[view]()
+        self._pointing.watch_view(view)
+        self.screen_.prepare(view)
 
     def _wire_shared(self) -> None:
         """Connect what belongs to all views: edits, month, selection, headlines, inspector."""
@@ -185,7 +227,9 @@ class Workbench(QWidget):
         focus.month_changed.connect(self._on_month)
         focus.selection_changed.connect(self._on_selection)
         focus.view_changed.connect(self._on_view)
+        self.trail.moved.connect(self._refresh_actions)
         panels.app_bar.view_chosen.connect(focus.show)
+        panels.catalogue.placement_requested.connect(self.placing.place_template)
         panels.narrowed.connect(self._refresh_actions)
         panels.scrubber.month_changed.connect(focus.set_month)
         panels.inspector.field_edited.connect(self._edit_form)
@@ -199,58 +243,77 @@ class Workbench(QWidget):
         panels.figures["capacity"].clicked.connect(lambda: self._choose_figure("capacity"))
         panels.figures["money"].clicked.connect(lambda: self._choose_figure("money"))
 
-    def _wire_places(self) -> None:
-        """Connect where measures are placed: catalogue, map and board."""
-        panels, focus = self.panels, self.focus
-        panels.catalogue.placement_requested.connect(self.placing.place_template)
-        panels.map.figure_chosen.connect(self._choose_figure)
-        panels.map.state_selected.connect(lambda state: focus.select("state", state))
-        panels.map.placement_requested.connect(self.placing.place_in_state)
-        panels.map.menu_requested.connect(self.placing.state_menu)
-        panels.board.bar_selected.connect(self.handling.select_bar)
-        panels.board.cell_selected.connect(self.handling.select_cell)
-        panels.board.bar_moved.connect(self.handling.move_bar)
-        panels.board.open_requested.connect(self.handling.open_bar)
-        panels.board.placement_requested.connect(self.placing.place_in_cell)
-        panels.board.remove_requested.connect(self.handling.remove_bar)
-        panels.board.menu_requested.connect(self.placing.bar_menu)
-        panels.map.dropped.connect(self.handling.drop_on_map)
-        panels.map.hover_previewed.connect(self.handling.preview_on_map)
-        panels.board.dropped.connect(self.handling.drop)
-        panels.board.hover_previewed.connect(self.handling.preview)
-        for pane in (panels.map, panels.board):
-            pane.hover_ended.connect(self.screen_.clear_ghost)
-            pane.refused.connect(self.say)
+    def _wire_map(self) -> None:
+        pane, focus = self.panels.map, self.focus
+        pane.figure_chosen.connect(self._choose_figure)
+        pane.variant_chosen.connect(self._choose_base)
+        pane.state_selected.connect(lambda state: focus.select("state", state))
+        pane.placement_requested.connect(self.placing.place_in_state)
+        pane.menu_requested.connect(self.placing.state_menu)
+        pane.dropped.connect(self.handling.drop_on_map)
+        pane.hover_previewed.connect(self.handling.preview_on_map)
+        pane.hover_ended.connect(self.screen_.clear_ghost)
+        pane.refused.connect(self.say)
 
-    def _wire_tables(self) -> None:
-        """Connect the views that list and edit: records, budget, findings, access, reach."""
-        panels, focus = self.panels, self.focus
-        panels.records.kind_chosen.connect(self._choose_kind)
-        panels.records.opened.connect(focus.select)
-        panels.records.edited.connect(self._edit_cell)
-        panels.records.rejected.connect(self._explain)
-        panels.records.menu_requested.connect(self.placing.record_menu)
-        panels.budget.wished.connect(self._edit_budget)
-        panels.budget.refused.connect(self.say)
-        panels.budget.view_changed.connect(lambda: self.screen_.refresh_view("budget"))
-        panels.findings.opened.connect(self._open_finding)
-        panels.findings.fix_hovered.connect(self.ruling.show_fix)
-        panels.findings.hover_ended.connect(self.screen_.clear_ghost)
-        panels.findings.fix_requested.connect(self.ruling.fix)
-        panels.findings.acceptance_requested.connect(self._accept_finding)
-        panels.findings.limit_requested.connect(self.ruling.edit_limit)
-        panels.access.opened.connect(focus.select)
-        panels.access.period_chosen.connect(lambda _period: self.screen_.refresh_view("access"))
-        panels.access.splitter.set_answers(self.sharing.of_total, self.sharing.request)
-        panels.access.splitter.union_entered.connect(self.sharing.enter_union)
-        panels.access.splitter.union_freed.connect(self.sharing.free_union)
-        panels.access.splitter.allocation_requested.connect(self.sharing.add_allocation)
-        panels.supply.opened.connect(self._open_finding)
-        panels.reach.opened.connect(self._open_finding)
-        panels.reach.month_picked.connect(focus.set_month)
-        panels.reach.refused.connect(self.say)
-        for reach_choice in (panels.reach.supply_chosen, panels.reach.face_chosen):
-            reach_choice.connect(lambda _choice: self.screen_.refresh_view("reach"))
+    def _wire_board(self) -> None:
+        pane = self.panels.board
+        pane.bar_selected.connect(self.handling.select_bar)
+        pane.cell_selected.connect(self.handling.select_cell)
+        pane.bar_moved.connect(self.handling.move_bar)
+        pane.open_requested.connect(self.handling.open_bar)
+        pane.placement_requested.connect(self.placing.place_in_cell)
+        pane.remove_requested.connect(self.handling.remove_bar)
+        pane.menu_requested.connect(self.placing.bar_menu)
+        pane.dropped.connect(self.handling.drop)
+        pane.hover_previewed.connect(self.handling.preview)
+        pane.hover_ended.connect(self.screen_.clear_ghost)
+        pane.refused.connect(self.say)
+
+    def _wire_records(self) -> None:
+        pane = self.panels.records
+        pane.kind_chosen.connect(self._choose_kind)
+        pane.opened.connect(self.focus.select)
+        pane.edited.connect(self._edit_cell)
+        pane.rejected.connect(self._explain)
+        pane.menu_requested.connect(self.placing.record_menu)
+
+    def _wire_budget(self) -> None:
+        pane = self.panels.budget
+        pane.wished.connect(self._edit_budget)
+        pane.refused.connect(self.say)
+        pane.view_changed.connect(lambda: self.screen_.refresh_view("budget"))
+
+    def _wire_findings(self) -> None:
+        pane = self.panels.findings
+        pane.opened.connect(self._open_finding)
+        pane.fix_hovered.connect(self.ruling.show_fix)
+        pane.hover_ended.connect(self.screen_.clear_ghost)
+        pane.fix_requested.connect(self.ruling.fix)
+        pane.acceptance_requested.connect(self._accept_finding)
+        pane.limit_requested.connect(self.ruling.edit_limit)
+        pane.settle_requested.connect(self.asking.settle)
+
+    def _wire_access(self) -> None:
+        pane, splitter = self.panels.access, self.panels.access.splitter
+        pane.opened.connect(self.focus.select)
+        pane.period_chosen.connect(lambda _period: self.screen_.refresh_view("access"))
+        splitter.set_answers(self.sharing.of_total, self.sharing.request)
+        splitter.union_entered.connect(self.sharing.enter_union)
+        splitter.union_freed.connect(self.sharing.free_union)
+        splitter.allocation_requested.connect(self.sharing.add_allocation)
+
+    def _wire_supply(self) -> None:
+        Supplying(self.panels.supply.chips, self.edits, self.screen_)
+        self.panels.supply.opened.connect(self._open_finding)
+
+    def _wire_reach(self) -> None:
+        pane = self.panels.reach
+        pane.opened.connect(self._open_finding)
+        pane.month_picked.connect(self.focus.set_month)
+        pane.refused.connect(self.say)
+        pane.base_chosen.connect(self._choose_base)
+        for choice in (pane.supply_chosen, pane.face_chosen):
+            choice.connect(lambda _choice: self.screen_.refresh_view("reach"))
 
     def _wire_questions(self) -> None:
         panels = self.panels
@@ -273,36 +336,65 @@ class Workbench(QWidget):
                 made["new"],
                 made["open"],
                 made["save_copy"],
+                made["backups"],
+                made["working_copy"],
+                made["bring_back"],
                 None,
                 made["export"],
                 None,
                 made["quit"],
             ],
+            views=self._views_by_heading(),
             more=[
                 made["assign"],
                 made["duplicate"],
                 made["commit"],
                 made["remove"],
                 None,
-                made["view_findings"],
-                made["view_history"],
-                made["view_budget"],
-                made["view_access"],
-                made["view_reach"],
-                made["supply"],
-                None,
                 made["where"],
                 made["three_values"],
+                made["cite"],
                 made["settle"],
                 made["past"],
                 made["now"],
                 None,
+                made["first_steps"],
+                made["help"],
                 made["language"],
                 made["larger"],
                 made["smaller"],
                 made["play"],
             ],
             export=made["export"],
+        )
+
+    def _views_by_heading(self) -> Mapping[str, Sequence[QAction]]:
+        made = self.actions_.qt
+        core = [made[f"view_{name}"] for name in CORE_VIEWS]
+        pages = {
+            heading: [made[f"view_{page.name}"] for page in PAGES if page.group == group]
+            for group, heading in GROUPS.items()
+        }
+        return {N_("Main views"): [*core, made["supply"]], **{h: a for h, a in pages.items() if a}}
+
+    def _build_page(self, name: str) -> Page:
+        page = BY_NAME[name].build(self._ground())
+        page.retranslate()
+        return page
+
+    def _ground(self) -> Ground:
+        screen = self.screen_
+        return Ground(
+            focus=self.focus,
+            edits=self.edits,
+            today=self._today,
+            theme=self.theme,
+            say=self.say,
+            open_record=self._open_finding,
+            ask_where=self.asking.about,
+            show_ghost=screen.show_ghost,
+            clear_ghost=screen.clear_ghost,
+            save_rows=partial(save_rows, self, self.say),
         )
 
     # --- what panes ask for -----------------------------------------------------------------
@@ -342,6 +434,7 @@ class Workbench(QWidget):
         if selection and selection.key not in update.plan.tables.get(selection.kind, {}):
             self.focus.select()
         self.screen_.on_update(update)
+        self.guide.refresh()
         if update.step is not None:
             self.panels.app_bar.set_saved(_("Saved {time}").format(time=time_label(update.step.at)))
         self._refresh_actions()
@@ -365,6 +458,10 @@ class Workbench(QWidget):
         self.panels.map.set_figures(self.screen_.map_figures(), current=figure)
         self.focus.show("map")
         self.screen_.refresh_view("map")
+
+    def _choose_base(self, base: str) -> None:
+        self.focus.reach_base = base
+        self.screen_.refresh_views("reach", "map")
 
     def _choose_kind(self, kind: str) -> None:
         self.focus.record_kind = kind
@@ -420,11 +517,13 @@ class Workbench(QWidget):
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
+        speak_qt(language())
         self.title_changed.emit(self.title())
         self.panels.retranslate()
         if self.panels.deck is not None:
             self.screen_.set_up_charts(self.panels.deck)
         self.screen_.fill()
+        self.guide.refresh()
         self._show_document()
         self._refresh_actions()
 
@@ -438,6 +537,18 @@ class Workbench(QWidget):
             self.focus.select()
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go back and forward with the buttons a mouse has for it."""
+        steps = {
+            Qt.MouseButton.BackButton: self.trail.back,
+            Qt.MouseButton.ForwardButton: self.trail.forward,
+        }
+        step = steps.get(event.button())
+        if step is None:
+            super().mousePressEvent(event)
+        else:
+            step()
 
     def remember(self) -> None:
         """Keep view, month and selection for the next start; the plan itself needs no saving."""
@@ -459,8 +570,6 @@ class Workbench(QWidget):
     def _restore_place(self) -> None:
         self.panels.show_view(self.focus.view)
         self.panels.scrubber.set_month(self.focus.month)
-        self.panels.map.set_month(self.focus.month)
-        self.panels.board.set_month(self.focus.month)
         self.focus_view()
         kind, _colon, key = self._settings.text("selection").partition(":")
         if key in self.edits.session.plan.tables.get(kind, {}):

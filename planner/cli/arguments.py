@@ -1,35 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What can be typed: the parser, its help in the reader's language, fields by declaration."""
+"""What can be typed after a verb: one parser for all, and fields by declaration."""
 
 import argparse
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import Any, Protocol
 
 import attrs
 
 from planner.cli.output import Result
-from planner.domain.errors import PlannerError
 from planner.domain.schema import Field, Kind, Schema
+from planner.parsing import Parser, UsageError
 from planner.report.dictionary import bounds_words, default_words, type_words, unit_symbol
+from planner.scenarios import Scenarios
 from planner.session import Session
-from planner.text import LANGUAGES, N_, _
+from planner.text import LANGUAGES, _
 
 PROGRAM = "planner"
-_HEADINGS = {"positional arguments": N_("Arguments"), "options": N_("Options")}
-
-# What argparse says in English only, told apart so that it can be said in the reader's language.
-_MISTAKES = {
-    "unknown_choice": r"invalid choice: '(?P<value>.*?)' \(choose from (?P<choices>.*)\)",
-    "arguments_missing": r"arguments are required: (?P<names>.*)",
-    "arguments_left_over": r"unrecognized arguments: (?P<names>.*)",
-    "argument_empty": r"argument (?P<names>\S*): expected (one|at least one) argument",
-}
-
-
-class UsageError(PlannerError):
-    """What was typed is not a command."""
 
 
 class Adder(Protocol):
@@ -42,53 +29,23 @@ class Adder(Protocol):
 
 @attrs.frozen(kw_only=True)
 class Verb:
-    """One verb: how it is typed and what it does, with a session or before there is one.
+    """One verb: how it is typed and what it does: in a session, with all scenarios, or alone.
 
-    One that `looks_back` can be asked about the plan of a past day.
+    The help of one that `looks_back` offers the plan of a past day; an edit of it is refused.
     """
 
     name: str
     help: str
     arguments: Callable[[argparse.ArgumentParser, Schema], None]
     run: Callable[[Session, argparse.Namespace], Result] | None = None
+    run_scenarios: Callable[[Scenarios, argparse.Namespace], Result] | None = None
     run_alone: Callable[[Path | None, argparse.Namespace, Schema], Result] | None = None
     looks_back: bool = False
 
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help with translated headings, and lists of fields left as they are."""
-
-    def start_section(self, heading: str | None) -> None:
-        super().start_section(_(_HEADINGS.get(heading or "", heading or "")))
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[Any],
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, _("Usage: ") if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that raises instead of printing and leaving."""
-
-    def __init__(self, **facts: Any) -> None:  # noqa: ANN401 - as argparse has it
-        super().__init__(add_help=False, formatter_class=_Formatter, **facts)
-        self.add_argument("-h", "--help", action="help", help=_("show this help and leave"))
-
-    def error(self, message: str) -> NoReturn:
-        for code, pattern in _MISTAKES.items():
-            found = re.search(pattern, message)
-            if found:
-                raise UsageError(code, program=self.prog, **found.groupdict())
-        raise UsageError("usage", message=message, program=self.prog)
-
-
 def parser(verbs: Sequence[Verb], schema: Schema) -> argparse.ArgumentParser:
     """Return the parser of all verbs; what every verb takes may stand before or after it."""
-    top = _Parser(
+    top = Parser(
         prog=PROGRAM,
         description=_(
             "Plan Europe’s public AI capacity from the command line. Without a verb the window "
@@ -98,23 +55,16 @@ def parser(verbs: Sequence[Verb], schema: Schema) -> argparse.ArgumentParser:
     )
     add_common(top, first=True)
     subparsers = top.add_subparsers(
-        dest="verb", metavar=_("VERB"), required=True, parser_class=_Parser
+        dest="verb", metavar=_("VERB"), required=True, parser_class=Parser
     )
     for verb in verbs:
         sub = subparsers.add_parser(verb.name, help=_(verb.help), description=_(verb.help))
         add_common(sub)
-        if verb.looks_back:
-            _add_as_of(sub)
+        if verb.run is not None:
+            add_as_of(sub, told=verb.looks_back)
+            add_scenario(sub)
         verb.arguments(sub, schema)
     return top
-
-
-def chosen_language(arguments: Sequence[str]) -> str | None:
-    """Return the language asked for; it must be known before any help is worded."""
-    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
-    early.add_argument("--lang", nargs="?")
-    found = early.parse_known_args(list(arguments))[0].lang
-    return found if found in LANGUAGES else None
 
 
 def add_common(adder: Adder, *, first: bool = False) -> None:
@@ -140,12 +90,23 @@ def add_common(adder: Adder, *, first: bool = False) -> None:
     )
 
 
-def _add_as_of(adder: Adder) -> None:
-    """Declare the past day on which a verb looks at the plan."""
+def add_as_of(adder: Adder, *, told: bool = False) -> None:
+    """Declare the past day on which a verb looks at the plan.
+
+    A verb that edits knows it too, so that the edit is refused and not the word, and is silent.
+    """
+    words = _("the plan as it stood on a day, such as 2026-06-30; nothing is changed")
+    silent = argparse.SUPPRESS
+    adder.add_argument("--as-of", metavar=_("DAY"), default=silent, help=words if told else silent)
+
+
+def add_scenario(adder: Adder) -> None:
+    """Declare the scenario a verb works in."""
     adder.add_argument(
-        "--as-of",
-        metavar=_("DAY"),
-        help=_("the plan as it stood on a day, such as 2026-06-30; nothing is changed"),
+        "--scenario",
+        metavar=_("SCENARIO"),
+        default=argparse.SUPPRESS,
+        help=_("work in a scenario; in the plan itself if left out"),
     )
 
 

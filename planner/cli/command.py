@@ -6,6 +6,7 @@ is printed as text or as JSON. What goes wrong is one sentence on the error stre
 code that says whose fault it was.
 """
 
+import argparse
 import io
 import json
 import os
@@ -15,12 +16,15 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from planner import app, text
-from planner.cli.arguments import UsageError, chosen_language, parser
+from planner.cli.arguments import parser
 from planner.cli.output import Result, printed
+from planner.cli.scenario import scenario_key
 from planner.cli.verbs import VERBS
 from planner.domain.errors import DomainError, ExchangeError, PlannerError, StoreError
 from planner.domain.records import SCHEMA
 from planner.domain.schema import Schema
+from planner.parsing import UsageError, chosen_language
+from planner.scenarios import Scenarios
 from planner.sentences import sentence
 from planner.session import Session
 
@@ -31,23 +35,24 @@ _CODES: Sequence[tuple[type[PlannerError], int]] = (
     (StoreError, STORE),
     (ExchangeError, EXCHANGE),
 )
-Opener = Callable[[Path | None], AbstractContextManager[Session]]
+Opener = Callable[[Path | None], AbstractContextManager[Scenarios]]
 
 
 @contextmanager
-def plan_session(path: Path | None) -> Iterator[Session]:
+def plan_scenarios(path: Path | None) -> Iterator[Scenarios]:
     """Open a plan file for the length of one command."""
     with app.workspace(path) as opened:
-        yield opened.session
+        yield opened.scenarios
 
 
 def main(
-    argv: Sequence[str] | None = None, *, opener: Opener = plan_session, schema: Schema = SCHEMA
+    argv: Sequence[str] | None = None, *, opener: Opener = plan_scenarios, schema: Schema = SCHEMA
 ) -> int:
     """Carry out one command and return its exit code.
 
-    0 is success, 2 a command that was not understood, 3 an edit that makes no sense, 4 a plan
-    file that cannot be read or written, 5 a file to exchange that cannot.
+    0 is success, 2 a command that was not understood, 3 an edit that is refused because it makes
+    no sense or is one of a past day, 4 a plan file that cannot be read or written, 5 a file to
+    exchange that cannot. A verb that answers a question has further codes, told in its help.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     text.set_language(chosen_language(arguments) or text.system_language())
@@ -63,7 +68,8 @@ def main(
         return next(code for kind, code in _CODES if isinstance(error, kind))
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return OK
+        return OK
+    return result.exit_code
 
 
 def json_text(result: Result) -> str:
@@ -77,10 +83,19 @@ def _carried_out(arguments: list[str], opener: Opener, schema: Schema) -> Result
     path = Path(options.plan) if options.plan else None
     if verb.run_alone is not None:
         return verb.run_alone(path, options, schema)
-    assert verb.run is not None  # noqa: S101 - a verb has one of the two
-    with opener(path) as session:
-        day = getattr(options, "as_of", None)
-        return verb.run(session if day is None else session.as_of(day), options)
+    with opener(path) as scenarios:
+        if verb.run_scenarios is not None:
+            return verb.run_scenarios(scenarios, options)
+        assert verb.run is not None  # noqa: S101 - a verb has one of the three
+        return verb.run(_asked(scenarios, options), options)
+
+
+def _asked(scenarios: Scenarios, options: argparse.Namespace) -> Session:
+    """Return the session of the scenario and the day a verb is asked about."""
+    key = scenario_key(scenarios.root.plan, getattr(options, "scenario", None))
+    session = scenarios.open(key)
+    day = getattr(options, "as_of", None)
+    return session if day is None else session.as_of(day)
 
 
 def _never_fail_at_a_character() -> None:

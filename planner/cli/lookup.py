@@ -68,7 +68,7 @@ def read_value(plan: Plan, field: Field, words: str) -> Scalar:
 def _called(kind: str, row: Record) -> set[str]:
     """Return all a record may be called, folded for comparison."""
     names: Iterable[str] = [row.id, name_of(row)]
-    if kind == "template":
+    if kind in ("template", "scenario"):
         names = [*names, _(name_of(row))]
     if kind == "state":
         languages = (Locale(code) for code in text.LANGUAGES)

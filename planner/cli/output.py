@@ -2,6 +2,7 @@
 """What a verb hands back, as lines for people and as data for programs."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import attrs
@@ -13,7 +14,7 @@ from planner.engine.outcome import Finding, Outcome
 from planner.report.dictionary import unit_symbol
 from planner.sentences import finding_sentence, kind_word, name_in, record_word, step_title
 from planner.session import Update
-from planner.text import _, month_label, ngettext, number, percent
+from planner.text import _, day_label, month_label, ngettext, number, percent
 
 _MOST_LINES = 20
 _WIDEST = 60
@@ -21,10 +22,11 @@ _WIDEST = 60
 
 @attrs.frozen
 class Result:
-    """The answer of a verb: plain data, and the same in lines."""
+    """The answer of a verb: plain data, the same in lines, and what a script is told."""
 
     data: Any
     lines: Sequence[str] = ()
+    exit_code: int = 0
 
 
 def printed(result: Result) -> str:
@@ -59,11 +61,18 @@ def shown(field: Field, value: Scalar, plan: Plan) -> str:
     if field.target:
         keys = value if isinstance(value, tuple) else (str(value),)
         return ", ".join(record_word(plan, field.target, key) for key in keys)
-    if field.value_type is Type.MONTH and isinstance(value, int):
-        return month_label(value)
+    if field.value_type in (Type.MONTH, Type.DATE):
+        return _when(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return _quantity(field, value) if isinstance(value, int | float) else str(value)
+
+
+def _when(value: Scalar) -> str:
+    """Write a month, which is a number, or a day, which is a text."""
+    return (
+        month_label(value) if isinstance(value, int) else day_label(date.fromisoformat(str(value)))
+    )
 
 
 def update_result(update: Update, before: tuple[Plan, Outcome]) -> Result:
@@ -78,11 +87,11 @@ def update_result(update: Update, before: tuple[Plan, Outcome]) -> Result:
     data = {
         "step": update.step.id if update.step else None,
         "title": said[0],
-        "changes": [_change_data(change) for change in update.changes],
+        "changes": changes_data(update.changes),
         "new_findings": [finding_data(finding, update.plan) for finding in fresh],
         "settled_findings": [finding_data(finding, old_plan) for finding in settled],
     }
-    lines = [*said, *_change_lines(list(update.changes), update.plan)]
+    lines = [*said, *changes_lines(update.changes, update.plan)]
     lines.extend(_("New: {finding}").format(finding=finding_line(f, update.plan)) for f in fresh)
     lines.extend(_("Settled: {finding}").format(finding=finding_line(f, old_plan)) for f in settled)
     return Result(data, lines)
@@ -136,7 +145,14 @@ def _old_names(update: Update, old: Plan) -> dict[tuple[str, str], str]:
     return {(c.table, c.key): record_word(old, c.table, c.key) for c in gone}
 
 
-def _change_lines(changes: Sequence[Change], plan: Plan) -> Iterator[str]:
+def changes_data(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Return changes as plain data, with the old and the new value of each field."""
+    return [_change_data(change) for change in changes]
+
+
+def changes_lines(changed: Iterable[Change], plan: Plan) -> Iterator[str]:
+    """Say changes, a line for each field, in the names of the plan they lead to."""
+    changes = list(changed)
     for change in changes[:_MOST_LINES]:
         yield from _one_change(change, plan)
     rest = len(changes) - _MOST_LINES

@@ -5,7 +5,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
-from planner.cli.arguments import UsageError, Verb, add_kind
+from planner.cli.arguments import Verb, add_kind
 from planner.cli.lookup import find_key
 from planner.cli.output import Result, table, update_result
 from planner.domain.errors import DomainError
@@ -17,6 +17,7 @@ from planner.domain.settling import Cite, Settle
 from planner.engine.conflicts import Conflict, conflict_of, conflicts
 from planner.engine.derivations import NETWORK, About
 from planner.engine.trust import MARKS, Level
+from planner.parsing import UsageError
 from planner.reference.three_values import Reading, ThreeValues, three_values
 from planner.reference.tracing import Part, Trace, Tracer, cited_side
 from planner.sentences import record_word
@@ -171,6 +172,7 @@ def cite(session: Session, options: argparse.Namespace) -> Result:
         reference=options.where,
         year=options.year,
         confidence=Confidence(options.confidence),
+        note=options.note,
     )
     before = (session.plan, session.outcome)
     return update_result(session.execute(command, reason=options.reason, source=_SOURCE), before)
@@ -247,6 +249,7 @@ def _cite_arguments(parser: Parser, schema: Schema) -> None:
     parser.add_argument("--source", required=True, metavar=_("TITLE"), help=_("its title"))
     parser.add_argument("--where", metavar=_("REFERENCE"), help=_("address or page"))
     parser.add_argument("--year", type=int, metavar=_("YEAR"), help=_("of the figure"))
+    parser.add_argument("--note", metavar=_("TEXT"), help=_("kept with a source that is new"))
     parser.add_argument("--confidence", choices=[str(c) for c in Confidence], default="low")
 
 

@@ -12,7 +12,7 @@ from planner import text
 from planner.cli.output import Result, table
 from planner.domain.months import HORIZON, parse_month
 from planner.engine.demand import MONTHS_IN_QUARTER, QUARTERS, QUARTERS_A_YEAR
-from planner.engine.equity import Equity, equity, trend, white_spots
+from planner.engine.equity import Base, Equity, equity, trend, white_spots
 from planner.engine.parameters import Parameters
 from planner.engine.reach import Reach, ReachBook
 from planner.sentences import quarter_label
@@ -58,13 +58,15 @@ def fairness(session: Session, _options: argparse.Namespace) -> Result:
     """Give how evenly hours are spread in the last quarter of each year, and the white spots."""
     plan, outcome = session.plan, session.outcome
     reaches = ReachBook().all(plan, outcome)
-    moved = trend(plan, reaches)
+    moved = trend(plan, outcome, reaches)
     spots = white_spots(plan, outcome)
     years = [
         {
             "quarter": quarter_label(quarter),
-            "gini_used": _plain(moved.gini_used[quarter]),
-            "gini_offered": _plain(moved.gini_offered[quarter]),
+            "gini_used": _plain(moved.gini_used[Base.PEOPLE][quarter]),
+            "gini_used_by_gdp": _plain(moved.gini_used[Base.GDP][quarter]),
+            "gini_used_by_contribution": _plain(moved.gini_used[Base.CONTRIBUTION][quarter]),
+            "gini_offered": _plain(moved.gini_offered[Base.PEOPLE][quarter]),
             "served_share": _plain(moved.served_share[quarter]),
             "cross_border_share": _plain(moved.cross_border[quarter]),
             **_lowest(equity(plan, outcome, reaches[quarter])),
@@ -117,9 +119,9 @@ def _state_data(found: Reach, fair: Equity, row: int) -> dict[str, Any]:
         "unmet_hours": _plain(flows.unmet[row]),
         "union_offered_hours": float(found.offer.union[row]),
         "national_offered_hours": float(found.offer.national[row]),
-        "hours_per_million_inhabitants": _plain(fair.per_million[row]),
-        "hours_per_billion_eur_of_gdp": _plain(fair.per_gdp[row]),
-        "hours_per_million_eur_contributed": _plain(fair.per_contribution[row]),
+        "hours_per_million_inhabitants": _plain(fair.used[Base.PEOPLE][row]),
+        "hours_per_billion_eur_of_gdp": _plain(fair.used[Base.GDP][row]),
+        "hours_per_million_eur_contributed": _plain(fair.used[Base.CONTRIBUTION][row]),
         "value_of_one_more_hour_eur": float(flows.value[row]),
         "uses": dict(found.uses(state)),
         "serves": dict(found.serves(state)),
@@ -178,22 +180,25 @@ def _year_lines(years: list[dict[str, Any]]) -> list[str]:
     heads = (
         _("Quarter"),
         _("Gini, hours used"),
+        _("by GDP"),
+        _("by own money"),
         _("Gini, machines"),
         _("Served"),
         _("Across borders"),
         _("Lowest ten: hours"),
         _("inhabitants"),
     )
+    ginis = ("gini_used", "gini_used_by_gdp", "gini_used_by_contribution", "gini_offered")
     shares = ("served_share", "cross_border_share", "lowest_hours_share", "lowest_people_share")
     rows = [
         (
             row["quarter"],
-            *(text.fixed(row[name], 3) for name in ("gini_used", "gini_offered")),
+            *(text.fixed(row[name], 3) for name in ginis),
             *(percent(row[name]) for name in shares),
         )
         for row in years
     ]
-    return table(heads, rows, right=" rrrrrr")
+    return table(heads, rows, right=" rrrrrrrr")
 
 
 def _lowest(fair: Equity) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from planner.cli.arguments import UsageError, Verb
+from planner.cli.arguments import Verb
 from planner.cli.output import Result, finding_data, finding_line, update_result
 from planner.domain.commands import Command
 from planner.domain.plan import Plan
@@ -16,6 +16,7 @@ from planner.engine.rules.law import parameter_key
 from planner.engine.rules.limits import limit_edit
 from planner.engine.rules.registry import families, family
 from planner.engine.rules.submission import override_of, overrides, submission
+from planner.parsing import UsageError
 from planner.report.rulebook import rulebook
 from planner.sentences import acceptance_words, article_words, command_title
 from planner.session import Session

@@ -8,7 +8,6 @@ from typing import Any
 import attrs
 
 from planner import text
-from planner.cli.arguments import UsageError
 from planner.cli.lookup import find_key
 from planner.cli.output import Result, table, update_result
 from planner.domain.commands import Batch
@@ -26,6 +25,7 @@ from planner.engine.parameters import Parameters
 from planner.engine.power import CARBON, PRICE
 from planner.engine.sites import SiteLoad, site_load
 from planner.engine.supply import Order, orders, quarters, values
+from planner.parsing import UsageError
 from planner.sentences import record_word
 from planner.session import Session
 from planner.text import _, month_label, number

@@ -7,15 +7,32 @@ from pathlib import Path
 from typing import Any, cast
 
 from planner import app, paths
-from planner.cli import access, money, provenance, reach, supply, views
+from planner.cli import (
+    access,
+    approve,
+    backup,
+    compare,
+    export,
+    history,
+    importing,
+    merge,
+    money,
+    patch,
+    provenance,
+    reach,
+    scenario,
+    supply,
+    verify,
+    views,
+)
 from planner.cli.arguments import (
-    UsageError,
     Verb,
+    add_as_of,
     add_common,
     add_kind,
+    add_scenario,
     assignments,
     fields_words,
-    kinds_words,
 )
 from planner.cli.lookup import find_base, find_key, read_value, read_values
 from planner.cli.output import Result, update_result
@@ -31,7 +48,6 @@ from planner.domain.commands import (
     Resize,
     SetStatus,
 )
-from planner.domain.errors import ExchangeError
 from planner.domain.ids import new_id
 from planner.domain.months import parse_month
 from planner.domain.plan import Plan
@@ -41,7 +57,6 @@ from planner.domain.schema import Field, Schema, Type
 from planner.report.dictionary import dictionary
 from planner.session import Session, Update
 from planner.text import N_, _
-from planner.workbook.writer import write_csv, write_csv_folder, write_json, write_workbook
 
 _SOURCE = "command line"
 _SIZE = Field(name="size", value_type=Type.NUMBER, label=N_("Size"), unit="1", required=True)
@@ -146,34 +161,6 @@ def _dictionary(_path: Path | None, _options: argparse.Namespace, schema: Schema
     return Result({"dictionary": told}, told.splitlines())
 
 
-def _export(session: Session, options: argparse.Namespace) -> Result:
-    target = Path(options.file)
-    if options.kind is not None and target.suffix.lower() != ".csv":
-        raise UsageError("kind_not_used", path=str(target))
-    written = _written(session, target, options.kind)
-    lines = [_("Wrote {path}").format(path=path) for path in written]
-    return Result({"files": [str(path) for path in written]}, lines)
-
-
-def _written(session: Session, target: Path, kind: str | None) -> list[Path]:
-    suffix = target.suffix.lower()
-    if not suffix or target.is_dir():
-        return write_csv_folder(session.plan, target)
-    if suffix == ".csv" and kind is None:
-        raise UsageError("kind_needed", path=str(target))
-    if suffix == ".csv":
-        write_csv(session.plan, str(kind), target)
-    elif suffix == ".json":
-        write_json(session.plan, target)
-    elif suffix == ".xlsx":
-        latest = session.history()[-1:]
-        revision = latest[0].id if latest else ""
-        write_workbook(session.plan, session.outcome, target, revision=revision)
-    else:
-        raise ExchangeError("unknown_format", path=str(target))
-    return [target]
-
-
 def _size(words: str) -> float:
     return cast("float", _SIZE.parse(words))
 
@@ -234,6 +221,8 @@ def _edit_arguments(parser: Parser, schema: Schema) -> None:
     for kind in schema.kinds.values():
         sub = kinds.add_parser(kind.name, help=_(kind.label), epilog=fields_words(kind))
         add_common(sub)
+        add_as_of(sub)
+        add_scenario(sub)
         _key_argument(sub)
         sub.add_argument("field", metavar=_("FIELD"), help=_("one of those below"))
         sub.add_argument("value", metavar=_("VALUE"), help=_("“unknown” empties the field"))
@@ -244,6 +233,8 @@ def _add_arguments(parser: Parser, schema: Schema) -> None:
     for kind in schema.kinds.values():
         sub = kinds.add_parser(kind.name, help=_(kind.label), epilog=fields_words(kind))
         add_common(sub)
+        add_as_of(sub)
+        add_scenario(sub)
         sub.add_argument(
             "values", nargs="*", metavar=_("FIELD=VALUE"), help=_("values of the fields below")
         )
@@ -252,20 +243,6 @@ def _add_arguments(parser: Parser, schema: Schema) -> None:
 def _remove_arguments(parser: Parser, schema: Schema) -> None:
     add_kind(parser, schema)
     _key_argument(parser)
-
-
-def _history_arguments(parser: Parser, _schema: Schema) -> None:
-    parser.add_argument("--limit", type=int, default=20, metavar=_("N"), help=_("how many"))
-    parser.add_argument("--all", action="store_true", help=_("the whole history"))
-
-
-def _export_arguments(parser: Parser, schema: Schema) -> None:
-    parser.add_argument(
-        "file", metavar=_("FILE"), help=_("ending in .xlsx, .csv or .json, or a folder for .csv")
-    )
-    parser.add_argument(
-        "kind", nargs="?", choices=list(schema.kinds), metavar=_("KIND"), help=kinds_words(schema)
-    )
 
 
 def _measure_argument(parser: Parser) -> None:
@@ -355,12 +332,8 @@ VERBS = (
     ),
     Verb(name="undo", help=N_("take the last edit back"), arguments=_none, run=_undo),
     Verb(name="redo", help=N_("bring back what was undone last"), arguments=_none, run=_redo),
-    Verb(
-        name="history",
-        help=N_("list what was done, by whom and why"),
-        arguments=_history_arguments,
-        run=views.history,
-    ),
+    *history.VERBS,
+    *scenario.VERBS,
     Verb(
         name="evaluate",
         help=N_("give the headline figures and the figures of each year"),
@@ -433,13 +406,14 @@ VERBS = (
         looks_back=True,
     ),
     *provenance.VERBS,
-    Verb(
-        name="export",
-        help=N_("write the plan as a workbook, CSV or JSON"),
-        arguments=_export_arguments,
-        run=_export,
-        looks_back=True,
-    ),
+    *backup.VERBS,
+    *merge.VERBS,
+    *compare.VERBS,
+    *patch.VERBS,
+    *approve.VERBS,
+    *verify.VERBS,
+    *export.VERBS,
+    *importing.VERBS,
     Verb(
         name="templates",
         help=N_("list what can be assigned"),

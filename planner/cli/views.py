@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The verbs that only look: show, history, evaluate, templates, states."""
+"""The verbs that only look: show, evaluate, templates, states."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,6 @@ from planner.cli.lookup import find_key
 from planner.cli.output import Result, finding_data, shown, table
 from planner.cli.provenance import legend, marked
 from planner.domain.commands import name_of
-from planner.domain.history import Step
 from planner.domain.months import FIRST_YEAR, YEARS
 from planner.domain.plan import Plan
 from planner.domain.records.evidence import Evidence
@@ -23,10 +22,10 @@ from planner.domain.schema import Field, Kind, Record, Type
 from planner.engine.conflicts import chosen_evidence
 from planner.engine.outcome import CLASSES, MONEY_SOURCES, Outcome, Series, Severity
 from planner.engine.trust import MARKS, cell_level
-from planner.sentences import name_in, names_in, record_word, size_words, step_title
+from planner.sentences import name_in, record_word, size_words
 from planner.session import Session
 from planner.text import _, number
-from planner.workbook.writer import json_values
+from planner.workbook.plain import json_values
 
 _COLUMNS = 7
 _WHOLE_TITLE = 110
@@ -43,23 +42,6 @@ def show(session: Session, options: argparse.Namespace) -> Result:
         return _listing(session.plan, kind)
     key = find_key(session.plan, kind.name, options.key)
     return _details(session.plan, session.plan.record(kind.name, key))
-
-
-def history(session: Session, options: argparse.Namespace) -> Result:
-    """List what was done, the latest last."""
-    steps = list(session.history())
-    latest = steps if options.all else steps[-options.limit :]
-    names = _names(session, latest)
-    titles = [step_title(step, session.plan, names) for step in latest]
-    data = [_step_data(step, title) for step, title in zip(latest, titles, strict=True)]
-    rows = [
-        (text.moment_label(step.at), step.author, title, step.reason)
-        for step, title in zip(latest, titles, strict=True)
-    ]
-    if not rows:
-        return Result(data, [_("Nothing has been done to this plan yet.")])
-    heads = (_("When"), _("Who"), _("What"), _("Why"))
-    return Result(data, table(heads, rows, widest=_WHOLE_TITLE))
 
 
 def evaluate(session: Session, _options: argparse.Namespace) -> Result:
@@ -196,29 +178,6 @@ def _source_words(plan: Plan, evidence: Evidence | None) -> str:
     year = str(evidence.year) if evidence.year else ""
     confidence = _("{confidence} confidence").format(confidence=_(evidence.confidence.label))
     return ", ".join(part for part in (confidence, year, source) if part)
-
-
-def _names(session: Session, steps: Sequence[Step]) -> dict[tuple[str, str], str]:
-    """Return what removed records were called, from the journal."""
-    keys = {str(step.facts.get("measure") or step.facts.get("key", "")) for step in steps}
-    known = {key for rows in session.plan.tables.values() for key in rows}
-    if not (keys - known - {""}):
-        return {}
-    return names_in(session.cells_of(step.id for step in session.history()))
-
-
-def _step_data(step: Step, title: str) -> dict[str, Any]:
-    return {
-        "id": step.id,
-        "kind": str(step.kind),
-        "at": step.at,
-        "author": step.author,
-        "title": title,
-        "code": step.code,
-        "facts": dict(step.facts),
-        "reason": step.reason,
-        "source": step.source,
-    }
 
 
 def _headline_data(outcome: Outcome) -> dict[str, Any]:

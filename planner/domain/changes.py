@@ -152,7 +152,7 @@ class Draft:
         """
         changes = ChangeSet(tuple(self._net_changes()))
         self._check_pointers(changes)
-        return _applied(self.base, changes), changes
+        return applied(self.base, changes), changes
 
     def _net_changes(self) -> Iterator[Change]:
         for (table, key), after in self._writes.items():
@@ -203,7 +203,8 @@ def _pointed(value: Scalar) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
 
-def _applied(plan: Plan, changes: ChangeSet) -> Plan:
+def applied(plan: Plan, changes: ChangeSet) -> Plan:
+    """Return a plan with the new side of every change, unchecked: they were sealed before."""
     tables: dict[str, Table] = dict(plan.tables)
     for name in changes.tables():
         rows = dict(plan.table(name))

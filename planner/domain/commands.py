@@ -449,4 +449,5 @@ def _sized(template: Template, size: float) -> dict[str, Any]:
 
 def name_of(record: Record) -> str:
     """Return what people call a record, its key if it has no name."""
-    return str(getattr(record, "name", None) or getattr(record, "title", None) or record.id)
+    called = (getattr(record, field, None) for field in ("name", "title", "indicator"))
+    return str(next(filter(None, called), record.id))

@@ -120,6 +120,11 @@ def month(
     )
 
 
+def day(label: str, description: str = "", *, group: str = "") -> Any:  # noqa: ANN401 - field specifier
+    """Declare a day, kept as `2026-10-16`; it may always be unknown."""
+    return _declare(Type.DATE, label, description, None, group=group)
+
+
 def choice(
     label: str,
     description: str = "",
@@ -168,6 +173,7 @@ def references(
         share,
         integer,
         month,
+        day,
         choice,
         flag,
         reference,

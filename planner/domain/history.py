@@ -7,10 +7,12 @@ journal, never stored beside it, so they cannot disagree with it and outlive res
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 
+from planner.domain.changes import Cell
 from planner.domain.errors import StoreError
 from planner.domain.ids import new_id
 from planner.domain.schema import Choice
@@ -23,6 +25,7 @@ class StepKind(Choice):
     DO = "do", N_("edit")
     UNDO = "undo", N_("undo")
     REDO = "redo", N_("redo")
+    MERGE = "merge", N_("merge")
 
 
 @attrs.frozen(kw_only=True)
@@ -30,7 +33,10 @@ class Step:
     """One entry of the journal.
 
     `target` is the step an undo or redo takes back. Consecutive edits with the same `gesture`
-    are one unit for undo. `at` is UTC in ISO 8601.
+    are one unit for undo. `at` is UTC in ISO 8601. `scenario` is the key of the scenario the step
+    edits, empty for the plan at the root. `line` is the merge step that brought it here from
+    another copy, empty if it was made here; what such a step wrote is not in the tables, because
+    the merge step says what became of it.
     """
 
     kind: StepKind
@@ -42,7 +48,25 @@ class Step:
     reason: str = ""
     gesture: str = ""
     target: str = ""
+    scenario: str = ""
+    line: str = ""
     id: str = attrs.field(factory=new_id)
+
+    def is_native(self, scenario: str = "") -> bool:
+        """Tell whether the step was made here, in this scenario."""
+        return self.scenario == scenario and not self.line
+
+
+@attrs.frozen
+class Log:
+    """All a journal holds: steps of every scenario and line, oldest first, and what each wrote."""
+
+    steps: tuple[Step, ...] = ()
+    cells: Mapping[str, tuple[Cell, ...]] = MappingProxyType({})
+
+
+EMPTY_LOG = Log()
+_DATE = len("2026-06-30")
 
 
 @attrs.frozen
@@ -68,13 +92,13 @@ class UndoStacks:
         undoable: list[Unit] = []
         redoable: list[Unit] = []
         for step in steps:
-            _push(undoable, redoable, step)
+            push(undoable, redoable, step)
         return cls(tuple(undoable), tuple(redoable))
 
     def after(self, step: Step) -> "UndoStacks":
         """Return the stacks once `step` is in the journal."""
         undoable, redoable = list(self.undoable), list(self.redoable)
-        _push(undoable, redoable, step)
+        push(undoable, redoable, step)
         return UndoStacks(tuple(undoable), tuple(redoable))
 
 
@@ -88,18 +112,31 @@ def steps_until(steps: Iterable[Step], moment: str) -> int:
     return max((n for n, step in enumerate(steps, 1) if _parse_time(step.at) <= end), default=0)
 
 
+def is_within(moment: str, since: str, until: str) -> bool:
+    """Tell whether a time lies between two others in ISO 8601; an empty one is no bound.
+
+    `since` a date means its first moment, `until` a date its last. Raises
+    `StoreError("not_a_time")`.
+    """
+    at = _parse_time(moment)
+    if until and at > _parse_time(until):
+        return False
+    return not since or at >= _parse_time(f"{since}T00:00" if len(since) == _DATE else since)
+
+
 def _parse_time(text: str) -> datetime:
     try:
         parsed = datetime.fromisoformat(text)
     except ValueError:
         raise StoreError("not_a_time", value=text) from None
-    if len(text) == len("2026-06-30"):
+    if len(text) == _DATE:
         parsed = datetime.combine(parsed, time.max)
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 
-def _push(undoable: list[Unit], redoable: list[Unit], step: Step) -> None:
-    if step.kind is StepKind.DO:
+def push(undoable: list[Unit], redoable: list[Unit], step: Step) -> None:
+    """Bring two stacks, the next unit last, to where they are once `step` is in the journal."""
+    if step.kind in (StepKind.DO, StepKind.MERGE):
         redoable.clear()
         if step.gesture and undoable and undoable[-1].gesture == step.gesture:
             last = undoable[-1]

@@ -8,6 +8,7 @@ CLI verb and the data dictionary all read `Kind.fields`. A new kind of record is
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from enum import Enum, StrEnum
 from typing import Any, ClassVar, NewType, TypeVar, cast
 
@@ -42,17 +43,22 @@ class Type(Enum):
     NUMBER = "number"
     INTEGER = "integer"
     MONTH = "month"
+    DATE = "date"
     CHOICE = "choice"
     FLAG = "flag"
     REFERENCE = "reference"
     REFERENCES = "references"
+
+    # Every cell that is checked asks a table by its type; the hash of `Enum` is a call into Python.
+    __hash__ = object.__hash__
 
 
 @attrs.frozen(kw_only=True)
 class Field:
     """One field of a kind of record.
 
-    `None` is *unknown* and is never read as zero. `unit` is a symbol such as `MEUR`, `MW`, `1`;
+    `None` is *unknown* and is never read as zero. A date is kept as text, `2026-10-16`, so that it
+    sorts. `unit` is a symbol such as `MEUR`, `MW`, `1`;
     `share` marks a fraction between 0 and 1. Numbers are rounded to `decimals` when they enter
     the plan, so that they survive a spreadsheet unchanged.
     """
@@ -81,8 +87,8 @@ class Field:
         """Return `value` in the form the plan keeps.
 
         Raises `DomainError` with the code `required`, `not_a_number`, `not_a_whole_number`,
-        `not_a_text`, `not_a_flag`, `not_a_choice`, `too_small`, `too_large` or `too_long`, and
-        the field in its facts.
+        `not_a_text`, `not_a_date`, `not_a_flag`, `not_a_choice`, `too_small`, `too_large` or
+        `too_long`, and the field in its facts.
         """
         if value is None or value == "":
             if not self.optional:
@@ -164,6 +170,13 @@ def _check_text(field: Field, value: object) -> Scalar:
     return value
 
 
+def _check_date(field: Field, value: object) -> Scalar:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise field.refusal("not_a_date", value) from None
+
+
 def _check_number(field: Field, value: object) -> Scalar:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise field.refusal("not_a_number", value)
@@ -204,6 +217,7 @@ _CHECKS: Mapping[Type, Callable[[Field, object], Scalar]] = {
     Type.NUMBER: _check_number,
     Type.INTEGER: _check_integer,
     Type.MONTH: _check_integer,
+    Type.DATE: _check_date,
     Type.CHOICE: _check_choice,
     Type.FLAG: _check_flag,
     Type.REFERENCE: _check_text,

@@ -59,7 +59,10 @@ class Settle:
 
 @frozen(kw_only=True)
 class Cite:
-    """Add what another source says about a cell; the value itself stays as it is."""
+    """Add what another source says about a cell; the value itself stays as it is.
+
+    A `note` is kept with a source that is new to the plan.
+    """
 
     kind: str
     key: str
@@ -69,6 +72,7 @@ class Cite:
     reference: str | None = None
     year: int | None = None
     confidence: Confidence = Confidence.LOW
+    note: str | None = None
 
     @property
     def label(self) -> tuple[str, Facts]:
@@ -108,6 +112,7 @@ class Cite:
                 "reference": self.reference,
                 "year": self.year,
                 "confidence": self.confidence,
+                "notes": self.note,
             }
             draft.put(Source.KIND.build({"id": key, **values}))
         return key

@@ -147,7 +147,8 @@ def union_share_of_tco(
     """Return the Union's share of the total cost of ownership of each machine, NaN if unknown."""
     parts = []
     for key, block, money in zip(keys, blocks, funded, strict=True):
-        chosen = [row for row, name in enumerate(money.systems) if name in block.systems]
+        machines = frozenset(block.systems)
+        chosen = [row for row, name in enumerate(money.systems) if name in machines]
         computing = [m.kind in COMPUTE for m in inputs.roll.rosters[key].measures]
         own = money.table[_TCO][:, computing] if computing else np.zeros((2, 0))
         parts += [money.system_shares[:, chosen], own]

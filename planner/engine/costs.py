@@ -7,6 +7,7 @@ to the measure is what it costs; without contributions, it is estimated from the
 measure's cost level.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -41,14 +42,13 @@ class Costs:
         """Return the number of measures."""
         return int(self.table.shape[1])
 
-    @property
-    def estimates(self) -> Series:
-        """Return the acquisition of each measure by the catalogue, 0 where there is none."""
-        return np.asarray(self.table[ROWS.index("estimate")])
+    def row_of(self, measure: str) -> int:
+        """Return the position of a measure of the state."""
+        return bisect_left(self.measures, measure)
 
     def value(self, measure: str, name: str) -> float:
         """Return one figure of one measure, zero where it is unknown."""
-        return float(self.table[ROWS.index(name), self.measures.index(measure)])
+        return float(self.table[ROWS.index(name), self.row_of(measure)])
 
 
 ROWS = (

@@ -6,7 +6,7 @@ another figure, or a field of a record, where the sources begin. Every sum given
 figure on screen, because it is read from the same blocks.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import attrs
@@ -25,20 +25,32 @@ from planner.domain.records.infrastructure import (
     SystemClass,
 )
 from planner.domain.records.measures import Measure, MeasureKind
+from planner.domain.records.sites import DataCentre
 from planner.domain.schema import Record, Scalar
-from planner.engine.costs import costs
+from planner.engine.access_figures import LEDGER, ledger_figure
+from planner.engine.budget_figures import BUDGET, line_figure, sum_figure
+from planner.engine.committed_figures import (
+    OWN,
+    SO_FAR,
+    committed_by_state,
+    committed_to,
+    money_alone,
+)
 from planner.engine.coverage import ceiling
 from planner.engine.demand_figures import demand_figures, group_figures
 from planner.engine.figures import Figure, Input, measure_figures, state_figures, system_figures
-from planner.engine.inputs import COMMITTED, Inputs
-from planner.engine.money import money
-from planner.engine.outcome import CLASSES, Outcome
+from planner.engine.inputs import COMMITTED
+from planner.engine.outcome import CLASSES, Outcome, Severity
 from planner.engine.parameters import Parameters
-from planner.engine.roster import NOWHERE, Roll, Roster
-from planner.engine.times import times
+from planner.engine.reach_figures import hours_in_quarter, reach_figure
+from planner.engine.roster import NOWHERE, Roll
+from planner.engine.site_figures import centre_figures, site_figures
+from planner.engine.supply_figures import CHIPS, YEAR, chips_figure, euro_figures, year_figure
+from planner.engine.training_figures import TRAINING, training_figure
 
 R = TypeVar("R", bound=Record)
 NETWORK = "network"
+USABLE = "usable_ef"
 FIRM = "firm"  # all classes but the tentative one
 JANUARY_2024 = int(month_of(2024, 1))
 OCTOBER_2026 = int(month_of(2026, 10))
@@ -53,10 +65,15 @@ _UNITS: Mapping[str, str] = {
     "energy_mwh": "MWh/month",
     "energy_cost_meur": "MEUR/month",
     "co2_t": "t/month",
+    "seats": "1",
+    "enrolled": "1",
     "trained": "1",
+    "retained": "1",
+    "leaving": "1",
     "talent_stock": "1",
     "staff_needed": "FTE",
 }
+_OF_LINES = frozenset({TRAINING, LEDGER, BUDGET, SO_FAR, OWN, "hours_quarter", *_DRAWN})
 _APART = frozenset({SystemClass.EXPERIMENTAL, SystemClass.AI_PARTITION})
 
 
@@ -74,12 +91,12 @@ def derived(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
     """Return a computed figure with what it is made of; `None` if there is no such figure."""
     if about.kind == NETWORK:
         return _network_figure(plan, outcome, about)
-    if about.kind == State.KIND.name and about.code in _DRAWN:
-        return _state_money(plan, outcome, about)
-    if about.kind == Measure.KIND.name and about.code in _DRAWN:
-        return _measure_money(plan, outcome, about)
+    if about.kind == State.KIND.name:
+        return _state_figure(plan, outcome, about)
     if about.key not in plan.tables.get(about.kind, {}):
         return None
+    if about.code.partition(".")[0] in _OF_LINES:
+        return _line_figure(plan, outcome, about)
     return next((f for f in _figures(plan, outcome, about) if f.code == about.code), None)
 
 
@@ -93,31 +110,112 @@ def reference_month_value(outcome: Outcome, code: str, month: int) -> float | No
 
 
 def _figures(plan: Plan, outcome: Outcome, about: About) -> tuple[Figure, ...]:
-    match about.kind:
-        case "state":
-            asked = demand_figures(plan, about.key, about.month)
-            return (*state_figures(plan, outcome, about.key, about.month), *asked)
-        case "demand_group":
-            return group_figures(plan, about.key, about.month)
-        case "measure":
-            return measure_figures(plan, about.key)
-        case "system":
-            return system_figures(plan, about.key)
-        case _:
-            return ()
+    made = _OF_RECORDS.get(about.kind)
+    return () if made is None else made(plan, outcome, about)
+
+
+def _figures_of_measure(plan: Plan, _outcome: Outcome, about: About) -> tuple[Figure, ...]:
+    measure = plan.get(Measure, about.key)
+    hall = measure.kind is MeasureKind.DATA_CENTRE
+    return (*measure_figures(plan, about.key), *(centre_figures(plan, measure) if hall else ()))
+
+
+_OF_RECORDS: Mapping[str, Callable[[Plan, Outcome, About], tuple[Figure, ...]]] = {
+    "measure": _figures_of_measure,
+    "system": lambda plan, _outcome, about: system_figures(plan, about.key),
+    "site": lambda plan, outcome, about: site_figures(plan, outcome, about.key),
+    "data_centre": lambda plan, _outcome, about: centre_figures(
+        plan, plan.get(DataCentre, about.key)
+    ),
+    "template": lambda plan, _outcome, about: euro_figures(plan, about.key),
+    "demand_group": lambda plan, _outcome, about: group_figures(plan, about.key, about.month),
+}
+
+
+def _state_figure(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
+    """Return a figure of a state: of a class, of all classes, of money, of demand or of reach."""
+    state, code, month = about.key, about.code, about.month
+    if code in _DRAWN:
+        return _state_money(plan, outcome, about)
+    if state not in plan.of(State):
+        return None
+    if code in (SO_FAR, OWN):
+        return committed_by_state(plan, outcome, state, code, month)
+    return _state_series(plan, outcome, about) or reach_figure(plan, outcome, state, code, month)
+
+
+def _state_series(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
+    state, code, month = about.key, about.code, about.month
+    if code == "demand":
+        return next(iter(demand_figures(plan, state, month)), None)
+    if code.partition(".")[0] == YEAR:
+        return year_figure(outcome, state, code, month, _UNITS[code.partition(".")[2]])
+    known = state_figures(plan, outcome, state, month)
+    if code == USABLE:
+        return _usable(outcome, state, month)
+    if code in _UNITS:
+        return _all_classes(code, known)
+    return next((one for one in known if one.code == code), None)
+
+
+def _usable(outcome: Outcome, state: str, month: int) -> Figure:
+    """Return what of a state's capacity people, power and links let through."""
+    value = float(outcome.usable_ef[outcome.row(state), :, month].sum())
+    names = ("capacity_ef", "talent_stock", "staff_needed", "power_mw")
+    inputs = tuple(Input("state", state, name, None, _UNITS[name], computed=True) for name in names)
+    formula = "capacity_ef * min(1, people / staff needed, grid / load, link / needed)"
+    return Figure(USABLE, value, "EFLOP/s", formula, inputs)
+
+
+def _all_classes(code: str, known: Sequence[Figure]) -> Figure:
+    """Add the classes of a series up; unknown where one of them is."""
+    parts = [one for one in known if one.code.partition(".")[0] == code]
+    values = [one.value for one in parts]
+    total = None if None in values else sum(value for value in values if value is not None)
+    inputs = tuple(given for one in parts for given in one.inputs)
+    return Figure(code, total, _UNITS[code], "sum of all classes", inputs)
+
+
+def _line_figure(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
+    """Return a figure of one machine or measure that a table or chart shows in a month."""
+    base, first = (about.kind, about.key), about.code.partition(".")
+    match first[0]:
+        case "training_weeks":
+            return training_figure(plan, outcome, base, first[2], about.month)
+        case "ledger":
+            return ledger_figure(plan, outcome, base, about.code, about.month)
+        case "budget":
+            return line_figure(plan, outcome, base, about.code)
+        case "union_committed" | "union_tentative":
+            return _measure_money(plan, outcome, about)
+        case "hours_quarter":
+            return hours_in_quarter(plan, outcome, *base, about.month)
+    return committed_to(plan, outcome, about.key, about.code, about.month)
 
 
 def _network_figure(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
     headline = _HEADLINES.get(about.code)
     if headline is not None:
         return headline(plan, outcome)
+    counter = _COUNTERS.get(about.code)
+    if counter is not None:
+        return _counted(about.code, counter(plan, outcome, about.month))
+    return _network_lines(plan, outcome, about)
+
+
+def _network_lines(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
     series, _dot, rest = about.code.partition(".")
     if series == "envelope":
         return _envelope(plan, rest)
+    if series == CHIPS:
+        return chips_figure(plan, about.month, rest)
+    if series == BUDGET:
+        return sum_figure(plan, outcome, about.code)
+    if series == TRAINING:
+        return training_figure(plan, outcome, None, rest, about.month)
     if series in _UNITS:
         return _series(outcome, series, rest, about.month)
-    counter = _COUNTERS.get(about.code)
-    return None if counter is None else _counted(about.code, counter(plan, outcome, about.month))
+    return reach_figure(plan, outcome, "", about.code, about.month)
 
 
 def _network_money(outcome: Outcome, code: str) -> Figure:
@@ -177,13 +275,7 @@ def _measure_money(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
 def _drawn_by(
     plan: Plan, contributions: Mapping[str, tuple[Contribution, ...]], measure: Measure
 ) -> float:
-    """Put one measure alone through the stages of money, so that the parts add up exactly."""
-    own = {measure.id: contributions[measure.id]} if measure.id in contributions else {}
-    roll = Roll({measure.state: Roster(measures=(measure,))}, {}, own)
-    inputs = Inputs(plan, Parameters.of(plan), roll)
-    at = times(inputs, [measure.state])
-    (block,) = money(inputs, [measure.state], costs(inputs, [measure.state], at))
-    return float(block.drawn.sum())
+    return float(money_alone(plan, contributions, measure).drawn.sum())
 
 
 def _ceiling(plan: Plan) -> Figure:
@@ -206,6 +298,16 @@ def _covered(plan: Plan, outcome: Outcome) -> Figure:
         if not any(plan.get(Factory, one.key).state == key for one in inputs):
             inputs.append(Input("state", key, "membership", plan.get(State, key).membership, ""))
     return Figure("covered", float(len(covered)), "1", "states with a node", tuple(inputs))
+
+
+def _rules_broken(outcome: Outcome) -> Figure:
+    """Count the errors that could be checked; each names its record and its rule."""
+    found = tuple(
+        Input(one.kind, one.key, one.rule, None, "")
+        for one in outcome.findings
+        if one.checkable and one.severity is Severity.ERROR
+    )
+    return Figure("rules_broken", float(len(found)), "1", "count", found)
 
 
 def _public_since_2024(outcome: Outcome) -> Figure:
@@ -314,6 +416,7 @@ _HEADLINES: Mapping[str, Callable[[Plan, Outcome], Figure]] = {
     "union_ceiling": lambda plan, _outcome: _ceiling(plan),
     "covered": _covered,
     "public_since_2024": lambda _plan, outcome: _public_since_2024(outcome),
+    "rules_broken": lambda _plan, outcome: _rules_broken(outcome),
 }
 _COUNTERS: Mapping[str, Callable[[Plan, Outcome, int], Iterator[Input]]] = {
     "factories": _factories,

@@ -6,7 +6,8 @@ those of the machines that stand in a state. A state whose demand is unknown is 
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 
 import attrs
 import numpy as np
@@ -22,23 +23,29 @@ from planner.engine.reach import Reach
 LOWEST = 10
 
 
+class Base(StrEnum):
+    """What hours are set against: inhabitants, gross domestic product, or the state's own money."""
+
+    PEOPLE = "people"
+    GDP = "gdp"
+    CONTRIBUTION = "contribution"
+
+
 @attrs.frozen(eq=False)
 class Equity:
     """The hours of one quarter in relation to people and money; (S,), NaN unknown.
 
-    `per_million`: hours used per million inhabitants; `per_gdp`: per bn EUR of GDP;
-    `per_contribution`: per million EUR that the state itself has committed so far, unknown where
-    it has committed none. `gini_used` and `gini_offered` are 0 when all have the same, towards 1
-    when one has all. `lowest_hours` is the share of all hours used that goes to the ten states
+    `used`, by base: hours used per million inhabitants, per bn EUR of GDP, and per million EUR
+    that the state itself has committed so far, unknown where it has committed none. `gini_used`
+    and `gini_offered`, by base as well, are 0 when all have the same, towards 1 when one has all.
+    `lowest_hours` is the share of all hours used that goes to the ten states
     with the fewest hours an inhabitant, `lowest_people` their share of the inhabitants.
     """
 
     states: tuple[str, ...]
-    per_million: Series
-    per_gdp: Series
-    per_contribution: Series
-    gini_used: float | None
-    gini_offered: float | None
+    used: Mapping[Base, Series]
+    gini_used: Mapping[Base, float | None]
+    gini_offered: Mapping[Base, float | None]
     lowest: tuple[str, ...]
     lowest_hours: float | None
     lowest_people: float | None
@@ -57,31 +64,40 @@ class WhiteSpots:
 
 @attrs.frozen(eq=False)
 class Trend:
-    """Equity and reach over Q quarters: (Q,), NaN where nothing is served or offered."""
+    """Equity, by base, and reach over Q quarters: (Q,), NaN where nothing is served or offered."""
 
-    gini_used: Series
-    gini_offered: Series
+    gini_used: Mapping[Base, Series]
+    gini_offered: Mapping[Base, Series]
     cross_border: Series
     served_share: Series
 
 
 def equity(plan: Plan, outcome: Outcome, reach: Reach) -> Equity:
     """Relate the hours of a quarter to people and money."""
-    people = _indicator(plan, reach.states, lambda row: row.population_m)
-    served = reach.flows.served
-    per_million = _over(served, people)
-    lowest = _lowest(per_million, people) if np.nansum(served) > 0 else []
+    bases = {base: weights(plan, outcome, reach.states, base, reach.quarter) for base in Base}
+    people, served, offered = bases[Base.PEOPLE], reach.flows.served, _offered(reach)
+    used = {base: _over(served, weight) for base, weight in bases.items()}
+    lowest = _lowest(used[Base.PEOPLE], people) if np.nansum(served) > 0 else []
     return Equity(
         states=reach.states,
-        per_million=per_million,
-        per_gdp=_over(served, _indicator(plan, reach.states, lambda row: row.gdp_beur)),
-        per_contribution=_over(served, _contributed(outcome, reach.quarter)),
-        gini_used=gini(served, people),
-        gini_offered=gini(_offered(reach), people),
+        used=used,
+        gini_used={base: gini(served, weight) for base, weight in bases.items()},
+        gini_offered={base: gini(offered, weight) for base, weight in bases.items()},
         lowest=tuple(reach.states[row] for row in lowest),
         lowest_hours=_share(served, people, lowest),
         lowest_people=_share(people, people, lowest),
     )
+
+
+def weights(
+    plan: Plan, outcome: Outcome, states: Sequence[str], base: Base, quarter: int
+) -> Series:
+    """Return what the hours of a quarter are set against: (S,) million people, bn EUR or MEUR."""
+    if base is Base.CONTRIBUTION:
+        return _contributed(outcome, quarter)
+    if base is Base.GDP:
+        return _indicator(plan, states, lambda row: row.gdp_beur)
+    return _indicator(plan, states, lambda row: row.population_m)
 
 
 def gini(amounts: Series, people: Series) -> float | None:
@@ -89,7 +105,8 @@ def gini(amounts: Series, people: Series) -> float | None:
 
     G = 1 - Σ w_i (C_i + C_{i-1}) / (W · C), states ordered by amount per head, w people, C the
     amounts so far: the Lorenz curve by trapezes. Equals Σ_ij w_i w_j |x_i - x_j| / (2 W² x̄) for x
-    amounts per head. Where an amount or the people are unknown the state is left out.
+    amounts per head. Where an amount or the people are unknown the state is left out. For amounts
+    per euro the euro stand for the people.
     """
     known = np.isfinite(amounts) & np.isfinite(people) & (np.nan_to_num(people) > 0)
     have, heads = amounts[known], people[known]
@@ -102,13 +119,18 @@ def gini(amounts: Series, people: Series) -> float | None:
     return max(0.0, 1.0 - area / whole)
 
 
-def trend(plan: Plan, reaches: Sequence[Reach]) -> Trend:
+def trend(plan: Plan, outcome: Outcome, reaches: Sequence[Reach]) -> Trend:
     """Return how equity and reach move over the quarters given."""
-    states = reaches[0].states if reaches else ()
-    people = _indicator(plan, states, lambda row: row.population_m)
+    bases = {base: [_weight(plan, outcome, reach, base) for reach in reaches] for base in Base}
     return Trend(
-        gini_used=_series([gini(reach.flows.served, people) for reach in reaches]),
-        gini_offered=_series([gini(_offered(reach), people) for reach in reaches]),
+        gini_used={
+            base: _series([gini(r.flows.served, w) for r, w in zip(reaches, own, strict=True)])
+            for base, own in bases.items()
+        },
+        gini_offered={
+            base: _series([gini(_offered(r), w) for r, w in zip(reaches, own, strict=True)])
+            for base, own in bases.items()
+        },
         cross_border=_series([reach.cross_border for reach in reaches]),
         served_share=_series([reach.served_share for reach in reaches]),
     )
@@ -119,6 +141,10 @@ def white_spots(plan: Plan, outcome: Outcome) -> WhiteSpots:
     missing = outcome.headlines.not_covered
     seated = consortium_only(plan, missing)
     return WhiteSpots(missing, tuple(state for state in missing if state not in seated))
+
+
+def _weight(plan: Plan, outcome: Outcome, reach: Reach, base: Base) -> Series:
+    return weights(plan, outcome, reach.states, base, reach.quarter)
 
 
 def _offered(reach: Reach) -> Series:

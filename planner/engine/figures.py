@@ -16,7 +16,7 @@ from planner.domain.plan import Plan
 from planner.domain.records.chips import ChipDelay, Delivery
 from planner.domain.records.evidence import Parameter
 from planner.domain.records.geography import State
-from planner.domain.records.infrastructure import CapacityClass, Factory, System
+from planner.domain.records.infrastructure import CLASS_OF_STATUS, CapacityClass, Factory, System
 from planner.domain.records.measures import COMPUTE, TALENT, Measure, MeasureKind, Template
 from planner.domain.schema import Record, Scalar
 from planner.engine.access import agreed_share, cap_name, cap_of
@@ -31,14 +31,16 @@ from planner.engine.outcome import CLASSES, Outcome, Series
 from planner.engine.parameters import Parameters
 from planner.engine.power import CARBON, PRICE
 from planner.engine.roster import Roll, Roster
-from planner.engine.times import Fleet, Service, Times, times
+from planner.engine.times import Fleet, Service, Times, is_overdue, times
 
 
 @attrs.frozen
 class Input:
     """One number a figure was computed from: field of a record, or a parameter.
 
-    `source` is the key of a source record; `assumption` marks what nobody published.
+    `source` is the key of a source record; `assumption` marks what nobody published. `computed`
+    says that the figure of that name is meant and not the field; its value may be left to whoever
+    asks.
     """
 
     kind: str
@@ -49,6 +51,7 @@ class Input:
     source: str | None = None
     confidence: str | None = None
     assumption: bool = False
+    computed: bool = False
 
 
 @attrs.frozen
@@ -135,8 +138,10 @@ def state_figures(plan: Plan, outcome: Outcome, state: str, month: int) -> tuple
         for given in rate:
             factor *= float(str(given.value or 0)) / quantity.per
         parts = _parts(outcome, state, month, quantity, factor)
+        if quantity.column is None:
+            parts = _people_parts(plan, state, quantity)
         for one, value in zip(CLASSES, series.tolist(), strict=True):
-            if value or parts[one]:
+            if value or (parts[one] and quantity.column is not None):
                 code, inputs = f"{quantity.name}.{one.value}", (*parts[one], *rate)
                 known = None if unknown else value
                 figures.append(Figure(code, known, quantity.unit, "sum", inputs))
@@ -186,6 +191,9 @@ def _service_figures(of: _Alone, system: System) -> Iterator[Figure]:
     inputs = _fields(of, system, *names)
     if not given:
         inputs += _parameters(of, "months_selection_to_operation")
+    if is_overdue(system, of.parameters):
+        formula = f"unknown: {formula} <= as_of, and not operational"
+        inputs += _parameters(of, "as_of")
     chips = _chips(of, system)
     yield Figure("in_service", first, "month", _delayed(formula, chips), (*inputs, *chips))
     if system.retired is not None:
@@ -438,10 +446,16 @@ _QUANTITIES = (
     _Quantity("energy_mwh", "MWh/month", POWER),
     _Quantity("energy_cost_meur", "MEUR/month", POWER, PRICE, 1e6),
     _Quantity("co2_t", "t/month", POWER, CARBON, 1e3),
+    _Quantity("seats", "1"),
+    _Quantity("enrolled", "1"),
     _Quantity("trained", "1"),
+    _Quantity("retained", "1"),
+    _Quantity("leaving", "1"),
     _Quantity("talent_stock", "1"),
     _Quantity("staff_needed", "FTE"),
 )
+_STAFF = ("staff_fte_per_system", "staff_fte_per_ai_factory")
+_PIPELINE = ("seats", "completion", "retention")
 
 
 def _parts(
@@ -461,6 +475,19 @@ def _parts(
         if share:
             value = share * factor
             parts[CLASSES[position]].append(Input(kind, key, quantity.name, value, quantity.unit))
+    return parts
+
+
+def _people_parts(plan: Plan, state: str, quantity: _Quantity) -> dict[CapacityClass, list[Input]]:
+    """Return what the people of a state rest on: its programmes, or what each machine needs."""
+    parts: dict[CapacityClass, list[Input]] = {one: [] for one in CLASSES}
+    if quantity.name == "staff_needed":
+        needs = [parameter_input(plan, Parameters.of(plan), name) for name in _STAFF]
+        return {one: list(needs) for one in CLASSES}
+    for _key, measure in sorted(plan.of(Measure).items()):
+        if measure.state == state and measure.kind in TALENT:
+            own = parts[CLASS_OF_STATUS[measure.status]]
+            own += [_field(plan, measure, name) for name in _PIPELINE]
     return parts
 
 

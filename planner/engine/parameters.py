@@ -19,10 +19,12 @@ class Parameters:
 
     `system_lifetime` is in years; `ai_acq_share`, `ai_opex_share` and `mid_share` are in percent
     as in the Regulation (EU) 2021/1173, Art. 12a(2) and 17(2); `as_of` is a month index and says
-    which legal ceiling is in force; `ju_end` is the year of Art. 1(1).
+    which legal ceiling is in force, `as_of_day` the day of it from which clocks are read; `ju_end`
+    is the year of Art. 1(1).
     """
 
     as_of: float = float(month_of(2026, 10))
+    as_of_day: float = 10.0
     # Capacity. Availability and ramp are arguable.
     availability: float = 0.85
     ramp: float = 3.0

@@ -72,10 +72,13 @@ def people(
     )
     seats, enrolled = (np.cumsum(part, axis=2) for part in entered)
     trained, ended, retained = (np.cumsum(part, axis=2) for part in finished[:3])
-    enrolled = np.maximum(enrolled - ended, 0.0)
+    # In place: a new array of this size is a hundred pages that the system has to hand out.
+    np.maximum(np.subtract(enrolled, ended, out=enrolled), 0.0, out=enrolled)
     stock = np.array([_stock(part, _attrition(inputs)) for part in finished[3]])
-    leaving = np.maximum(retained - stock, 0.0)
-    staff = _staff(blocks, sizes) + _centres(rosters)
+    leaving = np.subtract(retained, stock, out=ended)
+    np.maximum(leaving, 0.0, out=leaving)
+    staff = _staff(blocks, sizes)
+    staff += _centres(rosters)
     unknowns = [
         (*_unknown_talent(roster.talent), *_factories(inputs, roster.factories, needed))
         for roster, needed in zip(rosters, staff, strict=True)

@@ -15,12 +15,14 @@ import attrs
 import numpy as np
 
 from planner.domain.plan import Plan
+from planner.domain.records.access import TimeShare
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Accelerator, System
 from planner.domain.records.measures import Measure
 from planner.engine.access import NATIONAL, POOLS, UNDIVIDED
+from planner.engine.allocations import MachineTime, machine_times
 from planner.engine.demand import MONTHS_IN_QUARTER, QUARTERS, Demand, demand
-from planner.engine.inputs import number
+from planner.engine.inputs import CLASS_INDEX, number
 from planner.engine.machines import ACCELERATORS
 from planner.engine.outcome import Outcome, Series
 from planner.engine.parameters import Parameters
@@ -40,12 +42,14 @@ V = TypeVar("V")
 class Offer:
     """Hours offered by the machines of each state in a quarter: (S,).
 
-    `assumed` is the part of both whose division nobody has published, divided by the assumed share
-    of the Union. `unusual` is the share of the hours on machines of another vendor than most.
+    `owned` (S, S) are the national hours from the state of the machine to the state that owns
+    them. `assumed` is the part of both whose division nobody has published, divided by the assumed
+    share of the Union. `unusual` is the share of the hours on machines of another vendor than most.
     """
 
     union: Series
     national: Series
+    owned: Series
     assumed: Series
     unusual: Series
 
@@ -62,9 +66,20 @@ class Reach:
     flows: Flows
 
     @property
+    def between(self) -> Series:
+        """Return the hours from the state of the machine to that of the user: (S, S).
+
+        National hours are used from each machine in proportion to what its user's state owns of it.
+        """
+        owned = self.offer.owned
+        whole = owned.sum(axis=0)
+        part = owned / np.where(whole > 0, whole, 1.0)
+        return np.asarray(self.flows.union + part * self.flows.national)
+
+    @property
     def cross_border(self) -> float | None:
         """Return the share of the hours served that cross a border."""
-        between = self.flows.between
+        between = self.between
         total = float(between.sum())
         return 1.0 - float(np.trace(between)) / total if total else None
 
@@ -87,11 +102,11 @@ class Reach:
 
     def uses(self, state: str) -> list[tuple[str, float]]:
         """Return whose hours the users of a state get, the most first."""
-        return self._listed(self.flows.between[:, self.states.index(state)])
+        return self._listed(self.between[:, self.states.index(state)])
 
     def serves(self, state: str) -> list[tuple[str, float]]:
         """Return whose users get the hours of a state, the most first."""
-        return self._listed(self.flows.between[self.states.index(state)])
+        return self._listed(self.between[self.states.index(state)])
 
     def _listed(self, hours: Series) -> list[tuple[str, float]]:
         found = [(state, float(h)) for state, h in zip(self.states, hours, strict=True) if h > 0]
@@ -119,7 +134,7 @@ class ReachBook:
             parameters.reach_stack_cost * offer.unusual[:, None]
         )
         prices = unmet_prices(parameters, float(cost.max(initial=0.0)))
-        problem = Transport(offer.union, offer.national, wanted, cost, prices)
+        problem = Transport(offer.union, offer.owned.sum(axis=0), wanted, cost, prices)
         return Reach(quarter, asked.states, asked, wanted, offer, self._route(problem))
 
     def all(self, plan: Plan, outcome: Outcome, *, planned: bool = True) -> tuple[Reach, ...]:
@@ -149,9 +164,12 @@ class ReachBook:
         hours = outcome.access_hours[:, classes, :, first : first + MONTHS_IN_QUARTER]
         by_owner = hours.sum(axis=(1, 3))
         assumed, share = by_owner[:, UNDIVIDED], parameters.reach_union_share
+        national = by_owner[:, NATIONAL] + assumed * (1.0 - share)
+        months = slice(first, first + MONTHS_IN_QUARTER)
         return Offer(
             union=by_owner[:, : len(POOLS)].sum(axis=1) + assumed * share,
-            national=by_owner[:, NATIONAL] + assumed * (1.0 - share),
+            national=national,
+            owned=_owned(plan, outcome, national, share, months, planned=planned),
             assumed=assumed,
             unusual=self._unusual(plan, outcome)[:, quarter],
         )
@@ -179,6 +197,47 @@ class ReachBook:
             known = self._latest[name] = (needs, make())
         made: V = known[1]
         return made
+
+
+def _owned(
+    plan: Plan,
+    outcome: Outcome,
+    national: Series,
+    union_share: float,
+    months: slice,
+    *,
+    planned: bool,
+) -> Series:
+    """Return whose the national hours are: (S, S), from the state of the machine to the owner.
+
+    A state in the consortium of a machine owns the share of its time that was agreed, wherever the
+    machine stands (Art. 17(4), Regulation (EU) 2021/1173); what nobody agreed stays with the host.
+    """
+    owned = np.diag(national)
+    seats = [row for row in plan.of(TimeShare).values() if row.state and row.access_share]
+    known: dict[str, dict[str, MachineTime]] = {}
+    for row in sorted(seats, key=lambda row: row.id):
+        machine = plan.of(System).get(row.system or "") or plan.of(Measure).get(row.measure or "")
+        if machine is None or machine.state == row.state or row.state not in outcome.states:
+            continue
+        if machine.state not in known:
+            known[machine.state] = _times_in(plan, outcome, machine.state)
+        time = known[machine.state].get(machine.id)
+        coming = CLASS_INDEX[machine.status] > 0 and not planned
+        if time is None or time.hours is None or coming:
+            continue
+        left = 1.0 - (union_share if time.share is None else time.share)
+        host, owner = outcome.row(machine.state), outcome.row(row.state)
+        hours = min(row.access_share or 0.0, left) * float(time.hours[months].sum())
+        hours = min(hours, float(owned[host, host]))
+        owned[host, host] -= hours
+        owned[host, owner] += hours
+    return owned
+
+
+def _times_in(plan: Plan, outcome: Outcome, state: str) -> dict[str, MachineTime]:
+    blocks = (outcome.cache[name][state] for name in ("times", "service", "access"))
+    return {time.machine.id: time for time in machine_times(plan, *blocks)}
 
 
 def distance_cost(plan: Plan, parameters: Parameters) -> Series:

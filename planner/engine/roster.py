@@ -14,7 +14,7 @@ import attrs
 
 from planner.domain.changes import Change, ChangeSet
 from planner.domain.plan import Plan
-from planner.domain.records.access import AccessPool
+from planner.domain.records.access import AccessPool, Allocation
 from planner.domain.records.chips import ChipDelay
 from planner.domain.records.contributions import Contribution
 from planner.domain.records.funding import Commitment
@@ -44,6 +44,7 @@ _FELT_THROUGH: Mapping[str, tuple[tuple[type[Record], str], ...]] = {
     "measure": ((Site, "measures"), (DataCentre, "measure")),
     "factory": ((Factory, "linked_factories"), (DataCentre, "factory")),
     "site": ((DataCentre, "site"),),
+    "organisation": ((Allocation, "organisation"),),
 }
 # Felt in the state a record is in and in those of the machines and factories it names.
 _ABOUT = frozenset(

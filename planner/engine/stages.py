@@ -8,9 +8,13 @@ may compare by identity. Sums are made again over whole states in a fixed order,
 so that the incremental outcome equals the full one bit for bit and undo gives back what was.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from itertools import chain
-from typing import Any, TypeVar, cast
+from operator import is_
+from typing import Any, TypeVar
 
 import attrs
 import numpy as np
@@ -24,14 +28,14 @@ from planner.engine.coverage import Coverage, coverage, headlines
 from planner.engine.inputs import Inputs
 from planner.engine.machines import machines
 from planner.engine.money import money
-from planner.engine.outcome import Finding, Outcome, Series, Unknown
+from planner.engine.outcome import SERIES, Finding, Outcome, Series, Stack, Unknown
 from planner.engine.parameters import Parameters
 from planner.engine.people import people
 from planner.engine.power import Power, energy, power
 from planner.engine.roster import NOWHERE, Roll, call, keys_of, reached
-from planner.engine.rows import sealed
 from planner.engine.rules.book import Verdicts, judge, judge_network, sorted_verdicts
-from planner.engine.rules.case import Case, Network
+from planner.engine.rules.case import ROSTER, Network
+from planner.engine.rules.docket import Docket
 from planner.engine.sites import sites
 from planner.engine.times import Service, Times, service, times
 from planner.engine.usable import usable
@@ -74,10 +78,7 @@ def _power(inputs: Inputs, _keys: Sequence[str], *machines: Any) -> list[Power]:
 
 
 def _rules(inputs: Inputs, keys: Sequence[str], *blocks: Sequence[Any]) -> list[Verdicts]:
-    by_key = zip(keys, *blocks, strict=True)
-    return [
-        judge(Case.of(inputs, key, dict(zip(_RULED, rows, strict=True)))) for key, *rows in by_key
-    ]
+    return judge(Docket(inputs, keys, dict(zip(_RULED, blocks, strict=True))))
 
 
 def _stage(
@@ -114,6 +115,9 @@ _RULES_READ = (
     "delivery",
     "milestone",
     "document",
+    "support_service",
+    "talent_programme",
+    "organisation",
 )
 STAGES = (
     _stage("times", times, reads=("system", "measure", "parameter", *_CHIPS)),
@@ -157,35 +161,30 @@ STAGES = (
         after=_RULED,
     ),
 )
-# Where each series of the outcome comes from: stage and field of its blocks.
-_SERIES = {
-    "capacity_ef": ("capacity", "capacity_ef"),
-    "accelerators": ("capacity", "accelerators"),
-    "accelerator_hours": ("capacity", "accelerator_hours"),
-    "power_mw": ("power", "power_mw"),
-    "energy_mwh": ("power", "energy_mwh"),
-    "energy_cost_meur": ("energy", "cost_meur"),
-    "co2_t": ("energy", "co2_t"),
-    "commitments_meur": ("money", "commitments"),
-    "payments_meur": ("money", "payments"),
-    "access_hours": ("access", "access_hours"),
-    "union_hours": ("access", "union_hours"),
-    "usable_ef": ("usable", "usable_ef"),
-    "seats": ("people", "seats"),
-    "enrolled": ("people", "enrolled"),
-    "trained": ("people", "trained"),
-    "retained": ("people", "retained"),
-    "leaving": ("people", "leaving"),
-    "talent_stock": ("people", "talent_stock"),
-    "staff_needed": ("people", "staff_needed"),
-}
 _WITH_NOWHERE = frozenset({"commitments_meur", "payments_meur"})
 _REPORTING = ("times", "machines", "energy", "costs", "money", "people")
 
 
 def evaluate(plan: Plan) -> Outcome:
     """Compute everything."""
-    return _run(Inputs(plan, Parameters.of(plan), call(plan)), None, {})
+    with _uncollected():
+        return _run(Inputs(plan, Parameters.of(plan), call(plan)), None, {})
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile.
+
+    What an evaluation makes it keeps. Ten thousand findings would have the collector go through
+    the whole plan several times, a sixth of the time, and find nothing.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def reevaluate(outcome: Outcome, plan: Plan, changes: ChangeSet) -> Outcome:
@@ -206,12 +205,16 @@ def _run(inputs: Inputs, before: Outcome | None, dirty: Mapping[str, set[str]]) 
     keys = keys_of(inputs.plan)
     old: Cache = before.cache if before is not None else {}
     cache: dict[str, Blocks] = {"roll": {NOWHERE: inputs.roll}}
-    moved: dict[str, set[str]] = {}
+    moved: dict[str, set[str]] = {ROSTER: _called_anew(inputs.roll, old)}
+    here = keys == tuple(old.get(STAGES[0].name, ()))
     for stage in STAGES:
         known = old.get(stage.name, {})
         dirt = set().union(
             *(dirty.get(kind, ()) for kind in stage.reads), *(moved[name] for name in stage.after)
         )
+        if here and not dirt:
+            cache[stage.name], moved[stage.name] = known, dirt
+            continue
         wanted = [key for key in keys if key in dirt or key not in known]
         earlier = [[cache[name][key] for key in wanted] for name in stage.after]
         computed = stage.compute(inputs, wanted, *earlier) if wanted else ()
@@ -221,47 +224,52 @@ def _run(inputs: Inputs, before: Outcome | None, dirty: Mapping[str, set[str]]) 
         same = not moved[stage.name] and len(known) == len(keys)
         blocks = known if same else {key: settled.get(key, known.get(key)) for key in keys}
         cache[stage.name] = blocks
-    return _outcome(inputs, keys, cache, before)
+    return _outcome(inputs, keys, cache, moved, before)
+
+
+def _called_anew(roll: Roll, old: Cache) -> set[str]:
+    """Return the states whose roster is another than before."""
+    known: Roll | None = old["roll"][NOWHERE] if old else None
+    rosters = known.rosters if known is not None else {}
+    return {key for key, roster in roll.rosters.items() if roster is not rosters.get(key)}
 
 
 def _settled(old: B | None, new: B) -> B:
     """Return the old block if the new one equals it; else the new one with the old equal parts."""
     if old is None:
         return new
-    fields = attrs.fields(type(new))
-    values = [(f.name, getattr(new, f.name), getattr(old, f.name)) for f in fields]
-    same = {name: known for name, value, known in values if _equal(value, known)}
-    if len(same) == len(fields):
+    values = [(name, getattr(new, name), getattr(old, name)) for name in _fields_of(type(new))]
+    kept = {name: known if _equal(value, known) else value for name, value, known in values}
+    if all(kept[name] is known for name, _value, known in values):
         return old
-    return cast("B", attrs.evolve(cast("Any", new), **same)) if same else new
+    return type(new)(**kept)
+
+
+@lru_cache
+def _fields_of(block: type[attrs.AttrsInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(block))
 
 
 def _equal(value: object, known: object) -> bool:
     if value is known:
         return True
     if isinstance(value, np.ndarray) and isinstance(known, np.ndarray):
-        return np.array_equal(value, known)
+        return value.shape == known.shape and bool((value == known).all())
     return bool(value == known)
 
 
 def _outcome(
-    inputs: Inputs, keys: tuple[str, ...], cache: dict[str, Blocks], before: Outcome | None
+    inputs: Inputs,
+    keys: tuple[str, ...],
+    cache: dict[str, Blocks],
+    moved: Mapping[str, set[str]],
+    before: Outcome | None,
 ) -> Outcome:
-    states = keys[:-1]
-    series = {
-        name: _stacked(
-            keys if name in _WITH_NOWHERE else states,
-            [cache[stage], before.cache[stage] if before is not None else {}],
-            field,
-            getattr(before, name, None),
-        )
-        for name, (stage, field) in _SERIES.items()
-    }
-    network = _network(inputs, keys, cache, before)
+    network = _network(inputs, keys, cache, moved, before)
     cache["network"] = network
     return Outcome(
-        states=states,
-        **series,
+        states=keys[:-1],
+        stacks=_stacks(keys, cache, before),
         headlines=network["headlines"],
         findings=network["findings"],
         unknowns=_kept(_unknowns(keys, cache), before.unknowns if before else None),
@@ -269,53 +277,44 @@ def _outcome(
     )
 
 
-def _stacked(
-    keys: tuple[str, ...], blocks: list[Blocks], field: str, before: Series | None
-) -> Series:
-    """Stack a field of all blocks; the array of before is kept if no block moved."""
-    now, known = blocks
-    if before is not None and now is known:
-        return before
-    if before is None or len(before) != len(keys) or known.keys() != now.keys():
-        return _whole([getattr(block, field) for block in now.values()])[: len(keys)]
-    pairs = [(getattr(now[key], field), getattr(known[key], field)) for key in keys]
-    moved = [(row, block) for row, (block, old) in enumerate(pairs) if block is not old]
-    if not moved:
-        return before
-    stacked = before.copy()
-    for row, block in moved:
-        stacked[row] = block
-    sealed(stacked)
-    return stacked
+def _stacks(
+    keys: tuple[str, ...], cache: Mapping[str, Blocks], before: Outcome | None
+) -> dict[str, Stack]:
+    """Say what each series consists of; the stack of before is kept if no block moved."""
+    stacks: dict[str, Stack] = {}
+    for name, of in SERIES.items():
+        known = None if before is None else before.stacks[name]
+        if known is None or before is None or cache[of.stage] is not before.cache[of.stage]:
+            blocks = [getattr(block, of.field) for block in cache[of.stage].values()]
+            if known is None or not _all_same(blocks, known.blocks):
+                rows = len(keys) if name in _WITH_NOWHERE else len(keys) - 1
+                known = Stack(blocks, rows, known)
+        stacks[name] = known
+    return stacks
 
 
-def _whole(blocks: Sequence[Series]) -> Series:
-    """Stack the blocks of all states; made in one go, they are the rows of one array already."""
-    base, first = blocks[0].base, blocks[0]
-    whole = base is not None and base.size == len(blocks) * first.size and first.flags.c_contiguous
-    if base is not None and whole and all(block.base is base for block in blocks):
-        stacked = base.reshape(len(blocks), *first.shape)
-    else:
-        stacked = np.stack(blocks)
-    sealed(stacked)
-    return stacked
+def _all_same(one: Sequence[object], other: Sequence[object]) -> bool:
+    return len(one) == len(other) and all(map(is_, one, other))
 
 
 def _network(
-    inputs: Inputs, keys: tuple[str, ...], cache: Mapping[str, Blocks], before: Outcome | None
+    inputs: Inputs,
+    keys: tuple[str, ...],
+    cache: Mapping[str, Blocks],
+    moved: Mapping[str, set[str]],
+    before: Outcome | None,
 ) -> Blocks:
     """Compute what belongs to all states together: headlines, and findings in their order."""
     old = before.cache["network"] if before is not None else {}
-    known = before.cache["money"] if before is not None else {}
-    drawn = _stacked(keys, [cache["money"], known], "drawn", old.get("drawn"))
-    total = drawn.sum(axis=0)
+    same = before is not None and cache["money"] is before.cache["money"]
+    total = old["drawn"] if same else _drawn([cache["money"][key].drawn for key in keys])
     covered = [cache["coverage"][key] for key in keys]
-    court = Network(inputs, keys, cache, total, old.get("parts", {}))
+    court = Network(inputs, keys, cache, total, moved, old.get("parts", {}))
     checked = judge_network(court, old.get("checked", {}))
     verdicts = sorted_verdicts(f for rule in checked.values() for f in rule.findings)
     by_state = [verdicts, *(cache["rules"][key] for key in keys)]
     return {
-        "drawn": drawn,
+        "drawn": total,
         "checked": checked,
         "parts": {**court.known, **court.parts},
         "headlines": _kept(
@@ -323,6 +322,14 @@ def _network(
         ),
         "findings": _kept(_in_order(by_state), before.findings if before else None),
     }
+
+
+def _drawn(parts: Sequence[Series]) -> Series:
+    """Add up what draws on the ceiling, state by state in their order: (C, T)."""
+    total = np.zeros_like(parts[0])
+    for part in parts:
+        total += part
+    return total
 
 
 def _in_order(by_state: list[Verdicts]) -> tuple[Finding, ...]:

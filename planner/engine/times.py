@@ -8,6 +8,7 @@ keys. A machine whose time is not known has no row and is reported as unknown.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import attrs
@@ -15,6 +16,7 @@ import numpy as np
 
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure, MeasureKind, UpgradeMode
+from planner.engine.chips import RUNNING
 from planner.engine.inputs import CLASS_INDEX, MONTHS, Inputs, classes_of, columns, measured, number
 from planner.engine.outcome import Series, Unknown
 from planner.engine.parameters import Parameters
@@ -44,6 +46,12 @@ class Times:
     def end(self) -> Series:
         """Return the first months out of service."""
         return np.asarray(self.table[_END])
+
+    def row_of(self, machine: System | Measure) -> int:
+        """Return the row of a machine whose time is known."""
+        if isinstance(machine, System):
+            return self.systems.index(machine.id)
+        return len(self.systems) + bisect_left(self.measures, machine.id)
 
     @property
     def count(self) -> int:
@@ -86,12 +94,23 @@ class Fleet:
 
 
 def planned_month(system: System, parameters: Parameters) -> float | None:
-    """Return when a system is to be accepted; unknown, it is 27 months after its selection."""
+    """Return when a system is to be accepted; unknown, it is 27 months after its selection.
+
+    A machine that by this assumption should be running, while its status says that it is not, is
+    overdue: when it comes nobody has said, so the month stays unknown.
+    """
     if system.accepted is not None:
         return float(system.accepted)
-    if system.selected is None:
+    if system.selected is None or is_overdue(system, parameters):
         return None
     return system.selected + parameters.months_selection_to_operation
+
+
+def is_overdue(system: System, parameters: Parameters) -> bool:
+    """Tell whether the assumed month of acceptance has passed without the machine running."""
+    if system.accepted is not None or system.selected is None or system.status in RUNNING:
+        return False
+    return system.selected + parameters.months_selection_to_operation <= parameters.as_of
 
 
 def first_month(inputs: Inputs, system: System) -> float | None:

@@ -14,10 +14,12 @@ import attrs
 from planner.domain.months import month_of
 from planner.domain.plan import Plan
 from planner.domain.records.access import Workload
-from planner.domain.records.infrastructure import CapacityClass
+from planner.domain.records.evidence import Parameter
+from planner.domain.records.infrastructure import CapacityClass, System
 from planner.engine.machines import ACCELERATORS, CAPACITY, Machines
 from planner.engine.outcome import CLASSES, Outcome
 from planner.engine.parameters import Parameters
+from planner.engine.roster import NOWHERE
 from planner.engine.times import Fleet, Service, Times
 
 BASELINE = int(month_of(2024))
@@ -86,6 +88,18 @@ def baseline(plan: Plan, outcome: Outcome, workload: Workload) -> TrainingTime |
     """Return the fastest operational machine of January 2024 for the same workload."""
     times = training_times(plan, outcome, workload, BASELINE)
     return best(times, CapacityClass.AVAILABLE)
+
+
+def read_of(plan: Plan, outcome: Outcome) -> tuple[object, ...]:
+    """Return what training times and their words are made of, to be compared by identity.
+
+    Blocks that an edit did not move, and the names of machines, keep theirs: an edit of a talent
+    programme or a data centre moves none of them.
+    """
+    blocks = (outcome.cache[stage] for stage in ("times", "service", "machines"))
+    rosters = outcome.cache["roll"][NOWHERE].rosters.values()
+    names = (measure.name for roster in rosters for measure in roster.computing)
+    return (*blocks, *(plan.of(kind) for kind in (Workload, Parameter, System)), *names)
 
 
 def _in_state(

@@ -5,6 +5,8 @@ The tables are read in an order in which later ones may build on earlier ones; `
 last and replaces what has moved since the tables were compiled, keeping the earlier evidence.
 """
 
+from functools import lru_cache
+
 from planner.domain.plan import Plan
 from planner.domain.records import SCHEMA
 from planner.domain.schema import Schema
@@ -21,6 +23,7 @@ from planner.reference.infrastructure import (
     add_links,
     add_systems,
 )
+from planner.reference.partners import add_partners
 from planner.reference.places import (
     add_data_centres,
     add_data_spaces,
@@ -31,6 +34,7 @@ from planner.reference.quantities import add_reference_values, add_rivals
 from planner.reference.tables import rows
 
 
+@lru_cache(maxsize=2)  # a plan is a value; reading it from forty tables takes a third of a second
 def reference_plan(schema: Schema = SCHEMA) -> Plan:
     """Return the plan of shipped reference data, without any measure.
 
@@ -54,6 +58,7 @@ def reference_plan(schema: Schema = SCHEMA) -> Plan:
     add_deliveries(assembly)
     add_access_pools(assembly)
     add_workloads(assembly)
+    add_partners(assembly)
     _add_updates(assembly)
     add_rivals(assembly)
     add_reference_values(assembly)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import attrs
 
 from planner.domain.plan import Plan
+from planner.domain.records.access import Pool
+from planner.domain.records.contributions import PaidBy
 from planner.domain.records.evidence import Evidence, Parameter, Source
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import CapacityClass
@@ -25,7 +27,17 @@ from planner.reference.figure_words import FIGURE_WORDS
 from planner.reference.provenance import Cited, evidence_trail, rivals
 from planner.sentences import record_word
 from planner.session import Entry, Session
-from planner.text import _, moment_label, month_label, number, percent, significant, unit_label
+from planner.text import (
+    N_,
+    _,
+    moment_label,
+    month_label,
+    number,
+    percent,
+    significant,
+    state_name,
+    unit_label,
+)
 
 Trail = Callable[[str, str, str], Sequence[Entry]]
 _RANK: Mapping[Level, int] = {"high": 0, "medium": 1, "low": 2, "assumption": 3}
@@ -45,7 +57,10 @@ class Part:
 
 @attrs.frozen
 class Trace:
-    """The answer: what the number is, how far to trust it, and headed lines that explain it."""
+    """The answer: what the number is, how far to trust it, and headed lines that explain it.
+
+    `is_cell` tells a field of a record, which sources speak of, from a computed figure.
+    """
 
     label: str
     value: str
@@ -53,6 +68,7 @@ class Trace:
     lines: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...] = ()
     disputed: bool = False
+    is_cell: bool = False
 
 
 @attrs.frozen
@@ -104,8 +120,11 @@ class Tracer:
         return _(record_word(self.plan, kind, key))
 
     def _part(self, parent: About, given: Input) -> Part:
-        declared = self._declared(given.kind, given.field)
-        computed = parent.kind == State.KIND.name and given.kind in _MACHINES
+        declared = None if given.computed else self._declared(given.kind, given.field)
+        of_state = parent.kind == State.KIND.name and given.kind in _MACHINES
+        computed = given.computed or of_state
+        if computed and given.value is None:
+            given = self._worked_out(given, parent.month)
         label = figure_label(given.field) if declared is None else _(declared.label)
         value = (
             figure_value(given.value, given.unit)
@@ -121,6 +140,16 @@ class Tracer:
             level=_input_level(given),
             computed=computed,
         )
+
+    def _worked_out(self, given: Input, month: int) -> Input:
+        """Fill in the value of an input that is a figure itself."""
+        about = About(given.kind, given.key, given.field, month)
+        figure = derived(self.plan, self.outcome, about)
+        if figure is None:
+            return given
+        levels = [level for level in map(_input_level, figure.inputs) if level is not None]
+        assumed = _weakest(levels) == "assumption"
+        return attrs.evolve(given, value=figure.value, unit=figure.unit, assumption=assumed)
 
     def _declared(self, kind: str, field: str) -> Field | None:
         known = self.plan.schema.kinds.get(kind)
@@ -140,6 +169,7 @@ class Tracer:
             lines=tuple(lines),
             parts=tuple(self._template_part(record, field, month)),
             disputed=conflict is not None and conflict.is_open,
+            is_cell=True,
         )
 
     def _read(self, record: Record, field: Field, value: Scalar) -> Iterator[tuple[str, str]]:
@@ -233,11 +263,45 @@ def cell_value(plan: Plan, field: Field | None, value: Scalar) -> str:
 def figure_label(code: str) -> str:
     """Name a computed figure, with the class it is for."""
     series, _dot, rest = code.partition(".")
-    label = _(FIGURE_WORDS.get(series, series))
+    if series in _PHRASES:
+        return _PHRASES[series](rest)
+    label = _(FIGURE_WORDS.get(code, FIGURE_WORDS.get(series, series)))
     if rest == FIRM:
         return label
-    known = {one.value: one.label for one in CapacityClass}
+    known = {one.value: one.label for one in CapacityClass} | {"operational": _OPERATIONAL}
     return f"{label}, {_(known[rest])}" if rest in known else label
+
+
+def _given_label(rest: str) -> str:
+    return _(FIGURE_WORDS["gives"]).format(state=state_name(rest.partition(".")[0]))
+
+
+def _based_label(series: str) -> Callable[[str], str]:
+    return lambda rest: _(FIGURE_WORDS[f"{series}.{rest.partition('.')[0]}"])
+
+
+def _budget_label(rest: str) -> str:
+    mode, column, payer, *_what = rest.split(".")
+    label = _(FIGURE_WORDS[f"budget.{mode}"])
+    year = {"total": _("all years"), "0": _("other years")}.get(column, column)
+    payers = [_(one.label) for one in PaidBy if one.value == payer]
+    return ", ".join([label, year, *payers])
+
+
+def _ledger_label(rest: str) -> str:
+    _period, what, *pool = rest.split(".")
+    label = _(FIGURE_WORDS[f"ledger.{what}"])
+    return ", ".join([label, *(_(Pool(one).label) for one in pool)])
+
+
+_OPERATIONAL = N_("operational only")
+_PHRASES: Mapping[str, Callable[[str], str]] = {
+    "gives": _given_label,
+    "used": _based_label("used"),
+    "gini": _based_label("gini"),
+    "budget": _budget_label,
+    "ledger": _ledger_label,
+}
 
 
 def figure_value(value: float | None, unit: str) -> str:

@@ -16,6 +16,7 @@ _TYPES = {
     Type.NUMBER: N_("number"),
     Type.INTEGER: N_("whole number"),
     Type.MONTH: N_("month"),
+    Type.DATE: N_("day"),
     Type.CHOICE: N_("choice"),
     Type.FLAG: N_("yes or no"),
     Type.REFERENCE: N_("reference"),

@@ -4,10 +4,8 @@
 `docs/rulebook.md` is this text in English; a test keeps it current.
 """
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from planner import paths
 from planner.domain.months import format_month
 from planner.engine.rules.law import Entry, Limit, all_entries
 from planner.engine.rules.registry import EVERY_RULE, family
@@ -26,17 +24,11 @@ _COLUMNS = (
 
 def rulebook() -> str:
     """Return the rulebook as Markdown; headings in the current language."""
-    return "\n".join([*_opening(), *_live(), *_not_live()])
-
-
-def waiting() -> Mapping[str, Mapping[str, str]]:
-    """Return the rules that are known but have no record to look at yet."""
-    with paths.resource("rules", "waiting.toml").open("rb") as stream:
-        return tomllib.load(stream)
+    return "\n".join([*_opening(), *_rules()])
 
 
 def asks(rule: str) -> str:
-    """Return what a rule asks, as its function says it; empty for a rule that is not live."""
+    """Return what a rule asks, as its function says it; empty for a rule there is not."""
     found = next((one for one in EVERY_RULE if one.id == rule), None)
     told = (found.check.__doc__ or "") if found is not None else ""
     return " ".join(told.strip().split("\n\n")[0].split())
@@ -50,7 +42,7 @@ def _opening() -> Iterator[str]:
     yield _("What cannot be checked is said and is never a pass.")
 
 
-def _live() -> Iterator[str]:
+def _rules() -> Iterator[str]:
     shown = ""
     for entry in all_entries():
         code = family(entry.rule)
@@ -63,22 +55,12 @@ def _live() -> Iterator[str]:
             yield _row(*("---" for _column in _COLUMNS))
         yield _row(
             entry.rule,
-            asks(entry.rule) or _("not yet live"),
+            asks(entry.rule),
             _(entry.severity.label),
             "; ".join([*map(_number, entry.limits), *(f"`{key}`" for key in entry.shared)]),
             _dates(entry),
             _(entry.article),
         )
-
-
-def _not_live() -> Iterator[str]:
-    yield ""
-    yield "## " + _("Not yet live")
-    yield ""
-    yield _row(_("Rule"), _("What it asks"), _("Missing in the plan"))
-    yield _row("---", "---", "---")
-    for rule, said in waiting().items():
-        yield _row(rule, said["rule"], said["needs"])
 
 
 def _number(limit: Limit) -> str:

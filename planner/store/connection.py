@@ -8,6 +8,7 @@ plan open, and a crash never leaves a stale lock behind.
 
 import errno
 import sqlite3
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,8 +28,18 @@ _CODES = {
     sqlite3.SQLITE_CANTOPEN: "unreadable",
     sqlite3.SQLITE_PERM: "unreadable",
     sqlite3.SQLITE_AUTH: "unreadable",
-    sqlite3.SQLITE_IOERR: "unreadable",
 }
+
+
+_WRITING = frozenset(
+    {
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_IOERR_DIR_FSYNC,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_IOERR_DELETE,
+    }
+)
 
 
 def connect(path: Path, *, read_only: bool = False) -> Database:
@@ -86,7 +97,13 @@ def transaction(db: Database) -> Iterator[None]:
 def _code_of(error: Exception, *, otherwise: str) -> str:
     """Return the code that says what an error of SQLite means for a user."""
     extended = getattr(error, "sqlite_errorcode", None)
-    return otherwise if extended is None else _CODES.get(extended & 0xFF, otherwise)
+    if extended is None:
+        return otherwise
+    if extended in _WRITING:
+        return "write_failed"
+    if extended & 0xFF == sqlite3.SQLITE_IOERR:
+        return _unless_writing(otherwise)
+    return _CODES.get(extended & 0xFF, otherwise)
 
 
 @contextmanager
@@ -95,11 +112,13 @@ def refusing(path: Path, *, otherwise: str) -> Iterator[None]:
     try:
         yield
     except StoreError as error:
+        _let_go(error)
         error.facts.setdefault("path", str(path))
         raise
     # A text SQLite cannot hold, and a message of its own that quotes damaged bytes, are no
     # `sqlite3.Error`.
     except (sqlite3.Error, UnicodeError, OverflowError) as error:
+        _let_go(error)
         code = _code_of(error, otherwise=otherwise)
         raise StoreError(code, path=str(path), reason=str(error)) from error
     except OSError as error:
@@ -107,9 +126,27 @@ def refusing(path: Path, *, otherwise: str) -> Iterator[None]:
         raise StoreError(code, path=str(path), reason=error.strerror) from error
 
 
+def _let_go(error: BaseException) -> None:
+    """Clear the frames an error came through, and with them the cursors in their variables.
+
+    A statement that was not finished keeps a closed connection alive, and its lock; whoever keeps
+    the error, to ask what to do about it, would find the file in use by nobody but himself.
+    """
+    while True:
+        traceback.clear_frames(error.__traceback__)
+        if error.__context__ is None:
+            return
+        error = error.__context__
+
+
 def _code_of_system(error: OSError, *, otherwise: str) -> str:
     if error.errno == errno.ENOSPC:
         return "disk_full"
+    return _unless_writing(otherwise)
+
+
+def _unless_writing(otherwise: str) -> str:
+    """Return what it means that the system failed: the medium could not be read, or not written."""
     return "unreadable" if otherwise == "damaged" else otherwise
 
 

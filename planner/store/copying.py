@@ -50,12 +50,7 @@ def _copy_when_still(
 ) -> None:
     trouble = StoreError("busy")
     for _ in range(_TRIES):
-        before = _marks(source)
-        try:
-            _copy_bytes(source, made, copy)
-        except FileNotFoundError:
-            continue  # its owner has just closed it, and the log is gone
-        if before != _marks(source):
+        if not _copied(source, made, copy):
             continue
         try:
             # Opening plays the log back and checks everything; closing leaves one file.
@@ -67,13 +62,33 @@ def _copy_when_still(
     raise trouble
 
 
+def copy_as_it_is(source: Path, made: Path) -> None:
+    """Copy a file and its log byte for byte, whatever they hold. Raises `StoreError("busy")`.
+
+    Never to be called for a file this process has open.
+    """
+    if not any(_copied(source, made, shutil.copyfile) for _ in range(_TRIES)):
+        raise StoreError("busy")
+
+
+def _copied(source: Path, made: Path, copy: Callable[[Path, Path], object]) -> bool:
+    """Copy file and log; tell whether neither moved meanwhile."""
+    before = _marks(source)
+    try:
+        _copy_bytes(source, made, copy)
+    except FileNotFoundError:
+        return False  # its owner has just closed it, and the log is gone
+    return before == _marks(source)
+
+
 def _copy_bytes(source: Path, made: Path, copy: Callable[[Path, Path], object]) -> None:
     for sidecar in sidecars(made):
         sidecar.unlink(missing_ok=True)
     copy(source, made)
-    log, made_log = sidecars(source)[0], sidecars(made)[0]
-    if log.exists():
-        copy(log, made_log)
+    # Of the three only the index of the log is left out: SQLite makes it anew.
+    for log, made_log in zip(sidecars(source), sidecars(made), strict=True):
+        if not log.name.endswith("-shm") and log.exists():
+            copy(log, made_log)
 
 
 def _marks(source: Path) -> tuple[Mark, Mark]:

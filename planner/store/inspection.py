@@ -2,6 +2,7 @@
 """What is looked at before a plan file is believed: its pages, its cells, what points where."""
 
 import sqlite3
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from sqlite_utils import Database
@@ -10,42 +11,58 @@ from planner.domain.errors import StoreError
 from planner.domain.plan import Plan, Table
 from planner.domain.schema import Kind, Schema
 from planner.store.codec import RowCodec
+from planner.store.digest import Rows
 from planner.store.rows import Codecs
 
 _MOST_REPORTED = 20
+_SOON_READ = 16_000_000  # bytes whose indexes are compared in well under 0.1 s
+_Held = tuple[tuple[str, ...], Rows]
+_NOTHING: Mapping[str, _Held] = MappingProxyType({})
 
 
-def check_pages(db: Database) -> None:
+def check_pages(db: Database, *, thorough: bool = False) -> None:
     """Let SQLite look at every page. Raises `StoreError("damaged")`.
 
-    `quick_check` leaves out what takes minutes for a large file: comparing indexes with tables.
+    `quick_check` leaves out comparing indexes with tables, which takes seconds in a large file, so
+    that is done in a small file or for whoever asks.
     """
-    found = [row[0] for row in db.execute("PRAGMA quick_check(20)")]
+    (pages,), (size,) = (
+        db.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size")
+    )
+    check = "integrity_check" if thorough or pages * size <= _SOON_READ else "quick_check"
+    found = [row[0] for row in db.execute(f"PRAGMA {check}({_MOST_REPORTED})")]
     if found != ["ok"]:
-        raise StoreError("damaged", reason="; ".join(found[:_MOST_REPORTED]))
+        raise StoreError("damaged", reason="; ".join(found))
 
 
-def read_plan(db: Database, schema: Schema, codecs: Codecs) -> Plan:
+def read_plan(
+    db: Database, schema: Schema, codecs: Codecs, known: Mapping[str, _Held] = _NOTHING
+) -> Plan:
     """Return the plan in a file, every cell checked against its declaration.
 
-    Raises `StoreError("damaged")` with table, key and field.
+    Tables that are `known` are not read again. Raises `StoreError("damaged")` with table, key and
+    field.
     """
-    tables = {name: _read_table(db, codec) for name, codec in codecs.items()}
+    tables = {name: _read_table(db, codec, known.get(name)) for name, codec in codecs.items()}
     return Plan(schema, MappingProxyType(tables))
 
 
-def _read_table(db: Database, codec: RowCodec) -> Table:
+def _read_table(db: Database, codec: RowCodec, held: _Held | None) -> Table:
+    rows = held[1] if held is not None and held[0] == codec.names else _read_rows(db, codec)
+    records = codec.unpack(rows)
+    if len(records) != len(rows):
+        raise StoreError("damaged", table=codec.kind.name, reason="same_key_twice")
+    return MappingProxyType(records)
+
+
+def _read_rows(db: Database, codec: RowCodec) -> Rows:
     columns = ", ".join(f'"{name}"' for name in codec.names)
     table = codec.kind.name
     query = f'SELECT {columns} FROM "{table}" ORDER BY rowid'  # noqa: S608 - names come from declarations
     try:
-        rows = db.execute(query).fetchall()
+        return db.execute(query).fetchall()
     except sqlite3.OperationalError as error:
         raise StoreError("damaged", table=table, reason=str(error)) from error
-    records = codec.unpack(rows)
-    if len(records) != len(rows):
-        raise StoreError("damaged", table=table, reason="same_key_twice")
-    return MappingProxyType(records)
 
 
 def check_references(plan: Plan) -> None:

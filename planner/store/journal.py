@@ -7,6 +7,7 @@ that is missing is noticed when the file is opened.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import attrs
@@ -14,13 +15,14 @@ from sqlite_utils import Database
 
 from planner.domain.changes import Cell, Change, ChangeSet
 from planner.domain.errors import DomainError, StoreError
-from planner.domain.history import Step, StepKind
+from planner.domain.history import Log, Step, StepKind
 from planner.domain.schema import Kind, Record, Schema
 from planner.store.codec import (
     RowCodec,
     pack_facts,
     pack_record,
     pack_value,
+    pack_values,
     unpack_facts,
     unpack_record,
     unpack_value,
@@ -53,6 +55,38 @@ def cell_rows(seq: int, changes: ChangeSet, codecs: Codecs) -> list[tuple[Any, .
     return [(seq, n, *row) for n, row in enumerate(rows)]
 
 
+def brought_rows(seq: int, cells: Iterable[Cell], codecs: Codecs) -> list[tuple[Any, ...]]:
+    """Return the rows of cells that were read from another journal."""
+    rows = (row for group in _by_record(cells) for row in _rows_of_cells(group, codecs))
+    return [(seq, n, *row) for n, row in enumerate(rows)]
+
+
+def _by_record(cells: Iterable[Cell]) -> Iterator[list[Cell]]:
+    """Yield cells one by one, but those of a record that came or went together."""
+    for (came_or_went, _table, _key, _sides), group in groupby(cells, _record_of):
+        found = list(group)
+        if came_or_went:
+            yield found
+        else:
+            yield from ([cell] for cell in found)
+
+
+def _record_of(cell: Cell) -> tuple[bool, str, str, bool]:
+    return cell.existed != cell.exists, cell.table, cell.key, cell.exists
+
+
+def _rows_of_cells(cells: Sequence[Cell], codecs: Codecs) -> Iterator[Row]:
+    first, kind = cells[0], codecs[cells[0].table].kind
+    if first.existed == first.exists:
+        field = kind.field(first.field)
+        sides = pack_value(field, first.old), pack_value(field, first.new)
+        yield (first.table, first.key, first.field, *sides, 1, 1)
+        return
+    old = pack_values(kind, {c.field: c.old for c in cells}) if first.existed else None
+    new = pack_values(kind, {c.field: c.new for c in cells}) if first.exists else None
+    yield (first.table, first.key, None, old, new, int(first.existed), int(first.exists))
+
+
 def _rows_of(change: Change, codec: RowCodec) -> Iterator[Row]:
     before, after = change.before, change.after
     if before is None or after is None:
@@ -70,9 +104,9 @@ def _came_or_went(codec: RowCodec, before: Record | None, after: Record | None) 
     return old, new, int(before is not None), int(after is not None)
 
 
-def write(db: Database, step: dict[str, Any], cells: Sequence[Row]) -> None:
+def write(db: Database, step: Mapping[str, Any], cells: Sequence[Row]) -> None:
     """Append a step and its cells, inside the transaction of the rows they are about."""
-    db.table("step").insert(step)
+    db.table("step").insert(dict(step))
     insert_many(db, "cell", _CELL_COLUMNS, cells)
 
 
@@ -88,11 +122,22 @@ def last_seq(db: Database) -> int:
 
 
 def read_steps(db: Database) -> list[Step]:
-    """Return the journal, oldest first."""
-    return [_step(row) for row in db.table("step").rows_where(order_by="seq")]
+    """Return every step of the journal, oldest first."""
+    return [step_of(row) for row in db.table("step").rows_where(order_by="seq")]
 
 
-def _step(row: Mapping[str, Any]) -> Step:
+def read_log(db: Database, schema: Schema) -> Log:
+    """Return everything the journal holds."""
+    steps = {row["seq"]: step_of(row) for row in db.table("step").rows_where(order_by="seq")}
+    cells: dict[str, list[Cell]] = {}
+    columns = ", ".join(("step_seq", *_CELL_COLUMNS[2:]))
+    for seq, *row in db.execute(f"SELECT {columns} FROM cell {_IN_ORDER}"):  # noqa: S608 - names come from here
+        cells.setdefault(steps[seq].id, []).extend(unpack_cells(schema, [row]))
+    return Log(tuple(steps.values()), {key: tuple(found) for key, found in cells.items()})
+
+
+def step_of(row: Mapping[str, Any]) -> Step:
+    """Return the step a row holds. Raises `StoreError("damaged")`."""
     given = {name: row[name] for name in ("id", *_STEP_COLUMNS)}
     try:
         facts = unpack_facts(row["facts"])
@@ -107,39 +152,32 @@ def read_cells(db: Database, schema: Schema, steps: Iterable[str]) -> list[Cell]
         "WHERE step_seq IN (SELECT seq FROM step WHERE id IN (SELECT value FROM json_each(?)))"
     )
     rows = db.execute(f"{_READ_CELLS} {of_steps} {_IN_ORDER}", [json.dumps(list(steps))])
-    return _cells(schema, rows)
-
-
-def read_cells_after(db: Database, schema: Schema, seq: int) -> list[Cell]:
-    """Return what every step after the one numbered `seq` wrote, oldest first."""
-    rows = db.execute(f"{_READ_CELLS} WHERE step_seq > ? {_IN_ORDER}", [seq])
-    return _cells(schema, rows)
+    return unpack_cells(schema, rows)
 
 
 def read_cell_history(
     db: Database, schema: Schema, table: str, key: str, field: str
-) -> list[tuple[Step, Cell]]:
-    """Return what was written into one cell and by which step, oldest first.
+) -> list[tuple[int, Cell]]:
+    """Return what was written into one cell and the number of the step, oldest first.
 
     Costs what the record's own history costs, however long the journal is.
     """
-    columns = ", ".join(f"c.{name}" for name in ("tbl", "row_key", *_CELL_COLUMNS[4:]))
+    columns = ", ".join(("step_seq", "tbl", "row_key", *_CELL_COLUMNS[4:]))
     found = db.execute(
-        f"SELECT s.seq, {columns} FROM cell c JOIN step s ON s.seq = c.step_seq "  # noqa: S608 - names come from here
-        "WHERE c.row_key = ? AND c.tbl = ? AND (c.field = ? OR c.field IS NULL) "
-        "ORDER BY c.step_seq, c.n",
+        f"SELECT {columns} FROM cell "  # noqa: S608 - names come from here
+        "WHERE row_key = ? AND tbl = ? AND (field = ? OR field IS NULL) ORDER BY step_seq, n",
         [key, table, field],
     ).fetchall()
-    numbered = [
-        (row[0], cell) for row in found for cell in _cells(schema, [row[1:]]) if cell.field == field
+    return [
+        (row[0], cell)
+        for row in found
+        for cell in unpack_cells(schema, [row[1:]])
+        if cell.field == field
     ]
-    steps = {
-        seq: _step(next(db.table("step").rows_where("seq = ?", [seq]))) for seq, _c in numbered
-    }
-    return [(steps[seq], cell) for seq, cell in numbered]
 
 
-def _cells(schema: Schema, rows: Iterable[Row]) -> list[Cell]:
+def unpack_cells(schema: Schema, rows: Iterable[Row]) -> list[Cell]:
+    """Return the cells that rows of the journal hold. Raises `StoreError("damaged")`."""
     try:
         return [cell for row in rows for cell in _cells_of(schema.kind(row[0]), row)]
     except (DomainError, ValueError, TypeError) as error:

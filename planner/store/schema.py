@@ -22,13 +22,29 @@ from sqlite_utils.migrations import Migrations
 
 from planner.domain.errors import StoreError
 from planner.domain.schema import Field, Kind, Schema, Type
-from planner.store.codec import pack_value
+from planner.store.codec import Stored, pack_value
 
 APPLICATION_ID = 0x41494650  # "AIFP" in ASCII; `file` prints it
-FORMAT = 1
+FORMAT = 2
 _FIELDS_PER_FORMAT = 100_000
 
 _STEP = """\
+CREATE TABLE "step" (
+  "seq" INTEGER PRIMARY KEY,
+  "id" TEXT NOT NULL UNIQUE,
+  "kind" TEXT NOT NULL CHECK ("kind" IN ('do', 'undo', 'redo', 'merge')),
+  "code" TEXT NOT NULL,
+  "facts" TEXT NOT NULL,
+  "author" TEXT NOT NULL,
+  "at" TEXT NOT NULL,
+  "source" TEXT NOT NULL,
+  "reason" TEXT NOT NULL,
+  "gesture" TEXT NOT NULL,
+  "target" TEXT NOT NULL,
+  "scenario" TEXT NOT NULL,
+  "line" TEXT NOT NULL
+) STRICT"""
+_STEP_OF_FORMAT_1 = """\
 CREATE TABLE "step" (
   "seq" INTEGER PRIMARY KEY,
   "id" TEXT NOT NULL UNIQUE,
@@ -110,6 +126,8 @@ def _column_sql(field: Field) -> str:
         parts.append(f"CHECK ({name} IN (0, 1))")
     elif field.value_type is Type.MONTH:
         parts.append(f"CHECK ({name} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]')")
+    elif field.value_type is Type.DATE:
+        parts.append(f"CHECK ({name} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')")
     elif field.value_type in (Type.KEY, Type.TEXT, Type.REFERENCE):
         parts.append(f"CHECK (length({name}) <= {field.max_length})")
     if field.value_type is Type.REFERENCE:
@@ -127,9 +145,10 @@ def complete(db: Database, schema: Schema) -> None:
 
 
 def _migrations(schema: Schema) -> Migrations:
-    """Return the steps that lead to the tables, one for the journal and one for each kind."""
+    """Return the steps that lead to the tables, those of the journal and one for each kind."""
     steps = Migrations("plan")
     steps(name="journal")(_create_journal)
+    steps(name="scenario and line of a step")(_give_steps_a_scenario)
     for kind in schema.kinds.values():
         steps(name=f"table {kind.name}")(_creating(kind))
     return steps
@@ -138,6 +157,13 @@ def _migrations(schema: Schema) -> Migrations:
 def _create_journal(db: Database) -> None:
     for statement in (_STEP, _CELL, _CELL_INDEX, _META):
         db.execute(statement)
+
+
+def _give_steps_a_scenario(db: Database) -> None:
+    """Say of every step of an older file that it was made there, at the root."""
+    if "scenario" in db.table("step").columns_dict:
+        return
+    _replace(db, "step", _STEP, {"scenario": "", "line": ""})
 
 
 def _creating(kind: Kind) -> Callable[[Database], None]:
@@ -165,7 +191,7 @@ def _expected_objects(schema: Schema) -> _Objects:
 
 
 def outgrown(db: Database, schema: Schema, *, older: bool) -> tuple[str, ...]:
-    """Return the kinds whose tables an older file lacks, or has with fewer columns.
+    """Return the tables an older file lacks, or has with fewer columns.
 
     Raises `StoreError("altered")` with the names of whatever no program of ours wrote.
     """
@@ -174,19 +200,21 @@ def outgrown(db: Database, schema: Schema, *, older: bool) -> tuple[str, ...]:
         name for (type_, name), sql in actual.items() if expected.get((type_, name), "") != sql
     }
     lacking = {_table_of(name) for type_, name in expected.keys() - actual.keys()}
-    growing = {kind for kind in strange if older and _is_ours(db, actual, schema, kind)}
+    growing = {name for name in strange if older and _is_ours(db, actual, schema, name)}
     wrong = (strange - growing) | (lacking - growing - (schema.kinds.keys() if older else set()))
     if wrong:
         raise StoreError("altered", names=tuple(sorted(wrong)))
     made = {step.name for step in _migrations(schema).applied(db)}
     if dropped := {kind for kind in lacking if f"table {kind}" in made}:
         raise StoreError("altered", names=tuple(sorted(dropped)))
-    return tuple(kind for kind in schema.kinds if kind in growing | lacking)
+    return tuple(name for name in ("step", *schema.kinds) if name in growing | lacking)
 
 
 def _is_ours(db: Database, actual: _Objects, schema: Schema, name: str) -> bool:
-    """Tell whether a table reads like an earlier declaration of a kind, and holds no more."""
+    """Tell whether a table reads like an earlier declaration of it, and holds no more."""
     sql = actual.get(("table", name))
+    if name == "step":
+        return sql == _STEP_OF_FORMAT_1
     if name not in schema.kinds or sql is None or _OURS.fullmatch(sql) is None:
         return False
     return db.table(name).columns_dict.keys() <= {f.name for f in schema.kind(name).fields}
@@ -197,29 +225,34 @@ def _table_of(name: str) -> str:
     return name.removeprefix("sqlite_autoindex_").removesuffix("_1")
 
 
-def grow(db: Database, schema: Schema, kinds: tuple[str, ...]) -> None:
+def grow(db: Database, schema: Schema, tables: tuple[str, ...]) -> None:
     """Give an older file the tables and columns declared since; new columns take their default.
 
     Runs inside a transaction with foreign keys off, as SQLite asks of whoever rebuilds a table.
     """
-    for name in kinds:
-        if db.table(name).exists():
+    for name in tables:
+        if name in schema.kinds and db.table(name).exists():
             _rebuild(db, schema.kind(name))
     complete(db, schema)
 
 
 def _rebuild(db: Database, kind: Kind) -> None:
     held = db.table(kind.name).columns_dict
-    kept = [field.name for field in kind.fields if field.name in held]
     fresh = {f.name: pack_value(f, f.default) for f in kind.fields if f.name not in held}
+    _replace(db, kind.name, table_sql(kind), fresh)
+
+
+def _replace(db: Database, table: str, sql: str, fresh: Mapping[str, Stored]) -> None:
+    """Make a table anew by `sql` with the rows it had, and the same fresh values in each."""
+    kept = list(db.table(table).columns_dict)
     # Renaming would carry the references of other tables along, so the rows step aside instead.
-    db.execute(f'CREATE TEMP TABLE "{_BEFORE}" AS SELECT * FROM "{kind.name}" ORDER BY rowid')  # noqa: S608 - names come from declarations
-    db.table(kind.name).drop()
-    db.execute(table_sql(kind))
+    db.execute(f'CREATE TEMP TABLE "{_BEFORE}" AS SELECT * FROM "{table}" ORDER BY rowid')  # noqa: S608 - names come from declarations
+    db.table(table).drop()
+    db.execute(sql)
     columns = ", ".join(f'"{name}"' for name in (*kept, *fresh))
     values = ", ".join((*(f'"{name}"' for name in kept), *("?" for _ in fresh)))
     db.execute(
-        f'INSERT INTO "{kind.name}" ({columns}) '  # noqa: S608 - names come from declarations
+        f'INSERT INTO "{table}" ({columns}) '  # noqa: S608 - names come from declarations
         f'SELECT {values} FROM temp."{_BEFORE}" ORDER BY rowid',
         list(fresh.values()),
     )

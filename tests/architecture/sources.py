@@ -44,6 +44,6 @@ def lines_with(pattern: str, paths: tuple[Path, ...]) -> list[str]:
 
 
 def _lines(path: Path) -> list[str]:
-    """Return the lines of a text file; a picture or a font has none."""
+    """Return the lines of a text file, whatever its encoding; a picture or a font has none."""
     content = path.read_bytes()
-    return [] if b"\0" in content else content.decode("utf-8").splitlines()
+    return [] if b"\0" in content else content.decode("utf-8", errors="replace").splitlines()

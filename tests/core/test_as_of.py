@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.commands import Assign, EditField, RemoveRecord
-from planner.domain.errors import StoreError
+from planner.domain.errors import DomainError, StoreError
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
 from planner.engine.stages import evaluate
@@ -68,7 +68,7 @@ def test_before_the_first_edit_is_what_the_plan_began_with(session: Session) -> 
 def test_the_past_cannot_be_edited(session: Session) -> None:
     edit(session, 240.0)
     past = session.as_of("2026-06-30")
-    with pytest.raises(StoreError) as raised:
+    with pytest.raises(DomainError) as raised:
         past.execute(Assign(template="t-system", state="FR", start=84))
     assert raised.value.code == "past_is_fixed"
     assert not past.plan.of(Measure).keys() - a_plan().of(Measure).keys()

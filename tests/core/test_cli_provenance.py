@@ -73,14 +73,19 @@ def test_low_confidence_and_assumptions_are_marked(run: Run) -> None:
 
 def test_the_plan_of_a_past_day_is_shown_and_exported(run: Run, tmp_path: Path) -> None:
     run("edit", "system", "jupiter", "power_mw", "18")
-    assert "power_mw            IT power                          17 MW" in run(
-        "show", "system", "jupiter", "--as-of", "2026-01-01"
-    )
+    then = run("show", "system", "jupiter", "--as-of", "2026-01-01")
+    assert "power_mw IT power 17 MW" in " ".join(then.split())
     target = tmp_path / "then.json"
     run("export", str(target), "--as-of", "2026-01-01")
     systems = {row["id"]: row for row in json.loads(target.read_text("utf-8"))["system"]}
     assert systems["jupiter"]["power_mw"] == 17.0
     assert "committed" in run("evaluate", "--as-of", "2026-01-01")
+
+
+def test_an_edit_on_a_past_day_is_refused_and_changes_nothing(run: Run) -> None:
+    words = ("edit", "system", "jupiter", "power_mw", "18", "--as-of", "2026-01-01")
+    assert "cannot be edited" in run(*words, code=3)
+    assert "17 MW" in run("show", "system", "jupiter")
 
 
 def test_a_workbook_marks_doubtful_cells_and_names_their_sources(run: Run, tmp_path: Path) -> None:
@@ -92,9 +97,13 @@ def test_a_workbook_marks_doubtful_cells_and_names_their_sources(run: Run, tmp_p
     assert sheet.cell(row, heads["latitude"]).font.italic
     assert sheet.cell(row, heads["latitude"]).fill.fill_type == "lightUp"
     assert not sheet.cell(row, heads["cost_meur"]).font.italic
-    last = sheet.max_column
-    assert (sheet.cell(1, last).value, sheet.cell(2, last).value) == (None, "Sources")
-    assert "Cost: RWTH DBIS JAIF page" in str(sheet.cell(row, last).value)
+    told = {cell.value: cell.column for cell in sheet[2]}
+    assert sheet.cell(1, told["Sources"]).value is None
+    sources = str(sheet.cell(row, told["Sources"]).value).split("; ")
+    at = next(n for n, words in enumerate(sources) if "RWTH DBIS JAIF page" in words)
+    assert "Cost" in sources[at].partition(":")[0].split(", ")
+    trust = str(sheet.cell(row, told["Confidence"]).value).split("; ")
+    assert trust[at].endswith("confidence")
 
 
 def test_a_workbook_takes_the_headline_money_apart(run: Run, tmp_path: Path) -> None:

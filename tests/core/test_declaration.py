@@ -16,6 +16,7 @@ from planner.domain.plan import Plan
 from planner.domain.records import SCHEMA
 from planner.domain.schema import Record
 from planner.report.dictionary import dictionary
+from planner.scenarios import Scenarios
 from planner.session import Session
 from planner.store.planfile import PlanFile
 from planner.workbook.writer import write_workbook
@@ -49,14 +50,14 @@ def path(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def _session(path: Path | None) -> Iterator[Session]:
+def _scenarios(path: Path | None) -> Iterator[Scenarios]:
     assert path is not None
     with PlanFile.open(path, schema=EXTENDED) as file:
-        yield Session(file.plan, file, author="tester")
+        yield Scenarios(Session(file.plan, file, author="tester"), file)
 
 
 def _run(path: Path, *words: str) -> int:
-    return command.main([*words, "--plan", str(path)], opener=_session, schema=EXTENDED)
+    return command.main([*words, "--plan", str(path)], opener=_scenarios, schema=EXTENDED)
 
 
 def _added(path: Path) -> None:
@@ -66,8 +67,8 @@ def _added(path: Path) -> None:
 
 def test_it_has_a_table_in_the_store(path: Path) -> None:
     _added(path)
-    with _session(path) as session:
-        lucy = session.plan.get(QuantumComputer, "q1")
+    with _scenarios(path) as scenarios:
+        lucy = scenarios.root.plan.get(QuantumComputer, "q1")
     assert (lucy.name, lucy.state, lucy.qubits, lucy.accepted) == ("Lucy", "FR", 12, 72)
 
 
@@ -92,16 +93,18 @@ def test_its_bounds_are_kept(path: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_its_edits_are_undone_and_redone(path: Path) -> None:
     _added(path)
-    with _session(path) as session:
-        session.execute(EditField(kind="quantum_computer", key="q1", field="qubits", value=40))
-        session.undo()
-        assert session.plan.get(QuantumComputer, "q1").qubits == 12
-        session.undo()
-        assert not session.plan.of(QuantumComputer)
+    with _scenarios(path) as scenarios:
+        scenarios.root.execute(
+            EditField(kind="quantum_computer", key="q1", field="qubits", value=40)
+        )
+        scenarios.root.undo()
+        assert scenarios.root.plan.get(QuantumComputer, "q1").qubits == 12
+        scenarios.root.undo()
+        assert not scenarios.root.plan.of(QuantumComputer)
     assert _run(path, "redo") == 0
     assert _run(path, "redo") == 0
-    with _session(path) as session:
-        assert session.plan.get(QuantumComputer, "q1").qubits == 40
+    with _scenarios(path) as scenarios:
+        assert scenarios.root.plan.get(QuantumComputer, "q1").qubits == 40
 
 
 def test_it_is_in_the_dictionary() -> None:
@@ -111,12 +114,18 @@ def test_it_is_in_the_dictionary() -> None:
 
 def test_it_has_a_sheet_in_the_workbook(path: Path, tmp_path: Path) -> None:
     _added(path)
-    with _session(path) as session:
-        write_workbook(session.plan, session.outcome, tmp_path / "plan.xlsx")
+    with _scenarios(path) as scenarios:
+        write_workbook(scenarios.root.plan, scenarios.root.outcome, tmp_path / "plan.xlsx")
     sheet = load_workbook(tmp_path / "plan.xlsx")["Quantum computers"]
-    assert [cell.value for cell in sheet[2]] == ["Id", "Name", "State", "Qubits", "In service from"]
+    assert [cell.value for cell in sheet[2]][:5] == [
+        "Id",
+        "Name",
+        "State",
+        "Qubits",
+        "In service from",
+    ]
     assert sheet["D2"].comment.text == "Physical, not logical."
-    assert [cell.value for cell in sheet[3]][:4] == ["q1", "Lucy", "FR", 12]
+    assert [cell.value for cell in sheet[3]][:4] == ["q1", "Lucy", "France", 12]
 
 
 def test_what_points_at_it_is_guarded(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.changes import Cell, ChangeSet, Draft, replay
+from planner.domain.changes import Cell, ChangeSet, Draft, invert, replay
 from planner.domain.commands import (
     AddRecord,
     Assign,
@@ -21,7 +21,7 @@ from planner.domain.commands import (
     SetStatus,
 )
 from planner.domain.errors import DomainError, StoreError
-from planner.domain.history import Step, StepKind
+from planner.domain.history import EMPTY_LOG, Log, Step, StepKind, Unit
 from planner.domain.months import month_of
 from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import Status
@@ -54,7 +54,7 @@ class MemoryStore:
         self.journal: list[tuple[Step, ChangeSet]] = []
         self.full = False
 
-    def append(self, step: Step, changes: ChangeSet) -> None:
+    def append(self, step: Step, changes: ChangeSet, *, brought: Log = EMPTY_LOG) -> None:  # noqa: ARG002 - the port has it
         if self.full:
             raise StoreError("disk_full")
         self.journal.append((step, changes))
@@ -66,6 +66,9 @@ class MemoryStore:
         return [
             cell for step, changes in self.journal if step.id in steps for cell in changes.cells()
         ]
+
+    def taking_back(self, unit: Unit) -> list[Cell]:
+        return invert(self.cells(unit.steps))
 
     def cell_history(self, table: str, key: str, field: str) -> list[tuple[Step, Cell]]:
         return [

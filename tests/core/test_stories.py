@@ -172,7 +172,7 @@ def test_the_board_the_auditor_and_the_journalist(shell: Shell, tmp_path: Path) 
     assert "Jan 2028" in shell(f"show system lumi {then}")
     asked = ("evaluate", "findings", "budget", "access", "people", "equity", "power", "values")
     answers = [shell.ask(f"{verb} {then}") for verb in asked]
-    assert "cannot be edited" in shell(f"chips --delay nvidia=3 {then}", code=4)
+    assert "cannot be edited" in shell(f"chips --delay nvidia=3 {then}", code=3)
     for _edit in range(3):
         shell("undo")
     assert [shell.ask(verb) for verb in asked] == answers

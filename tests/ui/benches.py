@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
@@ -46,7 +48,7 @@ class Bench:
     def __init__(self, path: Path, *, size: tuple[int, int] = (1440, 900)) -> None:
         Bench.open.append(self)
         if not path.exists():
-            planner_app.create_plan(path)
+            _new_plan(path)
         self.workspace = planner_app.open_workspace(path)
         document = Document(
             session=self.workspace.session,
@@ -166,6 +168,19 @@ class Bench:
         self.frame.close()
         self.frame.deleteLater()
         self.workspace.close()
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> bytes:
+    """Return a new plan file, which takes longer to make than to copy."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.aifp"
+        planner_app.create_plan(path)
+        return path.read_bytes()
+
+
+def _new_plan(path: Path) -> None:
+    path.write_bytes(_pattern())
 
 
 def answering(answer: Callable[[QDialog], None]) -> None:

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from planner.domain.changes import Cell, ChangeSet
+from planner.domain.changes import Cell, ChangeSet, invert
 from planner.domain.commands import Assign, EditField, Move
-from planner.domain.history import Step
+from planner.domain.history import EMPTY_LOG, Log, Step, Unit
 from planner.session import Session, Update
 from tests.core.builders import a_plan
 from ui.bridge import Bridge
@@ -23,7 +23,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self.journal: list[tuple[Step, ChangeSet]] = []
 
-    def append(self, step: Step, changes: ChangeSet) -> None:
+    def append(self, step: Step, changes: ChangeSet, *, brought: Log = EMPTY_LOG) -> None:  # noqa: ARG002 - the port has it
         self.journal.append((step, changes))
 
     def steps(self) -> Sequence[Step]:
@@ -33,6 +33,9 @@ class MemoryStore:
         return [
             cell for step, changes in self.journal if step.id in steps for cell in changes.cells()
         ]
+
+    def taking_back(self, unit: Unit) -> list[Cell]:
+        return invert(self.cells(unit.steps))
 
 
 class Views:

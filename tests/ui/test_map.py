@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from planner.reference.seed import reference_plan
 from planner.text import set_language
 from ui.panes import map_shapes, projection
 from ui.panes.breaks import nice_breaks, quantile_breaks, step_of
@@ -26,6 +27,7 @@ from ui.panes.map import MapPane
 from ui.panes.map_view import MapView
 from ui.panes.payload import pack, unpack
 from ui.panes.values import Choropleth, DropVerdict, Payload, SiteMark, StateValue
+from ui.presenting.map_values import site_marks
 from ui.theme import Theme, load_theme
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -495,3 +497,12 @@ def test_the_tag_of_a_small_state_never_hides_the_middle_of_another(
             if item.state != tag.state and box.contains(item.shape_of.label * scale)
         ]
         assert not hidden, f"{tag.state} hides {hidden}"
+
+
+def test_no_machine_takes_the_middle_of_a_neighbour(view: MapView, pane: MapPane) -> None:
+    pane.resize(980, 400)  # what a small window leaves for the map
+    view.set_sites(site_marks(reference_plan()))
+    states = [value.state for value in compute_per_state().values] + ["BE", "SI", "LU", "NL"]
+    assert {state: view.state_at(view.centre_of(state)) for state in states} == {
+        state: state for state in states
+    }

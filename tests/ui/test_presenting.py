@@ -171,3 +171,14 @@ def test_the_money_chart_tells_firm_from_tentative(network: Plan) -> None:
 
 def test_the_time_of_the_last_edit_is_short() -> None:
     assert time_label("2026-11-23T06:28:39+00:00").count(":") == 2
+
+
+def test_a_bar_says_which_month_of_service_is_only_assumed() -> None:
+    plan = reference_plan()
+    bars = {bar.key: bar.detail for bar in board_bars(plan, evaluate(plan), Kept())}
+    assert "In service: Mar 2027, assumed" in bars["it4lia_system"]  # selected, then 27 months
+    assert "In service: Jul 2027, assumed" in bars["lumi_ai"]  # only its year is published
+    assert bars["jupiter"].endswith("In service: Sept 2025")
+    tiles = inspect(plan, evaluate(plan), Selection("state", "IE"), month=69)
+    assert tiles is not None
+    assert "overdue" in tiles.tiles[0].note

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from planner.domain.commands import EditField
 from planner.domain.months import month_of
+from planner.domain.records.geography import State
 from planner.engine.demand import QUARTERS
+from planner.text import state_name
 from tests.ui.benches import Bench
 
 Q4_OF_2026 = month_of(2026, 12)
@@ -113,6 +115,84 @@ def test_numbers_are_sorted_by_size_and_the_unknown_come_last(bench: Bench) -> N
     assert last is not None
     assert first.text(0) == "Germany"
     assert last.text(1) == "unknown"
+
+
+def choose_base(bench: Bench, base: str) -> None:
+    bench.window.panels.reach.base_chosen.emit(base)
+    bench.settle()
+
+
+def test_hours_are_set_against_product_or_own_money_when_asked_so(bench: Bench) -> None:
+    pane, plan = bench.window.panels.reach, bench.workspace.session.plan
+    listed = pane.lists()["states"]
+    by_head = float(row(bench, "states", "Italy").text(5))
+    choose_base(bench, "gdp")
+    assert listed.headerItem().text(5) == "Per bn € GDP"
+    italy = plan.get(State, "IT")
+    assert italy.population_m is not None
+    assert italy.gdp_beur is not None
+    expected = by_head * italy.population_m / italy.gdp_beur
+    assert float(row(bench, "states", "Italy").text(5)) == pytest.approx(expected, rel=0.01)
+    choose_base(bench, "contribution")
+    assert listed.headerItem().text(5) == "Per m€ own"
+    assert row(bench, "states", "Croatia").text(5) == "unknown"  # has committed nothing
+
+
+def test_the_map_sets_hours_against_the_same_as_the_table(bench: Bench) -> None:
+    window = bench.window
+    window._choose_figure("served")
+    assert "per million inhabitants" in window.screen_._choropleth().title
+    window.panels.map.variant_chosen.emit("contribution")
+    bench.settle()
+    assert "per m€ of own money" in window.screen_._choropleth().title
+    shown = window.screen_._choropleth().by_state()
+    assert shown["HR"].value is None
+    assert "no money is committed" in shown["HR"].detail
+    window.focus.show("reach")
+    assert window.panels.reach.lists()["states"].headerItem().text(5) == "Per m€ own"
+
+
+def test_arcs_of_the_map_show_what_the_lists_say(bench: Bench) -> None:
+    window = bench.window
+    window.focus.select("state", "LV")
+    listed = window.panels.reach.lists()["gets"]
+    names = {item.text(0) for n in range(rows(bench, "gets")) if (item := listed.topLevelItem(n))}
+    window._choose_figure("unmet")
+    bench.settle()
+    arcs = window.panels.map.view.flows()
+    assert {state_name(arc.giver) for arc in arcs if arc.incoming} == names - {"Latvia"}
+    assert "Gets hours" in window.panels.map._legend.accessibleDescription()
+    assert "Latvia" in arcs[0].text
+    window._choose_figure("capacity")
+    bench.settle()
+    assert window.panels.map.view.flows() == ()
+    assert "Gets hours" not in window.panels.map._legend.accessibleDescription()
+
+
+def test_the_route_between_two_states_is_marked_where_it_is_assumed(bench: Bench) -> None:
+    bench.window.focus.select("state", "DE")
+    bench.settle()
+    listed = bench.window.panels.reach.lists()["gives"]
+    items = [item for n in range(rows(bench, "gives")) if (item := listed.topLevelItem(n))]
+    routes = {item.text(0): item for item in items}
+    assert routes["Germany"].text(3) == "–"
+    assumed = [item for item in items if item.text(3).startswith("≈ ")]
+    assert assumed
+    assert "its capacity is an assumption" in assumed[0].toolTip(3)
+
+
+def test_gini_over_time_follows_what_hours_are_set_against(bench: Bench, qtbot: QtBot) -> None:
+    pane = bench.window.panels.reach
+    pane.show_face("time")
+    qtbot.waitUntil(lambda: pane.chart().chart().values() is not None, timeout=10_000)
+    by_head = pane.chart().chart().values()
+    assert by_head is not None
+    choose_base(bench, "gdp")
+    qtbot.waitUntil(lambda: pane.chart().chart().values() is not by_head, timeout=10_000)
+    by_gdp = pane.chart().chart().values()
+    assert by_gdp is not None
+    assert by_gdp.title == "Spread by GDP, and reach"
+    assert by_gdp.lines[0].values[Q4_OF_2026] != by_head.lines[0].values[Q4_OF_2026]
 
 
 @pytest.mark.parametrize("figure", ["unmet", "served"])

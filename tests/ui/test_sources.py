@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QRadioButton, QWidget
 
 from planner.domain.commands import EditField
+from planner.domain.records.evidence import Evidence, Source, evidence_key
 from planner.domain.records.infrastructure import Factory, System
 from tests.ui.benches import MID, Bench, answering, button
+from ui.dialogs.cite import CiteDialog
 from ui.dialogs.conflict import ConflictDialog
 from ui.dialogs.past_day import PastDayDialog
 from ui.dialogs.provenance import ProvenanceDialog
@@ -221,3 +223,93 @@ def test_a_chart_is_taken_apart_in_the_month_of_the_cursor(bench: Bench) -> None
     bench.window.asking.chart("capacity")
     assert seen.text.startswith("AI capacity, BF16 dense, May 2029: ")
     assert "Germany · AI capacity, BF16 dense, operational: " in seen.text
+
+
+CZECH = ("factory", "czai_aif", "union_meur")
+
+
+def a_later_report(dialog: QDialog) -> None:
+    """Enter 25 m€ from a later report, and add it."""
+    assert isinstance(dialog, CiteDialog)
+    assert not dialog.can_add()
+    dialog.enter("value", 25.0)
+    dialog.enter("year", 2026)
+    dialog.enter("confidence", "medium")
+    dialog.enter_source("A later report", "page 7", "seen in print")
+    assert dialog.can_add()
+    button(dialog, "Add the source").click()
+
+
+def test_another_source_becomes_a_conflict_that_is_found_and_settled(bench: Bench) -> None:
+    window, session = bench.window, bench.workspace.session
+    answering(a_later_report)
+    assert window.asking.cite(*CZECH)
+    bench.settle()
+    rival = session.plan.get(Evidence, evidence_key(*CZECH, rival=1))
+    assert (rival.value, rival.year, str(rival.confidence)) == ("25.0", 2026, "medium")
+    source = session.plan.get(Source, rival.source or "")
+    assert (source.title, source.reference, source.notes) == (
+        "A later report",
+        "page 7",
+        "seen in print",
+    )
+    assert session.history()[-1].reason == "seen in print"
+
+    window.focus.show("findings")
+    bench.settle()
+    pane = window.panels.findings
+    pane.show_only("conflicts")
+    found = [row.key for row in pane.in_sight()]
+    assert set(found) >= {"czai_aif", "nlaif_aif"}
+    assert all(row.rule == "DQ-02" for row in pane.in_sight())
+
+    def settle(dialog: QDialog) -> None:
+        assert isinstance(dialog, ConflictDialog)
+        dialog.choose(1)
+        dialog.set_reason("newer")
+        button(dialog, "Settle").click()
+
+    answering(settle)
+    pane.settle_requested.emit(*CZECH)
+    bench.settle()
+    assert session.plan.get(Factory, "czai_aif").union_meur == 25.0
+    assert "czai_aif" not in [row.key for row in pane.in_sight()]
+
+
+def test_a_source_is_added_from_where_a_number_is_told(bench: Bench) -> None:
+    told: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        assert isinstance(dialog, ProvenanceDialog)
+        told.append(dialog.text())
+        dialog.reject()
+
+    def add(dialog: QDialog) -> None:
+        a_later_report(dialog)
+        QTimer.singleShot(0, lambda: answering(read))
+
+    def open_cite(dialog: QDialog) -> None:
+        assert isinstance(dialog, ProvenanceDialog)
+        QTimer.singleShot(0, lambda: answering(add))
+        button(dialog, "Add another source…").click()
+
+    answering(open_cite)
+    bench.window.asking.where(*CZECH)
+    assert "Another source: 25 m€: A later report, 2026, medium confidence" in told[0]
+    assert "Conflict: open" in told[0]
+
+
+def test_what_cannot_be_read_is_not_added(bench: Bench) -> None:
+    said: list[bool] = []
+
+    def enter(dialog: QDialog) -> None:
+        assert isinstance(dialog, CiteDialog)
+        dialog.enter_source("A later report")
+        said.append(dialog.can_add())
+        dialog.reject()
+
+    answering(enter)
+    before = len(bench.workspace.session.history())
+    assert not bench.window.asking.cite(*CZECH)
+    assert said == [False]
+    assert len(bench.workspace.session.history()) == before

@@ -24,7 +24,7 @@ from planner import text
 from planner.domain.changes import ChangeSet
 from planner.domain.commands import Assign, EditField
 from planner.domain.errors import StoreError
-from planner.domain.history import Step
+from planner.domain.history import Log, Step
 from planner.text import set_language
 from tests.ui.benches import JANUARY_2028, MASTER, MID, Bench, answering
 from ui import app_bar
@@ -197,7 +197,7 @@ class Refusing:
     def __init__(self, code: str) -> None:
         self._code = code
 
-    def append(self, _step: Step, _changes: ChangeSet) -> None:
+    def append(self, _step: Step, _changes: ChangeSet, *, brought: Log) -> None:  # noqa: ARG002 - the port has it
         raise StoreError(self._code, path="plan.aifp")
 
 
@@ -272,7 +272,7 @@ def test_the_open_view_is_named_in_the_bar_and_the_others_are_in_the_menu(
     set_language(language)
     bench = Bench(path, size=size)
     bar = bench.window.panels.app_bar
-    in_menu = {action.objectName() for action in bar.more_menu().actions()}
+    in_menu = {action.objectName() for action in bar.views_menu().actions()}
     for view in app_bar.VIEWS:
         bench.window.focus.show(view)
         bench.settle()

@@ -5,12 +5,14 @@ Importing pyqtgraph takes longer than showing a window. This module may be impor
 `build_charts` imports the rest, and the window calls it from a timer once it has painted.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from ui.charts.values import LineValues, StackValues, WeekBars, YearBars
+from ui.charts.values import LineValues, StackValues, WeekBar, WeekBars, YearBars
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -52,6 +54,24 @@ class Deck:
         """Say everything again in the current language."""
         for card in self.cards():
             card.retranslate()
+
+    def named(self) -> "Mapping[str, QWidget]":
+        """Return the cards by what they show."""
+        return {
+            "capacity": self.capacity,
+            "money": self.money,
+            "power": self.power,
+            "people": self.people,
+            "training": self.training,
+        }
+
+    def training_bar_at(self, point: QPoint) -> WeekBar | None:
+        """Return the bar of the training chart at a point of the screen, if there is one."""
+        chart = self.training.chart()
+        place = self.training.mapFromGlobal(point) - chart.mapTo(self.training, QPoint(0, 0))
+        inside = chart.isVisible() and chart.rect().contains(place)
+        found = getattr(chart, "bar_at", None)
+        return found(place.y()) if inside and found is not None else None
 
     def cards(self) -> "tuple[ChartCard[Any], ...]":
         """Return the cards from top to bottom."""

@@ -32,17 +32,33 @@ class PaletteEntry:
         return all(word in text for word in wanted)
 
 
+Finder = Callable[[str], Sequence[PaletteEntry]]
+
+
+def _find_nothing(_words: str) -> Sequence[PaletteEntry]:
+    return ()
+
+
 class Palette(QDialog):
     """A field and a list; Enter runs the chosen entry, Escape leaves everything as it was."""
 
     def __init__(
-        self, theme: Theme, entries: Sequence[PaletteEntry], *, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        entries: Sequence[PaletteEntry],
+        *,
+        find: Finder = _find_nothing,
+        parent: QWidget | None = None,
     ) -> None:
+        """`find` returns what else there is for the words typed, the best first."""
         super().__init__(parent, Qt.WindowType.Popup)
         self._theme = theme
         self._entries = entries
+        self._find = find
         self._chosen: PaletteEntry | None = None
-        self._field = SearchField(theme, _("Search actions, states, systems and measures"))
+        self._field = SearchField(
+            theme, _("Search everything: actions, states, machines, measures, notes")
+        )
         self._list = QListWidget()
         self._list.setAccessibleName(_("Actions"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -80,7 +96,8 @@ class Palette(QDialog):
         wanted = words.casefold().split()
         self._list.clear()
         shown = [entry for entry in self._entries if entry.matches(wanted)]
-        for entry in sorted(shown, key=lambda e: _rank(e, words))[:_SHOWN_AT_MOST]:
+        best = sorted(shown, key=lambda e: _rank(e, words))[:_SHOWN_AT_MOST]
+        for entry in (*best, *(self._find(words) if wanted else ())):
             line = f"{entry.words}    {entry.hint}" if entry.hint else entry.words
             item = QListWidgetItem(icon(entry.icon or "circle", self._theme, token="muted"), line)  # noqa: S106 - names a colour
             item.setData(_ENTRY, entry)

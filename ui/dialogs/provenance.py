@@ -36,10 +36,14 @@ _LINES = 8
 
 
 class ProvenanceDialog(QDialog):
-    """A number, its parts and their sources. `settle_requested` names a disputed cell."""
+    """A number, its parts and their sources.
+
+    `settle_requested` names a disputed cell, `cite_requested` one that another source tells of.
+    """
 
     settle_requested = Signal(object)
     record_requested = Signal(object)
+    cite_requested = Signal(object)
 
     def __init__(
         self, theme: Theme, part: Part, ask: Ask, *, parent: QWidget | None = None
@@ -53,6 +57,7 @@ class ProvenanceDialog(QDialog):
         self._mark = ConfidenceMark(theme)
         self._settle = Button(theme, _("Settle…"), icon_name="scale", primary=True)
         self._show = Button(theme, _("Show the record"), icon_name="eye")
+        self._cite = Button(theme, _("Add another source…"), icon_name="plus")
         self._copy = Button(theme, _("Copy as text"), icon_name="copy")
         self.setWindowTitle(_("Where does this come from?"))
         self._lay_out(part)
@@ -104,7 +109,7 @@ class ProvenanceDialog(QDialog):
         close = Button(theme, _("Close"))
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
-        for button in (self._copy, self._show, self._settle):
+        for button in (self._copy, self._show, self._cite, self._settle):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(close)
@@ -124,6 +129,7 @@ class ProvenanceDialog(QDialog):
         self._tree.currentItemChanged.connect(lambda item, _before: self._tell(item))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         self._settle.clicked.connect(lambda: self.settle_requested.emit(self._about()))
+        self._cite.clicked.connect(lambda: self.cite_requested.emit(self._about()))
         self._show.clicked.connect(lambda: self.record_requested.emit(self._about()))
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self._tree)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -170,6 +176,7 @@ class ProvenanceDialog(QDialog):
             self._mark.set_level(level)
         self._told.setPlainText("\n".join(_words(part, answer)))
         self._settle.setVisible(answer is not None and answer.disputed)
+        self._cite.setVisible(answer is not None and answer.is_cell)
         self._show.setVisible(part.about.key != "")
 
     def _about(self) -> About | None:

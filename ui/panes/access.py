@@ -18,6 +18,7 @@ from planner.text import _
 from ui.panes.access_values import AccessValues, LedgerLine
 from ui.panes.consortium_splitter import ConsortiumSplitter
 from ui.theme import Theme
+from ui.widgets.asked import put_asked
 from ui.widgets.card import Card
 from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.search_field import SearchField
@@ -134,6 +135,7 @@ class AccessPane(Card):
     def _item(self, parent: QTreeWidgetItem, line: LedgerLine) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [line.name, *line.cells])
         item.setData(0, _ROW, (line.kind, line.key))
+        put_asked(item, (None, *line.asked))
         for column in range(1, len(line.cells) + 1):
             item.setTextAlignment(column, _END)
             if line.tone != "neutral":

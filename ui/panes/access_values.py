@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
+from ui.widgets.asked import Asked
 from ui.widgets.share_bar import Segment
 from ui.widgets.tone import Tone
 
@@ -19,7 +20,8 @@ Request = Callable[[float, str], str]
 class LedgerLine:
     """One line: a machine, a pool of it, or an allocation from a pool, with what is below it.
 
-    `kind` and `key` name the record it opens; `cells` follow the name, worded and formatted.
+    `kind` and `key` name the record it opens; `cells` follow the name, worded and formatted, and
+    `asked` are their numbers.
     """
 
     kind: str
@@ -29,6 +31,7 @@ class LedgerLine:
     below: "tuple[LedgerLine, ...]" = ()
     tone: Tone = "neutral"
     detail: str = ""
+    asked: tuple[Asked | None, ...] = ()
 
 
 @frozen(kw_only=True)

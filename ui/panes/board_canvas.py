@@ -5,6 +5,8 @@ The column of states and the time axis stay where they are. Everything is painte
 of sight is never touched.
 """
 
+from typing import ClassVar
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
@@ -27,11 +29,12 @@ class BoardCanvas(QAbstractScrollArea):
     """Rows of bars over time with a cursor cell and perhaps a chosen bar."""
 
     scale_changed = Signal(str)
+    painter_of: ClassVar[type[BoardPainter]] = BoardPainter
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._paint = BoardPainter(theme)
+        self._paint = type(self).painter_of(theme)
         self._today: int | None = None
         self._shown: int | None = None
         self._time = TimeScale(theme)
@@ -74,7 +77,7 @@ class BoardCanvas(QAbstractScrollArea):
         """Adopt a palette and its sizes."""
         left = self.left_month
         self._theme = theme
-        self._paint = BoardPainter(theme)
+        self._paint = type(self).painter_of(theme)
         self._time.set_theme(theme)
         self._time.fit(self._room())
         self._relayout(left)
@@ -117,7 +120,7 @@ class BoardCanvas(QAbstractScrollArea):
                 "Enter opens or places a measure, Delete removes it."
             )
         )
-        self._paint = BoardPainter(self._theme)
+        self._paint = type(self).painter_of(self._theme)
         self.announce()
 
     @property

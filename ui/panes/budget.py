@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from planner.text import _
 from ui.panes.budget_sums import BudgetSums
-from ui.panes.budget_table import ROW_ROLE, BudgetTable, Detail
+from ui.panes.budget_table import ROW_ROLE, BudgetTable, Detail, Number
 from ui.panes.budget_values import BudgetFact, BudgetRow, BudgetValues
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -110,6 +110,14 @@ class BudgetPane(Card):
     def set_detail(self, detail: Detail) -> None:
         """Say where an amount comes from, for its tooltip."""
         self._model.set_detail(detail)
+
+    def set_number(self, number: Number) -> None:
+        """Say which number a cell shows, for whoever asks where it comes from."""
+        self._model.set_number(number)
+
+    def facts(self) -> Sequence[QWidget]:
+        """Return the figures above the matrix."""
+        return tuple(self._fact_labels)
 
     def model(self) -> BudgetTable:
         """Return the table's model."""
@@ -245,6 +253,7 @@ class _FactLabel(QWidget):
         self._value.setText(fact.value)
         self._value.set_token("danger" if fact.danger else "text")
         self.setToolTip(fact.detail)
+        self.setProperty("asked", fact.asked)
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours and fonts from another theme."""

@@ -19,9 +19,11 @@ from ui.panes.budget_values import (
     amounts_of,
     digits_needed,
 )
+from ui.widgets.asked import ASKED, Asked
 
 Index = QModelIndex | QPersistentModelIndex
 Detail = Callable[[object, int], str]
+Number = Callable[[BudgetRow, int | None], Asked | None]
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _NO_PARENT = QModelIndex()
 _THOUSAND = 1_000
@@ -45,10 +47,15 @@ class BudgetTable(QAbstractTableModel):
         self._open: set[str] | None = None
         self._digits = 0
         self._detail: Detail = lambda _line, _year: ""
+        self._number: Number = lambda _row, _year: None
 
     def set_detail(self, detail: Detail) -> None:
         """Say what a cell's tooltip is: where the amount comes from."""
         self._detail = detail
+
+    def set_number(self, number: Number) -> None:
+        """Say which number a cell shows; its year is None for a sum over the years."""
+        self._number = number
 
     def set_values(self, values: BudgetValues) -> None:
         """Show these rows; groups that were open stay open."""
@@ -124,14 +131,27 @@ class BudgetTable(QAbstractTableModel):
             return self.text_of(cell)
         match role:
             case Qt.ItemDataRole.EditRole:
-                return _exact(cell.amount) if cell.amount else ""
+                found: object = _exact(cell.amount) if cell.amount else ""
             case Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                found = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ToolTipRole:
-                return self._hover(row, cell, index.column()) or None
+                found = self._hover(row, cell, index.column()) or None
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(row, cell, index.column())
+                found = self._spoken(row, cell, index.column())
+            case _:
+                found = self._own(row, cell, index.column(), role)
+        return found
+
+    def _own(self, row: BudgetRow, cell: BudgetCell, at: int, role: int) -> object:
+        """Return what only the window asks for: the row itself, or the number of a cell."""
+        if role == ASKED:
+            return self._asked(row, cell, at)
         return row if role == ROW_ROLE else None
+
+    def _asked(self, row: BudgetRow, cell: BudgetCell, at: int) -> Asked | None:
+        column = self.column_at(at)
+        year = None if column is None else column.year
+        return self._number(row, year) if cell.amount else None
 
     def copied(self, index: Index) -> str:
         """Return what is copied of a cell: its amount in full."""

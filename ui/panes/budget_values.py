@@ -9,6 +9,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from ui.widgets.asked import Asked
+
 Level = Literal["total", "group", "line"]
 Look = Literal["plain", "estimated", "fixed", "offered"]
 
@@ -58,6 +60,7 @@ class BudgetFact:
     value: str
     detail: str = ""
     danger: bool = False
+    asked: Asked | None = None
 
 
 @frozen

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from planner.text import _, ngettext, number
 from ui.theme import Theme
+from ui.widgets.asked import Asked
 from ui.widgets.button import Button
 from ui.widgets.fact_table import FactTable, TableValues
 from ui.widgets.text_label import TextLabel
@@ -36,6 +37,7 @@ class DelayRow:
     name: str
     months: int
     machines: int
+    asked: Asked | None = None
 
 
 @frozen(kw_only=True)
@@ -204,6 +206,7 @@ class _DelayLine:
         words = ngettext("{count} machine", "{count} machines", row.machines)
         self._count.setText(words.format(count=number(row.machines)))
         self.slider.setEnabled(bool(row.machines or row.months))
+        self.slider.setProperty("asked", row.asked)
         name = _("Delay of {chips} in months").format(chips=row.name)
         self.slider.setAccessibleName(name)
         self.slider.setAccessibleDescription(self._count.text())

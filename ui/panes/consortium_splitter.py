@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 from planner.text import _, language
 from ui.panes.access_values import OfTotal, Request, SplitValues
 from ui.theme import Theme
+from ui.widgets.asked import Asked
 from ui.widgets.button import Button
 from ui.widgets.number_field import NumberField
 from ui.widgets.share_bar import ShareBar
@@ -62,6 +63,13 @@ class ConsortiumSplitter(QWidget):
         if another or not self._union.hasFocus():
             self._union.setValue((values.union or 0.0) * _PERCENT)
         self._free.setEnabled(values.agreed)
+        base = (values.kind, values.key)
+        for widget, code in (
+            (self._cost, "union_share_of_tco"),
+            (self._time, "union_share_of_time"),
+            (self._union, "union_share_of_time"),
+        ):
+            widget.setProperty("asked", Asked(*base, code, computed=True))
         self._notes.setText("\n".join(words for words, _tone in values.notes))
         self._notes.set_token(text_token(values.notes[0][1]) if values.notes else "muted")
         self._offer_units(values.units)

@@ -19,6 +19,7 @@ class FindingDetailStrip(QWidget):
     fix_requested = Signal()
     acceptance_requested = Signal()
     limit_requested = Signal(str)
+    settle_requested = Signal()
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,11 +28,13 @@ class FindingDetailStrip(QWidget):
         self._article = TextLabel(theme, role="caption", token="muted", wrap=True)  # noqa: S106 - a colour
         self._fix = Button(theme, icon_name="sparkles", primary=True)
         self._accept = Button(theme, icon_name="shield-check")
+        self._settle = Button(theme, icon_name="scale", primary=True)
         self._limits: list[Button] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons, spacing=theme.px("space_s"))
+        self._flow.addWidget(self._settle)
         self._flow.addWidget(self._fix)
         self._flow.addWidget(self._accept)
         self._rows.addWidget(self._article)
@@ -39,6 +42,7 @@ class FindingDetailStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._fix.clicked.connect(self.fix_requested)
         self._accept.clicked.connect(self.acceptance_requested)
+        self._settle.clicked.connect(self.settle_requested)
 
     def set_detail(self, detail: FindingDetail | None) -> None:
         """Show what there is about a finding, nothing without one."""
@@ -55,7 +59,7 @@ class FindingDetailStrip(QWidget):
         """Take colours, fonts and distances from another theme."""
         self._theme = theme
         self._article.set_theme(theme)
-        for button in (self._fix, self._accept, *self._limits):
+        for button in (self._fix, self._accept, self._settle, *self._limits):
             button.set_theme(theme)
         self._flow.setSpacing(theme.px("space_s"))
 
@@ -65,6 +69,8 @@ class FindingDetailStrip(QWidget):
         if detail.accepted:
             words = f"{words} {detail.accepted}"
         self._article.setText(words)
+        self._settle.setVisible(detail.disputed)
+        self._settle.setText(_("Settle…"))
         self._fix.setVisible(bool(detail.fix))
         self._fix.setText(_("Fix: {edit}").format(edit=detail.fix))
         self._fix.setToolTip(_("Ctrl+Enter. The charts show the effect while you point at it."))

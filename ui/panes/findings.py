@@ -19,6 +19,7 @@ from ui.icons import icon
 from ui.panes.finding_detail import FindingDetailStrip
 from ui.panes.list_values import FindingDetail, FindingRow
 from ui.theme import Theme
+from ui.widgets.asked import ASKED, Asked, put_asked
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
@@ -30,6 +31,7 @@ from ui.widgets.tone import text_token
 _ROW = Qt.ItemDataRole.UserRole
 _ALL = "all"
 _LEVELS = ("error", "warning", "info", "unchecked")
+_CONFLICTS = "conflicts"
 _MOST = 1_000
 Detail = Callable[[object], FindingDetail]
 
@@ -47,6 +49,7 @@ class FindingsPane(Card):
     fix_requested = Signal(object)
     acceptance_requested = Signal(object)
     limit_requested = Signal(str, str)
+    settle_requested = Signal(str, str, str)
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         self._shown: Sequence[FindingRow] = ()
@@ -83,6 +86,20 @@ class FindingsPane(Card):
             self._shown = tuple(rows)
             self._count()
             self._show()
+
+    def show_only(self, level: str) -> None:
+        """Show the findings of a level, `conflicts` for sources that differ, or `all`."""
+        self._level.select(level)
+        self._show()
+
+    def in_sight(self) -> Sequence[FindingRow]:
+        """Return the findings that pass the filter."""
+        words, level = self._filter.text().casefold().split(), self._level.current()
+        return [
+            row
+            for row in self._shown
+            if _passes(row, level) and all(word in _text(row) for word in words)
+        ]
 
     def set_detail(self, detail: Detail) -> None:
         """Learn what can be said and done about a finding; asked for the current one only."""
@@ -130,6 +147,7 @@ class FindingsPane(Card):
         detail.fix_requested.connect(self._fix)
         detail.acceptance_requested.connect(self._accept)
         detail.limit_requested.connect(self._edit_limit)
+        detail.settle_requested.connect(self._settle)
 
     def _count(self) -> None:
         """Put the numbers into the headline and the filter."""
@@ -147,17 +165,13 @@ class FindingsPane(Card):
             else _("Findings")
         )
         segments = [(level, f"{words[level]} {counts[level]}") for level in _LEVELS]
-        self._level.set_segments([(_ALL, _("All")), *segments])
+        differing = sum(row.conflict for row in self._shown)
+        conflicts = (_CONFLICTS, _("Conflicts {count}").format(count=differing))
+        self._level.set_segments([(_ALL, _("All")), *segments, conflicts])
 
     def _show(self) -> None:
         kept = self._current()
-        words = self._filter.text().casefold().split()
-        level = self._level.current()
-        shown = [
-            row
-            for row in self._shown
-            if level in (_ALL, "", row.level) and all(w in _text(row) for w in words)
-        ]
+        shown = self.in_sight()
         self._tree.clear()
         for (_order, heading), rows in self._grouped(shown[:_MOST]):
             self._add_group(heading, rows, kept)
@@ -211,8 +225,11 @@ class FindingsPane(Card):
         return _row_of(self._tree.currentItem())
 
     def _current_changed(self) -> None:
-        row = self._current()
-        self._detail.set_detail(None if row is None else self._detail_of(row.finding))
+        row, item = self._current(), self._tree.currentItem()
+        detail = None if row is None else self._detail_of(row.finding)
+        self._detail.set_detail(detail)
+        if item is not None and detail is not None:
+            put_asked(item, (None, detail.asked))
         if self._tree.hasFocus():
             self._hover_current()
 
@@ -245,6 +262,12 @@ class FindingsPane(Card):
         row = self._current()
         if row is not None:
             self.acceptance_requested.emit(row.finding)
+
+    def _settle(self) -> None:
+        item = self._tree.currentItem()
+        number = None if item is None else item.data(1, ASKED)
+        if isinstance(number, Asked):
+            self.settle_requested.emit(number.kind, number.key, number.code)
 
     def _edit_limit(self, key: str) -> None:
         row = self._current()
@@ -306,6 +329,10 @@ class _Tree(QTreeWidget):
         """Say that the keyboard is elsewhere."""
         super().focusOutEvent(event)
         self.left.emit()
+
+
+def _passes(row: FindingRow, level: str) -> bool:
+    return row.conflict if level == _CONFLICTS else level in (_ALL, "", row.level)
 
 
 def _row_of(item: QTreeWidgetItem | None) -> FindingRow | None:

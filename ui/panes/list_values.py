@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from ui.widgets.asked import Asked
 from ui.widgets.tone import Tone
 
 
@@ -14,7 +15,8 @@ class FindingRow:
 
     `level` is what it is filtered by: error, warning, info or unchecked. `groups` says under which
     heading it stands, by way of grouping: (order, words). `finding` is what the row was made of,
-    handed back with every wish; `accepted` says why it is accepted, if it is.
+    handed back with every wish; `accepted` says why it is accepted, if it is. `conflict` marks
+    sources that differ.
     """
 
     rule: str
@@ -29,6 +31,7 @@ class FindingRow:
     groups: Mapping[str, tuple[str, str]] = field(factory=dict, hash=False)
     finding: object = None
     accepted: str = ""
+    conflict: bool = False
 
 
 @frozen
@@ -41,12 +44,17 @@ class Limit:
 
 @frozen
 class FindingDetail:
-    """What there is to say and to do about one finding."""
+    """What there is to say and to do about one finding; `asked` is the number it is about.
+
+    `disputed` tells that sources differ on that number, so that one can be chosen.
+    """
 
     article: str
     limits: tuple[Limit, ...] = ()
     fix: str = ""
     accepted: str = ""
+    asked: Asked | None = None
+    disputed: bool = False
 
 
 @frozen

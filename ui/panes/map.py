@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from planner.text import _
 from ui.panes.map_legend import MapLegend
 from ui.panes.map_view import ZOOM_STEP, MapView
-from ui.panes.values import Choropleth, SiteMark, Verdict
+from ui.panes.values import Choropleth, MapFlow, SiteMark, Verdict
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.icon_button import IconButton
@@ -23,6 +23,7 @@ class MapPane(Card):
     """A card with the map of Europe."""
 
     figure_chosen = Signal(str)
+    variant_chosen = Signal(str)
     state_selected = Signal(str)
     placement_requested = Signal(str)
     menu_requested = Signal(str, QPoint)
@@ -37,6 +38,8 @@ class MapPane(Card):
         self.view = MapView(theme, verdict=verdict)
         self._legend = MapLegend(theme, parent=self.view)
         self._zoom = _ZoomButtons(theme, self.view)
+        self._variants = SegmentedControl(theme, parent=self.view)
+        self._variants.hide()
         super().__init__(theme, trailing=self._figures, flush=True, parent=parent)
         self.body.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
@@ -50,6 +53,14 @@ class MapPane(Card):
         if current:
             self._figures.select(current)
 
+    def set_variants(self, variants: Sequence[tuple[str, str]], *, current: str) -> None:
+        """Offer ways to show the chosen figure in a corner of the map, or none."""
+        self._variants.set_segments(variants)
+        self._variants.setVisible(bool(variants))
+        if variants:
+            self._variants.select(current)
+        self._arrange()
+
     def set_choropleth(self, figure: Choropleth) -> None:
         """Show a figure for every state."""
         self.set_title(figure.title)
@@ -60,6 +71,14 @@ class MapPane(Card):
     def set_sites(self, marks: tuple[SiteMark, ...]) -> None:
         """Replace the machines and hubs on the map."""
         self.view.set_sites(marks)
+
+    def set_flows(self, flows: tuple[MapFlow, ...]) -> None:
+        """Show from whom and to whom hours flow, and what the lines mean."""
+        self.view.set_flows(flows)
+        ways = [(_("Gets hours"), True), (_("Gives hours"), False)]
+        shown = {flow.incoming for flow in flows}
+        self._legend.set_flows([way for way in ways if way[1] in shown])
+        self._arrange()
 
     def set_selected(self, state: str) -> None:
         """Show a state as chosen, or none for an empty code; tells nobody."""
@@ -81,6 +100,7 @@ class MapPane(Card):
         """Adopt a palette and its sizes."""
         super().set_theme(theme)
         self._figures.set_theme(theme)
+        self._variants.set_theme(theme)
         self.view.set_theme(theme)
         self._legend.set_theme(theme)
         self._zoom.set_theme(theme)
@@ -89,6 +109,7 @@ class MapPane(Card):
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self._figures.set_name(_("Figure on the map"))
+        self._variants.set_name(_("Hours set against"))
         self.view.retranslate()
         self._legend.retranslate()
         self._zoom.retranslate()
@@ -104,6 +125,8 @@ class MapPane(Card):
         gap = self._theme.px("space_l")
         bottom = self.view.height() - gap
         self._legend.move(gap, bottom - self._legend.height())
+        self._variants.adjustSize()
+        self._variants.move(gap, gap)
         self._zoom.adjustSize()
         self._zoom.move(self.view.width() - gap - self._zoom.width(), bottom - self._zoom.height())
         self.view.set_left_margin(self._legend.width() + 2 * gap)
@@ -111,6 +134,7 @@ class MapPane(Card):
     def _forward(self) -> None:
         view = self.view
         self._figures.chosen.connect(self.figure_chosen)
+        self._variants.chosen.connect(self.variant_chosen)
         view.state_selected.connect(self.state_selected)
         view.placement_requested.connect(self.placement_requested)
         view.menu_requested.connect(self.menu_requested)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 from planner.text import _, state_name
 from ui.panes import map_shapes
 from ui.panes.breaks import step_of
+from ui.panes.map_flows import FlowItem
 from ui.panes.map_items import (
     OutlineItem,
     SiteItem,
@@ -31,7 +32,7 @@ from ui.panes.map_items import (
     map_label_font,
     readable_on,
 )
-from ui.panes.values import Choropleth, SiteMark, StateValue
+from ui.panes.values import Choropleth, MapFlow, SiteMark, StateValue
 from ui.theme import Theme
 from ui.widgets.painting import paint_focus_ring
 
@@ -69,6 +70,7 @@ class MapCanvas(QGraphicsView):
         self._values: dict[str, StateValue] = {}
         self._labels: list[tuple[QPointF, StateItem]] = []
         self._sites: list[SiteItem] = []
+        self._flows: list[FlowItem] = []
         self._build_scene()
         self._configure()
 
@@ -85,6 +87,8 @@ class MapCanvas(QGraphicsView):
             tag.set_theme(theme)
         for site in self._sites:
             site.set_theme(theme)
+        for flow in self._flows:
+            flow.set_theme(theme)
         self._colour_states()
         self._outline_selected()
         self._lay_out()
@@ -106,6 +110,27 @@ class MapCanvas(QGraphicsView):
         for item in self._sites:
             self._scene.addItem(item)
         self._arrange_labels()
+
+    def set_flows(self, flows: tuple[MapFlow, ...]) -> None:
+        """Replace the arcs between states."""
+        if flows == self.flows():
+            return
+        for item in self._flows:
+            self._scene.removeItem(item)
+        known = [flow for flow in flows if {flow.giver, flow.user} <= set(self._states)]
+        self._flows = [
+            FlowItem(flow, self._middle(flow.giver), self._middle(flow.user), self._theme)
+            for flow in known
+        ]
+        for item in self._flows:
+            self._scene.addItem(item)
+
+    def flows(self) -> tuple[MapFlow, ...]:
+        """Return the arcs between states."""
+        return tuple(item.flow for item in self._flows)
+
+    def _middle(self, state: str) -> QPointF:
+        return self._states[state].shape_of.label
 
     def set_selected(self, state: str) -> None:
         """Show a state as chosen, or none for an empty code; tells nobody."""
@@ -130,11 +155,23 @@ class MapCanvas(QGraphicsView):
         return self._zoom
 
     def state_at(self, position: QPoint) -> str:
-        """Return the participating state at a point of the viewport, empty for none."""
+        """Return the participating state at a point of the viewport, empty for none.
+
+        A site may reach over its border; nearer to the middle of the neighbour it is the neighbour.
+        """
+        found: SiteItem | None = None
         for item in self.items(position):
-            if isinstance(item, SiteItem | StateTag | StateItem) and item.isVisible():
-                return item.state
-        return ""
+            if isinstance(item, SiteItem):
+                found = found or item
+            elif isinstance(item, StateTag | StateItem) and item.isVisible():
+                return item.state if found is None else self._nearer(position, found, item.state)
+        return "" if found is None else found.state
+
+    def _nearer(self, position: QPoint, site: SiteItem, below: str) -> str:
+        """Return the state of a site, or the one below it if its middle is nearer to a point."""
+        to_site = _distance(QPointF(self.mapFromScene(site.pos())), QPointF(position))
+        to_middle = _distance(QPointF(self.centre_of(below)), QPointF(position))
+        return below if to_middle < to_site else site.state
 
     def centre_of(self, state: str) -> QPoint:
         """Return the point of the viewport where a state's label sits."""

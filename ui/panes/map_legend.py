@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The map's legend: seven steps with their breaks, what hatching means, filled and hollow dots."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.text import _, significant
 from ui.panes.breaks import STEPS
+from ui.panes.map_flows import flow_pen
 from ui.panes.map_items import draw_mark
 from ui.panes.values import Choropleth
 from ui.theme import Theme
@@ -27,6 +28,7 @@ class MapLegend(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme = theme
         self._figure: Choropleth | None = None
+        self._flows: Sequence[tuple[str, bool]] = ()
         self.retranslate()
 
     def set_theme(self, theme: Theme) -> None:
@@ -39,10 +41,16 @@ class MapLegend(QWidget):
         self._figure = figure
         self.retranslate()
 
+    def set_flows(self, flows: Sequence[tuple[str, bool]]) -> None:
+        """Explain lines by words and whether they come in; none takes the explanation away."""
+        self._flows = tuple(flows)
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.setAccessibleName(_("Legend of the map"))
-        self.setAccessibleDescription(", ".join((self.title(), *self._break_words())))
+        lines = (words for words, _incoming in self._flows)
+        self.setAccessibleDescription(", ".join((self.title(), *self._break_words(), *lines)))
         self._resize()
 
     def title(self) -> str:
@@ -72,20 +80,22 @@ class MapLegend(QWidget):
             edge=self._theme.color("border"),
             radius=self._theme.px("radius_control"),
         )
-        title, steps, numbers, keys, _end = self._rows()
+        title, steps, numbers, keys, flows, _end = self._rows()
         self._paint_title(painter, title)
         self._paint_steps(painter, steps)
         self._paint_numbers(painter, numbers)
         self._paint_keys(painter, keys)
+        self._paint_flows(painter, flows)
 
-    def _rows(self) -> tuple[float, float, float, float, float]:
-        """Return the tops of title, steps, break numbers and keys, and the end of the last."""
+    def _rows(self) -> tuple[float, float, float, float, float, float]:
+        """Return the tops of title, steps, numbers, keys and lines, and the end of the last."""
         line = self._metrics().height()
         title = float(self._theme.px("space_s"))
         steps = title + line + self._theme.px("space_xs")
         numbers = steps + self._theme.px("space_m")
         keys = numbers + line + self._theme.px("space_s")
-        return title, steps, numbers, keys, keys + line
+        flows = keys + line + self._theme.px("space_xs")
+        return title, steps, numbers, keys, flows, flows + line if self._flows else keys + line
 
     def _paint_title(self, painter: QPainter, top: float) -> None:
         painter.setFont(self._theme.font("label"))
@@ -123,6 +133,20 @@ class MapLegend(QWidget):
             painter.drawText(
                 QRectF(x, top, advance + 1, line), Qt.AlignmentFlag.AlignVCenter, words
             )
+            x += advance + self._theme.px("space_m")
+
+    def _paint_flows(self, painter: QPainter, top: float) -> None:
+        line, x = self._metrics().height(), self._left()
+        middle, length = top + line / 2, float(self._theme.px("icon_large"))
+        painter.setFont(self._theme.font("caption"))
+        for words, incoming in self._flows:
+            painter.setPen(flow_pen(self._theme, incoming=incoming, share=0.2))
+            painter.drawLine(QLineF(x, middle, x + length, middle))
+            x += length + self._theme.px("space_xs")
+            advance = self._caption().horizontalAdvance(words)
+            painter.setPen(self._theme.color("muted"))
+            box = QRectF(x, top, advance + 1, line)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
             x += advance + self._theme.px("space_m")
 
     def _key_painters(self) -> tuple[_KeyPainter, _KeyPainter, _KeyPainter]:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from planner.text import _
 from ui.panes.map_canvas import MapCanvas
+from ui.panes.map_flows import FlowItem
 from ui.panes.map_items import SiteItem
 from ui.panes.payload import unpack
 from ui.panes.values import Payload, Verdict
@@ -93,6 +94,8 @@ class MapView(MapCanvas):
             if isinstance(item, SiteItem):
                 status = _("operational") if item.mark.operational else _("planned")
                 return "\n".join(filter(None, (item.mark.name, status, item.mark.text)))
+            if isinstance(item, FlowItem):
+                return item.flow.text
         state = self.state_at(position)
         if not state:
             return ""

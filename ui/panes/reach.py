@@ -22,6 +22,7 @@ from planner.text import N_, _
 from ui.charts.trend import build_trend
 from ui.charts.values import LineValues
 from ui.theme import Theme
+from ui.widgets.asked import Asked, put_asked
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _KEY = Qt.ItemDataRole.UserRole
 _SORT = Qt.ItemDataRole.UserRole + 1
 _KEPT_COLUMNS = 3
+_BASE_COLUMN = 5
 _FACES = {
     "states": N_("States"),
     "time": N_("Over time"),
@@ -47,7 +49,7 @@ _HEADS = (
     (N_("Served"), N_("Million accelerator-hours in the quarter")),
     (N_("Unmet"), N_("Million accelerator-hours in the quarter")),
     (N_("Abroad"), N_("Share of the hours served that comes from another state")),
-    (N_("Per million"), N_("Thousand hours served per million inhabitants")),
+    (N_("Against"), ""),  # said by what hours are set against
     (N_("One more, €"), N_("What one more Union hour offered in this state would save")),
 )
 _ASSUMED = (N_("Assumption"), N_("Value"), N_("Served of asked for"))
@@ -55,7 +57,7 @@ _ASSUMED = (N_("Assumption"), N_("Value"), N_("Served of asked for"))
 
 @frozen
 class Row:
-    """One line of a list: words for every column, and what they are sorted by.
+    """One line of a list: words for every column, what they are sorted by, and their numbers.
 
     `kind` and `key` name the record that a click opens; `muted` marks what is not known.
     """
@@ -66,16 +68,24 @@ class Row:
     sorts: tuple[float | str, ...] = ()
     detail: str = ""
     muted: bool = False
+    asked: tuple[Asked | None, ...] = ()
 
 
 @frozen(kw_only=True)
 class ReachValues:
-    """One quarter. `gets` and `gives` are the flows of the selected state, the largest first."""
+    """One quarter. `gets` and `gives` are the flows of the selected state, the largest first.
+
+    `base` is what hours are set against, out of `bases`; `base_head` names its column and says
+    what stands there.
+    """
 
     title: str
     figures: tuple[Figure, ...]
     states: tuple[Row, ...]
     note: str
+    base: str
+    bases: tuple[tuple[str, str], ...]
+    base_head: tuple[str, str]
     selected: str = ""
     gets_title: str = ""
     gives_title: str = ""
@@ -85,7 +95,7 @@ class ReachValues:
 
 
 class ReachPane(Card):
-    """Values in; out go the record to open, and which supply and face are wanted.
+    """Values in; out go the record to open, and which supply, face and base are wanted.
 
     The chart over time is built when its face is first shown.
     """
@@ -93,6 +103,7 @@ class ReachPane(Card):
     opened = Signal(str, str)
     supply_chosen = Signal(str)
     face_chosen = Signal(str)
+    base_chosen = Signal(str)
     month_picked = Signal(int)
     refused = Signal(str)
 
@@ -100,6 +111,8 @@ class ReachPane(Card):
         self._values: ReachValues | None = None
         self._supplies = SegmentedControl(theme)
         self._switch = SegmentedControl(theme)
+        self._bases = SegmentedControl(theme)
+        self._choices = QHBoxLayout()
         self._figures = [FigureCard(theme) for _figure in range(4)]
         self._states = _List(theme, sortable=True)
         self._gets, self._gives = _List(theme), _List(theme)
@@ -118,6 +131,7 @@ class ReachPane(Card):
             one.opened.connect(self.opened)
         self._supplies.chosen.connect(self.supply_chosen)
         self._switch.chosen.connect(self.show_face)
+        self._bases.chosen.connect(self.base_chosen)
         self.retranslate()
 
     def set_values(self, values: ReachValues) -> None:
@@ -126,11 +140,15 @@ class ReachPane(Card):
         self.set_title(values.title)
         for card, figure in zip(self._figures, values.figures, strict=False):
             card.set_figure(figure)
+        self._bases.set_segments(values.bases)
+        self._bases.select(values.base)
+        self._name_columns()
         self._flows.setVisible(bool(values.selected))
         self._states.set_rows(values.states)
         self._states.select(values.selected)
-        self._gets.set_heads([values.gets_title, _("Million h"), _("Share")])
-        self._gives.set_heads([values.gives_title, _("Million h"), _("Share")])
+        heads = (_("Million h"), _("Share"), _("Route"))
+        self._gets.set_heads([values.gets_title, *heads])
+        self._gives.set_heads([values.gives_title, *heads])
         self._gets.set_rows(values.gets)
         self._gives.set_rows(values.gives)
         if self.face() == "assumptions":
@@ -168,6 +186,7 @@ class ReachPane(Card):
         """Bring a face to the front."""
         self._switch.select(face)
         self._faces.setCurrentWidget(self._face(face))
+        self._bases.setVisible(face != "assumptions")
         if face == "assumptions" and self._values is not None:
             self._assumptions.set_rows(self._values.assumptions)
         self.face_chosen.emit(face)
@@ -190,9 +209,8 @@ class ReachPane(Card):
         if not self._switch.current():
             self._switch.select("states")
             self._supplies.select("planned")
-        self._states.set_heads([_(words) for words, _detail in _HEADS])
-        for column, (_words, detail) in enumerate(_HEADS):
-            self._states.headerItem().setToolTip(column, _(detail) if detail else "")
+        self._bases.set_name(_("Hours set against"))
+        self._name_columns()
         self._assumptions.set_heads([_(words) for words in _ASSUMED])
         names = (_("Reach"), _("Gets hours from"), _("Gives hours to"), _("Assumptions"))
         for shown, name in zip(self.lists().values(), names, strict=True):
@@ -205,10 +223,18 @@ class ReachPane(Card):
         if self._chart is not None:
             self._chart.retranslate()
 
+    def _name_columns(self) -> None:
+        heads = [(_(words), _(detail) if detail else "") for words, detail in _HEADS]
+        if self._values is not None:
+            heads[_BASE_COLUMN] = self._values.base_head
+        self._states.set_heads([words for words, _detail in heads])
+        for column, (_words, detail) in enumerate(heads):
+            self._states.headerItem().setToolTip(column, detail)
+
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         super().set_theme(theme)
-        for part in (self._supplies, self._switch, self._note, self._empty):
+        for part in (self._supplies, self._switch, self._bases, self._note, self._empty):
             part.set_theme(theme)
         for card in self._figures:
             card.set_theme(theme)
@@ -228,7 +254,10 @@ class ReachPane(Card):
         for card in self._figures:
             self._cards.addWidget(card)
         self.body.addLayout(self._cards)
-        self.body.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
+        self._choices.addWidget(self._switch)
+        self._choices.addStretch(1)
+        self._choices.addWidget(self._bases)
+        self.body.addLayout(self._choices)
         self._flow_row.setContentsMargins(0, 0, 0, 0)
         self._flow_row.addWidget(self._gets)
         self._flow_row.addWidget(self._gives)
@@ -338,6 +367,7 @@ class _List(QTreeWidget):
     def _item(self, row: Row) -> QTreeWidgetItem:
         item = _Item(list(row.cells))
         item.setData(0, _KEY, (row.kind, row.key))
+        put_asked(item, row.asked)
         end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for column in range(len(row.cells)):
             item.setToolTip(column, row.detail)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from planner.text import _, month_label
 from ui.panes.values import FIRST_YEAR, LAST_MONTH, clamp_month
 from ui.theme import Theme
+from ui.widgets.asked import Asked
 from ui.widgets.icon_button import IconButton
 from ui.widgets.painting import paint_box, paint_focus_ring
 
@@ -269,6 +270,7 @@ class Scrubber(QWidget):
         row.addWidget(self._slider, 1)
         row.addLayout(words)
         self.setFocusProxy(self._slider)
+        self.setProperty("asked", Asked("network", "", "capacity_ef"))
 
     def _take(self, month: int) -> None:
         """Adopt a month from the slider; what came from outside is already adopted."""

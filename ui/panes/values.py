@@ -57,6 +57,21 @@ class SiteMark:
 
 
 @frozen
+class MapFlow:
+    """Hours that users of one state get from machines of another.
+
+    `incoming` says that the selected state is the user; `share` is the part of all hours that flow
+    that way, `text` what is said on hover.
+    """
+
+    giver: str
+    user: str
+    incoming: bool
+    share: float
+    text: str = ""
+
+
+@frozen
 class BoardRow:
     """One state on the board; `covered` tells whether anything serves it by the shown month."""
 

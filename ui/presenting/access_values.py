@@ -3,12 +3,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from planner.domain.months import HORIZON, year_of
+from planner.domain.months import year_of
 from planner.domain.plan import Plan
 from planner.domain.records.access import Allocation, Pool, TimeShare
 from planner.domain.records.infrastructure import System, UnitKind
 from planner.domain.records.measures import COMPUTE, Measure
 from planner.engine.access import agreed_share
+from planner.engine.access_figures import (
+    AWARDED,
+    FREE,
+    HOURS,
+    LEDGER,
+    REQUESTED,
+    USED,
+    months_of,
+)
 from planner.engine.allocations import (
     Entry,
     MachineTime,
@@ -27,6 +36,7 @@ from planner.sentences import finding_sentence, record_word
 from planner.text import _, fixed, month_label, number, percent, state_name
 from ui.focus import Selection
 from ui.panes.access_values import AccessValues, LedgerLine, SplitValues
+from ui.widgets.asked import Asked
 from ui.widgets.share_bar import Segment
 from ui.widgets.tone import Tone
 
@@ -39,6 +49,7 @@ _TONES: Mapping[Severity, Tone] = {
 }
 _UNION, _NATIONAL = 0, 1
 _UNDIVIDED = -1
+_ALLOCATED = ("hours_awarded", "hours_requested", "hours_used")
 
 
 def access_values(
@@ -47,7 +58,7 @@ def access_values(
     """Return the ledger of a month or of its year, and the split of the machine in focus."""
     months, words = _months(month, period)
     times = [time for time in network_times(plan, outcome) if _concerns(plan, time, months)]
-    lines = [_machine_line(plan, time, months) for time in times]
+    lines = [_machine_line(plan, time, months, period) for time in times]
     focus = machine_of(plan, selection)
     split = None if focus is None else split_values(plan, outcome, focus)
     heads = (
@@ -126,10 +137,8 @@ def request_words(
 
 
 def _months(month: int, period: str) -> tuple[slice, str]:
-    if period == "month":
-        return slice(month, month + 1), month_label(month)
-    first = min(month // 12 * 12, HORIZON - 12)
-    return slice(first, first + 12), str(year_of(first))
+    months = months_of(month, period)
+    return months, month_label(month) if period == "month" else str(year_of(months.start))
 
 
 def _concerns(plan: Plan, time: MachineTime, months: slice) -> bool:
@@ -139,7 +148,7 @@ def _concerns(plan: Plan, time: MachineTime, months: slice) -> bool:
     return time.hours is None or bool(time.hours[months].any())
 
 
-def _machine_line(plan: Plan, time: MachineTime, months: slice) -> LedgerLine:
+def _machine_line(plan: Plan, time: MachineTime, months: slice, period: str) -> LedgerLine:
     entries = ledger(plan, [time], Parameters.of(plan), months=months)
     base = (time.machine.KIND.name, time.machine.id)
     union = None if time.union is None else float(time.union[months].sum())
@@ -154,10 +163,18 @@ def _machine_line(plan: Plan, time: MachineTime, months: slice) -> LedgerLine:
         *base,
         name,
         (share, _millions(union), *map(_some, totals), _millions(free)),
-        below=tuple(_pool_line(plan, time, entry) for entry in entries if _is_used(entry)),
+        below=tuple(_pool_line(plan, time, entry, period) for entry in entries if _is_used(entry)),
         tone="danger" if free is not None and free < 0 else "neutral",
         detail=_("The Union's share of the time; the pools below divide it."),
+        asked=(Asked(*base, "union_share_of_time", computed=True), *_ledger_numbers(base, period)),
     )
+
+
+def _ledger_numbers(base: tuple[str, str], period: str, *pool: str) -> tuple[Asked, ...]:
+    """Return the numbers of a line of the ledger from its hours on."""
+    names = (HOURS, AWARDED, REQUESTED, USED, FREE)
+    codes = (".".join((LEDGER, period, name, *pool)) for name in names)
+    return tuple(Asked(*base, code, computed=True) for code in codes)
 
 
 def _is_used(entry: Entry) -> bool:
@@ -165,7 +182,7 @@ def _is_used(entry: Entry) -> bool:
     return bool(entry.hours is None or entry.hours > 0 or taken)
 
 
-def _pool_line(plan: Plan, time: MachineTime, entry: Entry) -> LedgerLine:
+def _pool_line(plan: Plan, time: MachineTime, entry: Entry, period: str) -> LedgerLine:
     rows = [one for one in allocations_of(plan, time.machine) if one.pool is entry.pool]
     held = float(time.pools[list(Pool).index(entry.pool)])
     return LedgerLine(
@@ -183,6 +200,7 @@ def _pool_line(plan: Plan, time: MachineTime, entry: Entry) -> LedgerLine:
         below=tuple(_allocation_line(one) for one in rows),
         tone="danger" if entry.free is not None and entry.free < 0 else "neutral",
         detail=_undeclared(entry),
+        asked=(None, *_ledger_numbers((entry.kind, entry.key), period, str(entry.pool))),
     )
 
 
@@ -204,6 +222,7 @@ def _allocation_line(one: Allocation) -> LedgerLine:
         detail=_("{mode}, from {month} for {count} months").format(
             mode=_(one.mode.label), month=month_label(one.first_month), count=one.months
         ),
+        asked=(None, None, *(Asked("allocation", one.id, name) for name in _ALLOCATED)),
     )
 
 

@@ -14,6 +14,7 @@ from planner.engine.times import planned_month
 from planner.sentences import size_words
 from planner.text import _, month_label, ngettext, state_name
 from ui.panes.values import BoardBar, BoardRow
+from ui.presenting.acceptance import acceptance_words
 from ui.presenting.kept import Kept
 
 
@@ -55,7 +56,9 @@ def board_bars(plan: Plan, outcome: Outcome, kept: Kept[BoardBar]) -> tuple[Boar
     known = plan.of(System)
     late = _late(plan, outcome)
     systems = [
-        _system_bar(s, life, late.get(s.id, 0)) for s in known.values() if _starts(s) is not None
+        _system_bar(plan, s, life, late.get(s.id, 0))
+        for s in known.values()
+        if _starts(s) is not None
     ]
     needs = {
         key: (
@@ -91,7 +94,7 @@ def _starts(system: System) -> int | None:
     return system.accepted if system.accepted is not None else system.contracted
 
 
-def _system_bar(system: System, life: int, late: int) -> BoardBar:
+def _system_bar(plan: Plan, system: System, life: int, late: int) -> BoardBar:
     """Return the bar of a machine; without a known end it ends after the usual life in months."""
     assumed = (_starts(system) or 0) + late + life
     start = (_starts(system) or 0) if system.accepted is None else system.accepted + late
@@ -106,14 +109,13 @@ def _system_bar(system: System, life: int, late: int) -> BoardBar:
         end=max(start, end - 1),
         tentative=system.status is not Status.OPERATIONAL,
         locked=True,
-        detail="\n".join(_system_detail(system, late)),
+        detail="\n".join(_system_detail(plan, system, late)),
     )
 
 
-def _system_detail(system: System, late: int) -> Iterator[str]:
+def _system_detail(plan: Plan, system: System, late: int) -> Iterator[str]:
     yield f"{system.name}: {_(system.status.label)}"
-    if late and system.accepted is not None:
-        yield f"{_('In service')}: {_moved(system.accepted, late)}"
+    yield f"{_('In service')}: {acceptance_words(plan, system, late=late)}"
 
 
 def _named(name: str, late: int) -> str:

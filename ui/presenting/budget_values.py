@@ -38,6 +38,7 @@ from planner.engine.budget import (
     line_of,
 )
 from planner.engine.budget_edits import CellEdit
+from planner.engine.budget_figures import ALL, TOTAL, line_code, sum_code
 from planner.engine.outcome import Outcome
 from planner.engine.parameters import Parameters
 from planner.sentences import record_word
@@ -52,6 +53,7 @@ from ui.panes.budget_values import (
     Look,
 )
 from ui.presenting.inspector_values import tooltip
+from ui.widgets.asked import Asked
 
 _LOOKS: dict[Origin, Look] = {
     Origin.RECORDED: "plain",
@@ -128,6 +130,17 @@ def cell_detail(plan: Plan, line: object, year: int, mode: Mode) -> str:
     told = [tooltip(plan, Contribution.KIND.name, one.id, field) for one in found]
     letters = [_("Letter: {letter}").format(letter=one.letter) for one in found if one.letter]
     return "\n".join([part for part in (*told, *letters) if part] or [_("Entered in this plan")])
+
+
+def cell_number(row: BudgetRow, year: int | None, mode: Mode, grouping: Grouping) -> Asked | None:
+    """Return the number a cell shows: a line's, or a sum's; `year` None is the sum of the row."""
+    column = TOTAL if year is None else str(year)
+    line = row.line
+    if isinstance(line, Line) and grouping is not Grouping.FRAMEWORK:
+        return Asked(line.kind, line.key, line_code(mode, column, line), computed=True)
+    group = {"total": ALL, "group": row.key}.get(row.level, row.group)
+    known = "" if group == "none" else group
+    return Asked("network", "", sum_code(mode, column, grouping, known))
 
 
 def _columns(outside: str) -> tuple[BudgetColumn, ...]:
@@ -294,13 +307,17 @@ def _facts(of: Head, plan: Plan) -> Iterator[BudgetFact]:
     over = ceiling is not None and of.committed_meur > ceiling
     share = percent(of.committed_meur / ceiling, 1) if ceiling else ""
     yield BudgetFact(
-        _("Union ceiling"), _("not set") if ceiling is None else number(ceiling, 1), _programmes(of)
+        _("Union ceiling"),
+        _("not set") if ceiling is None else number(ceiling, 1),
+        _programmes(of),
+        asked=Asked("network", "", "union_ceiling"),
     )
     yield BudgetFact(
         _("Union committed"),
         f"{fixed(of.committed_meur, 1)} ({share})" if share else fixed(of.committed_meur, 1),
         _("{amount} m€ tentative come on top.").format(amount=fixed(of.tentative_meur, 1)),
         danger=over,
+        asked=Asked("network", "", "union_committed"),
     )
     month = month_label(int(Parameters.of(plan).as_of))
     yield BudgetFact(_("Union paid to {month}").format(month=month), fixed(of.paid_meur, 1))

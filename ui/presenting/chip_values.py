@@ -4,15 +4,16 @@
 from collections.abc import Sequence
 
 from planner.domain.plan import Plan
-from planner.domain.records.chips import ChipDelay
+from planner.domain.records.chips import ChipDelay, Delivery
 from planner.domain.records.evidence import Evidence, evidence_key
-from planner.domain.records.infrastructure import Accelerator
+from planner.domain.records.infrastructure import Accelerator, System
 from planner.domain.records.measures import Template
 from planner.engine.outcome import Outcome
 from planner.engine.supply import Order, Quarter, orders, quarters, values
 from planner.sentences import record_word
 from planner.text import _, month_label, number, significant, state_name
 from ui.panes.chips import ChipValues, DelayRow, Offer
+from ui.widgets.asked import Asked
 from ui.widgets.fact_table import Cell, Line, TableValues
 
 AHEAD_MONTHS = 30
@@ -45,6 +46,9 @@ def delay_rows(plan: Plan, waiting: Sequence[Order]) -> tuple[DelayRow, ...]:
             name=generation or vendor,
             months=late[vendor, generation].months if (vendor, generation) in late else 0,
             machines=sum(_waits(order, vendor, generation) for order in waiting),
+            asked=Asked("chip_delay", late[vendor, generation].id, "months")
+            if (vendor, generation) in late
+            else None,
         )
         for vendor, generation in sorted(pairs)
     )
@@ -85,19 +89,39 @@ def _order(plan: Plan, order: Order) -> Line:
     if moved:
         service = _("{planned} → {month}").format(planned=_month(order.planned), month=service)
     model = plan.of(Accelerator).get(order.model or "")
+    base = (order.kind, order.key)
+    ordered = "contracted" if order.kind == System.KIND.name else "start"
     return Line(
         (
             Cell(_(record_word(plan, order.kind, order.key))),
             Cell(state_name(order.state)),
             Cell(_("unknown") if model is None else model.name),
-            Cell(number(order.quantity)),
-            Cell(_month(order.ordered)),
-            Cell(_month(order.delivered), assumed=_assumed_delivery(plan, order)),
-            Cell(service, token="warning" if late else ""),
+            Cell(number(order.quantity), asked=Asked(*base, "accelerators")),
+            Cell(_month(order.ordered), asked=Asked(*base, ordered)),
+            Cell(
+                _month(order.delivered),
+                assumed=_assumed_delivery(plan, order),
+                asked=_delivery_number(plan, order) or Asked(*base, ordered),
+            ),
+            Cell(
+                service,
+                token="warning" if late else "",
+                asked=Asked(*base, "in_service", computed=True),
+            ),
         ),
         kind=order.kind,
         key=order.key,
     )
+
+
+def _delivery_number(plan: Plan, order: Order) -> Asked | None:
+    """Return the recorded month of delivery, if there is one."""
+    found = (
+        row.id
+        for row in plan.of(Delivery).values()
+        if order.key in (row.system, row.measure) and row.last_month is not None
+    )
+    return next((Asked("delivery", key, "last_month") for key in found), None)
 
 
 def _assumed_delivery(plan: Plan, order: Order) -> bool:
@@ -130,11 +154,12 @@ def _quarter(quarter: Quarter) -> Line:
             needed=needed, tentative=number(quarter.tentative)
         )
     excess = number(quarter.excess) if quarter.excess else "–"
+    asked = Asked("network", "", f"chips_needed.{quarter.generation}", month=quarter.first)
     return Line(
         (
             Cell(_("from {month}").format(month=month_label(quarter.first))),
             Cell(quarter.generation),
-            Cell(needed),
+            Cell(needed, asked=asked),
             Cell(_("not set") if quarter.cap is None else number(quarter.cap)),
             Cell(excess, token="danger" if quarter.excess else ""),
         )
@@ -147,7 +172,10 @@ def _euro(plan: Plan) -> TableValues:
             (
                 Cell(_(record_word(plan, "template", value.template))),
                 Cell(_(record_word(plan, "accelerator", value.model))),
-                Cell(significant(value.tflops_per_keur)),
+                Cell(
+                    significant(value.tflops_per_keur),
+                    asked=Asked("template", value.template, "tflops_per_keur", computed=True),
+                ),
             ),
             kind="template",
             key=value.template,

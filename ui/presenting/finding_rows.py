@@ -22,6 +22,7 @@ from planner.sentences import (
 )
 from planner.text import _
 from ui.panes.list_values import FindingDetail, FindingRow, Limit
+from ui.widgets.asked import Asked
 from ui.widgets.tone import Tone
 
 _TONES: dict[Severity, Tone] = {
@@ -52,6 +53,8 @@ def finding_detail(plan: Plan, finding: Finding) -> FindingDetail:
         limits=_limits(plan, finding.rule),
         fix="" if fix is None else command_title(fix, plan),
         accepted=acceptance_words(finding, plan),
+        asked=_number(plan, finding),
+        disputed=_is_conflict(finding),
     )
 
 
@@ -74,7 +77,26 @@ def _row(plan: Plan, finding: Finding, accepted: Override | None) -> FindingRow:
         groups=_groups(plan, finding, level, words),
         finding=finding,
         accepted="" if accepted is None else acceptance_words(finding, plan),
+        conflict=_is_conflict(finding),
     )
+
+
+def _is_conflict(finding: Finding) -> bool:
+    return finding.rule == "DQ-02" and finding.checkable
+
+
+def _number(plan: Plan, finding: Finding) -> Asked | None:
+    """Return the number a finding is about: a field it names, else the limit of its rule."""
+    record = plan.tables.get(finding.kind, {}).get(finding.key)
+    if record is not None:
+        facts = dict(finding.facts)
+        known = {field.name for field in record.KIND.fields}
+        named = [facts[name] for name in ("amount_field", "field") if name in facts]
+        for name in (*named, *facts):
+            if name in known:
+                return Asked(finding.kind, finding.key, name)
+    limits = (one.key for one in _limits(plan, finding.rule) if one.key in plan.of(Parameter))
+    return next((Asked("parameter", key, "value") for key in limits), None)
 
 
 def _groups(plan: Plan, finding: Finding, level: str, words: str) -> dict[str, tuple[str, str]]:

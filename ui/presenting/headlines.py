@@ -4,6 +4,7 @@
 from planner.domain.plan import Plan
 from planner.engine.outcome import Outcome, Severity
 from planner.text import _, month_label, ngettext, number, significant, state_name
+from ui.widgets.asked import Asked
 from ui.widgets.figure_card import Figure
 
 MONEY, CAPACITY, COVERED, FINDINGS = "money", "capacity", "covered", "findings"
@@ -35,6 +36,7 @@ def _money(outcome: Outcome) -> Figure:
         icon="coins",
         tone="danger" if share is not None and share > 1 else "neutral",
         share=share,
+        asked=Asked("network", "", "union_committed"),
     )
 
 
@@ -47,6 +49,7 @@ def _capacity(outcome: Outcome, month: int) -> Figure:
         suffix=_("operational"),
         context=_("+{amount} EF planned").format(amount=significant(planned)),
         icon="zap",
+        asked=Asked("network", "", "capacity_ef"),
     )
 
 
@@ -59,6 +62,7 @@ def _covered(outcome: Outcome) -> Figure:
         context=_("Missing: {states}").format(states=missing) if missing else _("None is missing"),
         icon="globe",
         tone="neutral" if missing else "success",
+        asked=Asked("network", "", "covered"),
     )
 
 
@@ -81,4 +85,5 @@ def _findings(outcome: Outcome) -> Figure:
         context=context,
         icon="triangle-alert" if errors else "circle-check",
         tone="danger" if errors else "neutral",
+        asked=Asked("network", "", "rules_broken"),
     )

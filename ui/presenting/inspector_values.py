@@ -16,6 +16,7 @@ from planner.sentences import finding_sentence, record_word, size_words
 from planner.text import _, month_label, state_name
 from ui.focus import Selection
 from ui.panes.inspector import Deed, InspectorValues
+from ui.presenting.acceptance import acceptance_words
 from ui.presenting.facts import measure_facts, state_facts, system_facts
 from ui.presenting.names import names_of
 from ui.presenting.site_values import record_facts
@@ -67,7 +68,7 @@ def _state(plan: Plan, outcome: Outcome, state: State, month: int) -> InspectorV
     in_union = state.membership is Membership.EU_MEMBER
     chip = _("covered") if covered else _("not covered") if in_union else _(state.membership.label)
     tiles = [measure_tile(m) for m in sorted(measures, key=lambda m: (m.start, m.id))]
-    tiles += [_system_tile(system) for system in sorted(systems, key=lambda s: s.name)]
+    tiles += [_system_tile(plan, system) for system in sorted(systems, key=lambda s: s.name)]
     name = state_name(state.id)
     return InspectorValues(
         title=name,
@@ -172,8 +173,8 @@ def measure_tile(measure: Measure) -> Tile:
     )
 
 
-def _system_tile(system: System) -> Tile:
-    when = month_label(system.accepted) if system.accepted is not None else _("date unknown")
+def _system_tile(plan: Plan, system: System) -> Tile:
+    when = acceptance_words(plan, system)
     return Tile(
         key=system.id,
         name=system.name,

@@ -1,34 +1,57 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the dialogs about sources show: the first question, and the sides of a conflict."""
 
+from planner.domain.months import year_of
 from planner.domain.plan import Plan
+from planner.domain.records.evidence import Evidence, Source
+from planner.engine.budget import Grouping, Mode
+from planner.engine.budget_figures import ALL, sum_code
 from planner.engine.conflicts import Conflict
 from planner.engine.derivations import NETWORK, About
 from planner.engine.outcome import Outcome
+from planner.engine.training_figures import TRAINING
 from planner.engine.trust import cell_level
 from planner.reference.three_values import Reading, three_values
-from planner.reference.tracing import Part, Tracer, cited_side
+from planner.reference.tracing import Part, Tracer, cell_value, cited_side
 from planner.sentences import record_word
 from planner.text import _, month_label, percent
+from ui.dialogs.cite import CiteQuestion, KnownSource
 from ui.dialogs.conflict import ConflictValues, SideValues
 from ui.dialogs.three_values import ValueCell, ValueRow
-from ui.presenting.headlines import CAPACITY, COVERED, MONEY
+from ui.presenting.names import names_by_kind
 from ui.widgets.confidence_mark import Confidence
 
-HEADLINES = {MONEY: "union_committed", CAPACITY: "capacity_ef", COVERED: "covered"}
-"""The figure behind each card above the map."""
-CHARTS = {
+CAPACITY = {"ef": "capacity_ef", "accelerators": "accelerators", "hours": "accelerator_hours"}
+"""The figure behind the chart of capacity, by the measure it shows."""
+PEOPLE = ("talent_stock", "staff_needed", "trained", "seats", "enrolled", "leaving")
+"""The figures behind the curves of the chart of people, the first for the chart as a whole."""
+MAP = {
     "capacity": "capacity_ef",
     "accelerators": "accelerators",
-    "hours": "accelerator_hours",
-    "money": "union_committed",
     "power": "power_mw",
-    "people": "talent_stock",
+    "talent": "trained",
+    "money": "money_committed",
+    "unmet": "unmet",
 }
-"""The figure behind each chart, by chart or by the measure it shows."""
+"""The figure of a state behind each figure of the map; hours used depend on their base."""
+_ALWAYS = frozenset({"union_committed", "union_ceiling", "covered", "rules_broken", "budget"})
 
 
-_BY_MONTH = frozenset(CHARTS.values()) - {"union_committed"}
+def chart_code(name: str, shown: str, workload: str, month: int) -> str:
+    """Return the code of the figure behind a chart with the measure it shows in a month."""
+    if name == "capacity":
+        return CAPACITY.get(shown, CAPACITY["ef"])
+    if name == "money" and shown != "ceiling":
+        year = str(year_of(month))
+        return sum_code(Mode.PAYMENTS, year, Grouping.MEASURE, ALL)
+    if name == "training":
+        return f"{TRAINING}.{workload}"
+    return {"money": "union_committed", "power": "power_mw", "people": PEOPLE[0]}[name]
+
+
+def map_code(figure: str, base: str) -> str:
+    """Return the code of a state's figure behind a figure of the map."""
+    return MAP.get(figure, f"used.{base}")
 
 
 def first_part(tracer: Tracer, about: About, *, computed: bool = False) -> Part | None:
@@ -37,7 +60,7 @@ def first_part(tracer: Tracer, about: About, *, computed: bool = False) -> Part 
     if found is None:
         return None
     label = found.label
-    if about.kind == NETWORK and about.code.partition(".")[0] in _BY_MONTH:
+    if about.kind == NETWORK and about.code.partition(".")[0] not in _ALWAYS:
         label = _("{figure}, {month}").format(figure=label, month=month_label(about.month))
     return Part(about, label, found.value, found.level, computed)
 
@@ -46,6 +69,26 @@ def level_of_cell(plan: Plan, kind: str, key: str, field: str) -> Confidence | N
     """Return how far the value of a cell can be trusted; `None` if nobody said."""
     record = plan.tables.get(kind, {}).get(key)
     return None if record is None else cell_level(plan, record, field)
+
+
+def cite_question(plan: Plan, kind: str, key: str, name: str) -> CiteQuestion:
+    """Return what is asked of another source of a cell. Raises `DomainError("missing_record")`."""
+    field = plan.schema.kind(kind).field(name)
+    value = getattr(plan.record(kind, key), name)
+    words = _("In the plan: {value}. Sources that differ by more than 1 % become a conflict.")
+    names = names_by_kind(plan, plan.schema.kind(kind)).get(field.target or "", {})
+    return CiteQuestion(
+        title=f"{_(record_word(plan, kind, key))} · {_(field.label)}",
+        now=words.format(value=cell_value(plan, field, value)),
+        field=field,
+        year=Evidence.KIND.field("year"),
+        confidence=Evidence.KIND.field("confidence"),
+        options=sorted(names.items(), key=lambda pair: pair[1]),
+        sources=tuple(
+            KnownSource(row.title, row.reference or "", row.year)
+            for row in sorted(plan.of(Source).values(), key=lambda row: row.title)
+        ),
+    )
 
 
 def conflict_values(plan: Plan, conflict: Conflict) -> ConflictValues:

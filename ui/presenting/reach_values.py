@@ -11,8 +11,9 @@ from planner.domain.plan import Plan
 from planner.domain.records.demand import DemandGroup
 from planner.domain.records.evidence import Parameter
 from planner.domain.records.geography import State
+from planner.engine.centres import assumed_route_gbps
 from planner.engine.demand import MONTHS_IN_QUARTER, QUARTERS_A_YEAR, Demand
-from planner.engine.equity import Equity, Trend, WhiteSpots
+from planner.engine.equity import Base, Equity, Trend, WhiteSpots
 from planner.engine.outcome import Series
 from planner.engine.reach import Reach
 from planner.sentences import quarter_label
@@ -20,69 +21,102 @@ from planner.text import N_, _, fixed, number, percent, significant, state_name
 from ui.charts.values import OTHERS_INDEX, Line, LineValues
 from ui.panes.breaks import quantile_breaks
 from ui.panes.reach import ReachValues, Row
-from ui.panes.values import Choropleth, StateValue
+from ui.panes.values import Choropleth, MapFlow, StateValue
+from ui.widgets.asked import Asked
 from ui.widgets.figure_card import Figure
 
 _PER_CENT, _THOUSAND, _MILLION = 100.0, 1e3, 1e6
 _ASSUMED = ("demand_total_million_hours", "demand_base_year")
 _PREFIX = "reach_"
+_ARCS = 8  # more would be a bundle in which none can be followed
 
 
-@frozen
-class ReachFigure:
-    """A figure of the map about users: its words, and its value by state and scale."""
-
-    label: str
-    title: str
-    unit: str
-    read: Callable[[Reach, Equity], Series]
-    scale: float
-    whole: Callable[[Series, Series], Series]
-
-
-REACH_FIGURES: Mapping[str, ReachFigure] = {
-    "unmet": ReachFigure(
-        N_("Unmet"),
-        N_("Unmet demand"),
-        N_("million hours"),
-        lambda reach, _equity: reach.flows.unmet,
-        _MILLION,
-        lambda wanted, _people: wanted,
-    ),
-    "served": ReachFigure(
-        N_("Used"),
-        N_("Hours used per million inhabitants"),
-        N_("thousand hours"),
-        lambda _reach, equity: equity.per_million,
-        _THOUSAND,
-        lambda wanted, people: wanted / people,
-    ),
-}
+REACH_FIGURES: Mapping[str, str] = {"unmet": N_("Unmet"), "served": N_("Used")}
 """The figures of the map that are solved for the quarter on screen."""
 
 
-def reach_choropleth(reach: Reach, equity: Equity, figure: str, people: Series) -> Choropleth:
+@frozen
+class Setting:
+    """The words for hours set against one base: its name, the table's head, the map's title."""
+
+    name: str
+    head: str
+    detail: str
+    title: str
+
+
+SETTINGS: Mapping[Base, Setting] = {
+    Base.PEOPLE: Setting(
+        N_("Inhabitants"),
+        N_("Per million"),
+        N_("Thousand hours served per million inhabitants"),
+        N_("Hours used per million inhabitants"),
+    ),
+    Base.GDP: Setting(
+        N_("GDP"),
+        N_("Per bn € GDP"),
+        N_("Thousand hours served per billion euro of gross domestic product"),
+        N_("Hours used per bn € of GDP"),
+    ),
+    Base.CONTRIBUTION: Setting(
+        N_("Own money"),
+        N_("Per m€ own"),
+        N_("Thousand hours served per million euro that the state itself has committed so far"),
+        N_("Hours used per m€ of own money"),
+    ),
+}
+"""What hours can be set against, in the order of the choice."""
+
+
+def base_words() -> tuple[tuple[str, str], ...]:
+    """Return what hours can be set against, by code and words."""
+    return tuple((str(base), _(setting.name)) for base, setting in SETTINGS.items())
+
+
+def reach_choropleth(
+    reach: Reach, equity: Equity, figure: str, base: Base, against: Series
+) -> Choropleth:
     """Return a figure of reach for every state in the quarter on screen.
 
-    The steps are those of the demand in the base year, so that colours keep their meaning while
-    time moves. A state whose demand is unknown is hatched.
+    The steps are those of the demand in the base year, for hours used over `against`, so that
+    colours keep their meaning while time moves. A state whose demand is unknown is hatched.
     """
-    chosen = REACH_FIGURES[figure]
-    values = chosen.read(reach, equity) / chosen.scale
-    base = _base_quarter(reach.demand)
-    whole = chosen.whole(reach.demand.by_state(base), people) / chosen.scale
-    title = _("{figure} in {quarter}").format(
-        figure=_(chosen.title), quarter=quarter_label(reach.quarter)
-    )
+    wanted = reach.demand.by_state(_base_quarter(reach.demand))
+    if figure == "unmet":
+        title, unit = _("Unmet demand"), _("million hours")
+        values, whole = reach.flows.unmet / _MILLION, wanted / _MILLION
+    else:
+        title, unit = _(SETTINGS[base].title), _("thousand hours")
+        values = equity.used[base] / _THOUSAND
+        whole = wanted / np.where(against > 0, against, math.nan) / _THOUSAND
+    heading = _("{figure} in {quarter}")
     return Choropleth(
-        title,
-        _(chosen.unit),
+        heading.format(figure=title, quarter=quarter_label(reach.quarter)),
+        unit,
         quantile_breaks([None if math.isnan(value) else float(value) for value in whole]),
-        tuple(
-            _state_value(reach, row, float(value), _(chosen.unit))
-            for row, value in enumerate(values)
-        ),
+        tuple(_state_value(reach, row, float(value), unit) for row, value in enumerate(values)),
     )
+
+
+def map_flows(reach: Reach, state: str) -> tuple[MapFlow, ...]:
+    """Return the largest flows between a state and others, what it gets first; none at home."""
+    if state not in reach.states:
+        return ()
+    gets = [(giver, hours) for giver, hours in reach.uses(state) if giver != state]
+    gives = [(user, hours) for user, hours in reach.serves(state) if user != state]
+    return (
+        *(_map_flow(giver, state, hours, gets, incoming=True) for giver, hours in gets[:_ARCS]),
+        *(_map_flow(state, user, hours, gives, incoming=False) for user, hours in gives[:_ARCS]),
+    )
+
+
+def _map_flow(
+    giver: str, user: str, hours: float, all_: Sequence[tuple[str, float]], *, incoming: bool
+) -> MapFlow:
+    words = _("{giver} gives {user} {hours} million hours").format(
+        giver=state_name(giver), user=state_name(user), hours=_millions(hours)
+    )
+    return MapFlow(giver, user, incoming, hours / sum(one for _state, one in all_), words)
 
 
 def _base_quarter(demand: Demand) -> int:
@@ -93,11 +127,17 @@ def _base_quarter(demand: Demand) -> int:
 def _state_value(reach: Reach, row: int, value: float, unit: str) -> StateValue:
     state = reach.states[row]
     if math.isnan(value):
-        unknown = _("An indicator that demand rests on is not known here.")
-        outside = _("Outside the Joint Undertaking: its users are not asked.")
-        detail = unknown if state in reach.demand.left_out else outside
-        return StateValue(state, None, _("unknown"), detail)
+        return StateValue(state, None, _("unknown"), _why_unknown(reach, row))
     return StateValue(state, value, f"{significant(value)} {unit}", _told(reach, row))
+
+
+def _why_unknown(reach: Reach, row: int) -> str:
+    if math.isfinite(reach.wanted[row]):
+        nothing = _("Nothing to set the hours against: it is not known, or no money is committed.")
+        return f"{nothing}\n{_told(reach, row)}"
+    if reach.states[row] in reach.demand.left_out:
+        return _("An indicator that demand rests on is not known here.")
+    return _("Outside the Joint Undertaking: its users are not asked.")
 
 
 def _told(reach: Reach, row: int) -> str:
@@ -112,29 +152,65 @@ def _told(reach: Reach, row: int) -> str:
 
 
 def reach_values(
-    plan: Plan, reach: Reach, equity: Equity, spots: WhiteSpots, *, selected: str
+    plan: Plan,
+    reach: Reach,
+    equity: Equity,
+    spots: WhiteSpots,
+    *,
+    selected: str,
+    base: Base,
+    planned: bool,
 ) -> ReachValues:
     """Return the quarter on screen, with the flows of the state that is selected."""
+    against, known = SETTINGS[base], _Codes(base, planned)
     chosen = selected if selected in reach.states else ""
     gets, gives = (reach.uses(chosen), reach.serves(chosen)) if chosen else ([], [])
     name = state_name(chosen) if chosen else ""
     return ReachValues(
         title=_("Reach in {quarter}, million hours").format(quarter=quarter_label(reach.quarter)),
-        figures=_figures(reach, equity, spots),
+        figures=_figures(reach, equity, spots, known),
+        base=str(base),
+        bases=base_words(),
+        base_head=(_(against.head), _(against.detail)),
         states=tuple(
-            _state_row(reach, equity, row) for row in range(len(reach.states)) if _asked(reach, row)
+            _state_row(reach, equity, row, known)
+            for row in range(len(reach.states))
+            if _asked(reach, row)
         ),
         note=_note(reach),
         selected=chosen,
         gets_title=_("{state} gets from").format(state=name),
         gives_title=_("{state} gives to").format(state=name),
-        gets=_flow_rows(gets),
-        gives=_flow_rows(gives),
+        gets=_flow_rows(plan, gets, lambda giver: known.flow(giver, chosen), chosen),
+        gives=_flow_rows(plan, gives, lambda user: known.flow(chosen, user), chosen),
         assumptions=_assumption_rows(plan, reach),
     )
 
 
-def _figures(reach: Reach, equity: Equity, spots: WhiteSpots) -> tuple[Figure, ...]:
+@frozen
+class _Codes:
+    """How the numbers on screen are asked for: by what hours are set against, and whose count."""
+
+    base: Base
+    planned: bool
+
+    def of_network(self, code: str) -> Asked:
+        return Asked("network", "", self._full(code))
+
+    def of_state(self, state: str) -> tuple[Asked | None, ...]:
+        names = ("served", "unmet", "abroad", f"used.{self.base}", "hour_value")
+        numbers = (Asked("state", state, self._full(name)) for name in names)
+        return (None, Asked("state", state, "demand"), *numbers)
+
+    def flow(self, giver: str, user: str) -> tuple[Asked | None, ...]:
+        return (None, Asked("state", giver, self._full(f"gives.{user}")))
+
+    def _full(self, code: str) -> str:
+        return code if self.planned else f"{code}.operational"
+
+
+def _figures(reach: Reach, equity: Equity, spots: WhiteSpots, codes: _Codes) -> tuple[Figure, ...]:
+    base = codes.base
     served, unmet = float(np.nansum(reach.flows.served)), float(np.nansum(reach.flows.unmet))
     linked = ", ".join(spots.without_link)
     return (
@@ -145,18 +221,21 @@ def _figures(reach: Reach, equity: Equity, spots: WhiteSpots) -> tuple[Figure, .
                 served=_millions(served), wanted=_millions(served + unmet)
             ),
             icon="target",
+            asked=codes.of_network("served_share"),
         ),
         Figure(
             label=_("Across borders"),
             value=_share(reach.cross_border),
             context=_("of the hours served"),
             icon="globe",
+            asked=codes.of_network("cross_border"),
         ),
         Figure(
-            label=_("Gini, hours used"),
-            value=_gini(equity.gini_used),
-            context=_("machines: {gini}").format(gini=_gini(equity.gini_offered)),
+            label=_("Gini, hours by {base}").format(base=_(SETTINGS[base].name)),
+            value=_gini(equity.gini_used[base]),
+            context=_("machines: {gini}").format(gini=_gini(equity.gini_offered[base])),
             icon="scale",
+            asked=codes.of_network(f"gini.{base}"),
         ),
         Figure(
             label=_("Lowest ten states"),
@@ -165,6 +244,7 @@ def _figures(reach: Reach, equity: Equity, spots: WhiteSpots) -> tuple[Figure, .
             context=_("{share} of people").format(share=_share(equity.lowest_people))
             + (" · " + _("no link: {states}").format(states=linked) if linked else ""),
             icon="users",
+            asked=codes.of_network("lowest_share"),
         ),
     )
 
@@ -173,7 +253,7 @@ def _asked(reach: Reach, row: int) -> bool:
     return math.isfinite(reach.wanted[row]) or reach.states[row] in reach.demand.left_out
 
 
-def _state_row(reach: Reach, equity: Equity, row: int) -> Row:
+def _state_row(reach: Reach, equity: Equity, row: int, codes: _Codes) -> Row:
     state, flows = reach.states[row], reach.flows
     wanted = float(reach.wanted[row])
     if math.isnan(wanted):
@@ -184,9 +264,9 @@ def _state_row(reach: Reach, equity: Equity, row: int) -> Row:
         )
         return Row("state", state, cells, (state_name(state), *[-1.0] * 6), detail, muted=True)
     served = float(flows.served[row])
-    abroad = 1.0 - float(flows.between[row, row]) / served if served else None
+    abroad = 1.0 - float(reach.between[row, row]) / served if served else None
     numbers = (wanted, served, float(flows.unmet[row]))
-    per_million, value = float(equity.per_million[row]), float(flows.value[row])
+    used, value = float(equity.used[codes.base][row]), float(flows.value[row])
     return Row(
         "state",
         state,
@@ -194,13 +274,14 @@ def _state_row(reach: Reach, equity: Equity, row: int) -> Row:
             state_name(state),
             *(fixed(one / _MILLION, 2) for one in numbers),
             _share(abroad),
-            _thousands(per_million),
+            _thousands(used),
             fixed(value, 2),
         ),
-        (state_name(state), *numbers, _sortable(abroad), _sortable(per_million), value),
+        (state_name(state), *numbers, _sortable(abroad), _sortable(used), value),
         _told(reach, row)
         + "\n"
         + _("One more hour offered here would save {price} €.").format(price=fixed(value, 2)),
+        asked=codes.of_state(state),
     )
 
 
@@ -208,7 +289,12 @@ def _indicator(field: str) -> str:
     return _(State.KIND.field(field).label)
 
 
-def _flow_rows(flows: Sequence[tuple[str, float]]) -> tuple[Row, ...]:
+def _flow_rows(
+    plan: Plan,
+    flows: Sequence[tuple[str, float]],
+    asked: Callable[[str], tuple[Asked | None, ...]],
+    here: str,
+) -> tuple[Row, ...]:
     total = sum(hours for _state, hours in flows)
     return tuple(
         Row(
@@ -218,10 +304,35 @@ def _flow_rows(flows: Sequence[tuple[str, float]]) -> tuple[Row, ...]:
                 state_name(state),
                 _millions(hours),
                 percent(hours / total),
+                _route(plan, here, state),
             ),
+            detail=_route_detail(plan, here, state),
+            asked=asked(state),
         )
         for state, hours in flows
     )
+
+
+def _route(plan: Plan, here: str, there: str) -> str:
+    """Write the direct route of the research network; an assumed one is marked as such."""
+    if here == there:
+        return "–"
+    found = assumed_route_gbps(plan, here, there)
+    if found is None:
+        return _("none")
+    words = f"{number(found[0], 0)} Gbit/s"
+    return f"≈ {words}" if found[1] else words
+
+
+def _route_detail(plan: Plan, here: str, there: str) -> str:
+    if here == there:
+        return ""
+    found = assumed_route_gbps(plan, here, there)
+    if found is None:
+        return _("No direct route of the research network is recorded; data goes by others.")
+    if found[1]:
+        return _("Direct route of the research network; its capacity is an assumption.")
+    return _("Direct route of the research network, as published.")
 
 
 def _note(reach: Reach) -> str:
@@ -254,7 +365,9 @@ def _parameter_row(row: Parameter) -> Row:
     value = str(int(row.value)) if row.unit == "year" else number(row.value, 3)
     unit = "" if row.unit in (None, "year", "ratio", "share") else f" {_(str(row.unit))}"
     detail = _(row.notes) if row.notes else ""
-    return Row("parameter", row.id, (_(row.name), f"{value}{unit}", ""), detail=detail)
+    asked = (None, Asked("parameter", row.id, "value"))
+    cells = (_(row.name), f"{value}{unit}", "")
+    return Row("parameter", row.id, cells, detail=detail, asked=asked)
 
 
 def _group_row(group: DemandGroup, asked: float, served: float) -> Row:
@@ -263,27 +376,30 @@ def _group_row(group: DemandGroup, asked: float, served: float) -> Row:
     )
     hours = _("{served} of {wanted}").format(served=_millions(served), wanted=_millions(asked))
     detail = _("Spread over states by {driver}.").format(driver=_(group.driver.label))
-    return Row(group.KIND.name, group.id, (_(group.name), words, hours), detail=detail)
+    base = (group.KIND.name, group.id)
+    numbers = (None, Asked(*base, "weight"), Asked(*base, "demand", computed=True))
+    return Row(*base, (_(group.name), words, hours), detail=detail, asked=numbers)
 
 
-def trend_values(trend: Trend, *, month: int, as_of: str) -> LineValues:
+def trend_values(trend: Trend, *, base: Base, month: int, as_of: str) -> LineValues:
     """Return the chart over time: how evenly hours are spread, and how many are served."""
     quarter = month // MONTHS_IN_QUARTER
+    used, offered = trend.gini_used[base], trend.gini_offered[base]
     summary = _("{quarter}: Gini of hours used {used}, of machines {offered}; {served} served.")
     return LineValues(
-        title=_("Spread and reach"),
+        title=_("Spread by {base}, and reach").format(base=_(SETTINGS[base].name)),
         unit="%",
         source=_("Routing at least cost; demand is an assumption"),
         as_of=as_of,
         summary=summary.format(
             quarter=quarter_label(quarter),
-            used=_gini(float(trend.gini_used[quarter])),
-            offered=_gini(float(trend.gini_offered[quarter])),
+            used=_gini(float(used[quarter])),
+            offered=_gini(float(offered[quarter])),
             served=_share(float(trend.served_share[quarter])),
         ),
         lines=(
-            Line(_("Gini, hours used"), _monthly(trend.gini_used), 0),
-            Line(_("Gini, machines"), _monthly(trend.gini_offered), OTHERS_INDEX, style="dashed"),
+            Line(_("Gini, hours used"), _monthly(used), 0),
+            Line(_("Gini, machines"), _monthly(offered), OTHERS_INDEX, style="dashed"),
             Line(_("demand served"), _monthly(trend.served_share), 1),
             Line(_("across borders"), _monthly(trend.cross_border), 5),
         ),

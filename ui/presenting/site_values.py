@@ -28,6 +28,7 @@ from planner.text import _, month_label, number, significant, state_name
 from ui.panes.inspector import Fact
 from ui.panes.supply import SupplyValues
 from ui.presenting.chip_values import chip_values
+from ui.widgets.asked import Asked
 from ui.widgets.confidence_mark import Confidence
 from ui.widgets.fact_table import Cell, Line, TableValues
 
@@ -69,8 +70,8 @@ def _centre_in(record: Record) -> Centre | None:
 def _load_facts(load: SiteLoad) -> Iterator[Fact]:
     peak, detail = _peak(load)
     level: Confidence | None = "low" if load.unsized else None
-    yield Fact(_("Highest load"), peak, detail, level)
-    yield Fact(_("Grid connection"), _connection_words(load))
+    yield Fact(_("Highest load"), peak, detail, level, "site_peak")
+    yield Fact(_("Grid connection"), _connection_words(load), code="grid_mw")
 
 
 def _peak(load: SiteLoad) -> tuple[str, str]:
@@ -108,20 +109,21 @@ def _connection_facts(plan: Plan, found: Connection, parameters: Parameters) -> 
         _near(found, parameters),
     )
     guessed: Confidence | None = "assumption" if _is_guessed(plan, found) else None
-    yield Fact(_("Distance"), _distance(found), where, guessed)
-    yield Fact(_("Link"), _gbps(found), _link_detail(plan, found))
+    yield Fact(_("Distance"), _distance(found), where, guessed, "centre_distance")
+    yield Fact(_("Link"), _gbps(found), _link_detail(plan, found), code="centre_link")
     route = _("distance × {factor} / {speed} km a millisecond").format(
         factor=number(parameters.route_factor, 2), speed=number(parameters.fibre_km_per_ms)
     )
     level: Confidence | None = None if found.latency_given else "assumption"
     told = given if found.latency_given else route
-    yield Fact(_("Latency, one way"), _latency(found), told, level)
+    yield Fact(_("Latency, one way"), _latency(found), told, level, "centre_latency")
     if found.days_to_move is not None:
         label = _("To move {size} PB").format(size=number(parameters.data_set_pb, 2))
         efficiency = _("at {share} of the link").format(share=number(parameters.link_efficiency, 2))
-        yield Fact(label, _duration(found.days_to_move), efficiency, "assumption")
-    yield Fact(_("Near"), _near(found, parameters))
-    yield Fact(_("Well connected"), _connected(found, parameters))
+        days = _duration(found.days_to_move)
+        yield Fact(label, days, efficiency, "assumption", "centre_days")
+    yield Fact(_("Near"), _near(found, parameters), code="centre_distance")
+    yield Fact(_("Well connected"), _connected(found, parameters), code="centre_latency")
     yield Fact(_("Result"), verdict(found))
 
 
@@ -218,10 +220,11 @@ def _site(site: Site, load: SiteLoad) -> Line:
             Cell(site.name),
             Cell(state_name(site.state)),
             Cell(number(len(load.machines) + len(set(load.unsized) - set(load.machines)))),
-            Cell(peak, detail=detail),
+            Cell(peak, detail=detail, asked=Asked("site", site.id, "site_peak", computed=True)),
             Cell(
                 _connection_words(load),
                 token="danger" if over else "muted" if site.grid_mw is None else "",
+                asked=Asked("site", site.id, "grid_mw"),
             ),
         ),
         kind="site",
@@ -252,17 +255,21 @@ def _energy(plan: Plan, outcome: Outcome, month: int) -> TableValues:
 def _state_energy(state: State, row: int, outcome: Outcome, first: int) -> Line:
     year = slice(first, first + _MONTHS)
     mwh = outcome.energy_mwh[row, :, year]
-    figures = (
-        (outcome.energy_cost_meur, getattr(state, PRICE), 1.0),
-        (outcome.co2_t, getattr(state, CARBON), _PER_GIGA),
-    )
+    figures = (("energy_cost_meur", PRICE, 1.0), ("co2_t", CARBON, _PER_GIGA))
     cells = [
-        Cell(_("unknown"), token="muted")  # noqa: S106 - names a colour
-        if rate is None
-        else Cell(significant(float(series[row, :, year].sum()) / per))
+        Cell(_("unknown"), token="muted", asked=Asked("state", state.id, rate))  # noqa: S106 - names a colour
+        if getattr(state, rate) is None
+        else Cell(
+            significant(float(getattr(outcome, series)[row, :, year].sum()) / per),
+            asked=Asked("state", state.id, f"year.{series}"),
+        )
         for series, rate, per in figures
     ]
-    energy = Cell(significant(float(mwh.sum()) / _PER_GIGA), detail=_by_class(mwh.sum(axis=1)))
+    energy = Cell(
+        significant(float(mwh.sum()) / _PER_GIGA),
+        detail=_by_class(mwh.sum(axis=1)),
+        asked=Asked("state", state.id, "year.energy_mwh"),
+    )
     return Line((Cell(state_name(state.id)), energy, *cells), kind="state", key=state.id)
 
 
@@ -320,12 +327,18 @@ def _unserving() -> tuple[Cell, ...]:
 
 
 def _served(plan: Plan, found: Connection) -> tuple[Cell, ...]:
-    failed = found.passes is False
+    failed, base = found.passes is False, (found.kind, found.centre)
+    names = ("distance", "link", "latency")
+    numbers = {name: Asked(*base, f"centre_{name}", computed=True) for name in names}
     return (
         Cell(_(record_word(plan, found.machine_kind, found.machine))),
-        Cell(_distance(found), assumed=_is_guessed(plan, found)),
-        Cell(_gbps(found)),
-        Cell(_latency(found), assumed=not found.latency_given and found.latency_ms is not None),
+        Cell(_distance(found), assumed=_is_guessed(plan, found), asked=numbers["distance"]),
+        Cell(_gbps(found), asked=numbers["link"]),
+        Cell(
+            _latency(found),
+            assumed=not found.latency_given and found.latency_ms is not None,
+            asked=numbers["latency"],
+        ),
         Cell(verdict(found), token="danger" if failed else ""),
     )
 

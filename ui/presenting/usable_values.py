@@ -23,8 +23,8 @@ def usable_facts(outcome: Outcome, state: str, month: int) -> tuple[Fact, ...]:
     if unchecked:
         detail.append(_("Not checked: {limits}").format(limits=", ".join(unchecked)))
     value = f"{significant(float(outcome.usable_ef[row, :, month].sum()))} EFLOP/s"
-    facts = [Fact(_("Usable capacity"), value, "\n".join([*detail, *limits]))]
-    facts += [Fact(_("Limited by"), line) for line in limits]
+    facts = [Fact(_("Usable capacity"), value, "\n".join([*detail, *limits]), code="usable_ef")]
+    facts += [Fact(_("Limited by"), line, code="usable_ef") for line in limits]
     if unchecked:
         facts.append(Fact(_("Not checked"), ", ".join(unchecked)))
     return tuple(facts)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from planner.text import _
 from ui.theme import Theme
+from ui.widgets.asked import Asked, put_asked
 from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.text_label import TextLabel
 
@@ -29,12 +30,16 @@ _WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @frozen
 class Cell:
-    """One figure in words; `assumed` marks a planner's choice, `token` names a colour."""
+    """One figure in words; `assumed` marks a planner's choice, `token` names a colour.
+
+    `asked` is the number it shows, for whoever asks where that comes from.
+    """
 
     text: str
     assumed: bool = False
     detail: str = ""
     token: str = ""
+    asked: Asked | None = None
 
 
 @frozen
@@ -130,6 +135,7 @@ class FactTable(QWidget):
     def _item(self, line: Line) -> QTreeWidgetItem:
         item = QTreeWidgetItem([_words(cell) for cell in line.cells])
         item.setData(0, _RECORD, (line.kind, line.key))
+        put_asked(item, tuple(cell.asked for cell in line.cells))
         for column, cell in enumerate(line.cells):
             if self._is_number(column):
                 item.setTextAlignment(column, _NUMBERS)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.icons import paint_icon
 from ui.theme import Theme
+from ui.widgets.asked import Asked
 from ui.widgets.painting import paint_box, paint_focus_ring, paint_text
 from ui.widgets.tone import Tone, text_token
 
@@ -19,7 +20,8 @@ class Figure:
     """What a figure card shows; every text is already in the reader's language.
 
     `suffix` stands small beside the value (a ceiling, a unit), `context` below it. `share`
-    (0 to 1, more is shown as full) draws a bar in the line of the context.
+    (0 to 1, more is shown as full) draws a bar in the line of the context. `asked` is the number,
+    for whoever asks where it comes from.
     """
 
     label: str
@@ -29,6 +31,7 @@ class Figure:
     icon: str = ""
     tone: Tone = "neutral"
     share: float | None = None
+    asked: Asked | None = None
 
     def sentence(self) -> str:
         """Return the whole card as one line for a screen reader."""
@@ -54,6 +57,10 @@ class FigureCard(QPushButton):
         self.setToolTip(figure.sentence())
         self.updateGeometry()
         self.update()
+
+    def figure(self) -> Figure:
+        """Return what is shown."""
+        return self._figure
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""

@@ -3,6 +3,7 @@
 
 from planner.domain.declare import choice as choice_field
 from planner.domain.declare import (
+    day,
     flag,
     integer,
     key,
@@ -52,6 +53,15 @@ class Applicant(Choice):
     LARGE = "large", N_("large company")
     UNIVERSITY = "university", N_("university or research body")
     PUBLIC = "public", N_("public authority")
+
+
+class RiskClass(Choice):
+    """The class of a project under the AI Act."""
+
+    GENERAL_PURPOSE = "gpai", N_("general-purpose model")
+    HIGH_RISK = "high_risk", N_("high-risk system")
+    LIMITED = "limited", N_("transparency duties")
+    NONE = "none", N_("none of these")
 
 
 @record(
@@ -118,12 +128,15 @@ class Allocation(Record):
     project: str | None = text(
         N_("Project"), N_("Such as EHPC-AIF-2026PG01-174."), default=None, max_length=80
     )
+    organisation: str | None = reference(N_("Organisation"), target="organisation", default=None)
     applicant: Applicant | None = choice_field(N_("Applicant"), choices=Applicant, default=None)
     state: str | None = reference(N_("State of the user"), target="state", default=None)
+    sector: str | None = reference(N_("Sector"), target="sector", default=None)
     system: str | None = reference(N_("System"), target="system", default=None)
     measure: str | None = reference(N_("Measure"), target="measure", default=None)
     mode: AccessMode = choice_field(N_("Access mode"), choices=AccessMode)
     pool: Pool = choice_field(N_("Pool"), choices=Pool)
+    storage_tb: float | None = number(N_("Storage"), unit="TB", default=None)
     unit: UnitKind | None = choice_field(
         N_("Hours count"), choices=UnitKind, default=None, group=_TIME
     )
@@ -134,9 +147,13 @@ class Allocation(Record):
         N_("Awarded"), unit="h", default=None, decimals=1, group=_TIME
     )
     hours_used: float | None = number(N_("Used"), unit="h", default=None, decimals=1, group=_TIME)
+    cut_off: str | None = day(N_("Cut-off"), group=_TIME)
     first_month: int = month(N_("From"), group=_TIME)
     months: int = integer(
         N_("Duration"), unit="months", default=12, minimum=1, maximum=60, group=_TIME
+    )
+    inference_share: float | None = share(
+        N_("Used for inference"), N_("Part of the hours."), default=None, group=_TIME
     )
     price_eur_per_hour: float | None = number(
         N_("Price"), N_("Empty: free of charge."), unit="EUR/h", default=None
@@ -149,6 +166,10 @@ class Allocation(Record):
         group=_PROOF,
     )
     civil_use: bool = flag(N_("Civil use declared"), group=_PROOF)
+    risk_class: RiskClass | None = choice_field(
+        N_("Class under the AI Act"), choices=RiskClass, default=None, group=_PROOF
+    )
+    duties_from: str | None = day(N_("Duties apply from"), group=_PROOF)
 
 
 @record(

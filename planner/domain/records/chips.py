@@ -1,9 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Chips: deliveries by contract, delays by vendor or generation, and the supply of a quarter."""
+"""Chips: deliveries by contract, delays, the supply of a quarter, and the European roadmap."""
 
-from planner.domain.declare import integer, key, month, record, reference, text
-from planner.domain.schema import Record
+from planner.domain.declare import choice as choice_field
+from planner.domain.declare import flag, integer, key, month, record, reference, text
+from planner.domain.schema import Choice, Record
 from planner.text import N_
+
+
+class Risk(Choice):
+    """How likely it is that supply fails."""
+
+    LOW = "low", N_("low")
+    MEDIUM = "medium", N_("medium")
+    HIGH = "high", N_("high")
 
 
 @record(
@@ -25,6 +34,10 @@ class Delivery(Record):
     ordered: int | None = month(N_("Ordered"), default=None)
     first_month: int | None = month(N_("Delivery from"), default=None)
     last_month: int | None = month(N_("Delivery until"), default=None)
+    risk: Risk | None = choice_field(N_("Supply risk"), choices=Risk, default=None)
+    licence: str | None = text(
+        N_("Export licence"), N_("Whether one is needed, and how it stands."), default=None
+    )
 
 
 @record(
@@ -61,3 +74,36 @@ class ChipSupply(Record):
     generation: str = text(N_("Generation"), max_length=80)
     first_month: int = month(N_("Quarter from"))
     accelerators: int = integer(N_("Accelerators at most"))
+
+
+class ChipStage(Choice):
+    """The steps from a design to a chip one can use."""
+
+    DESIGN = "design", N_("design")
+    TAPE_OUT = "tape_out", N_("tape-out")
+    SAMPLES = "samples", N_("samples")
+    PRODUCTION = "production", N_("production")
+    FIRST_USE = "first_use", N_("first use")
+
+
+@record(
+    kind="chip_step",
+    label=N_("Step of the chip roadmap"),
+    plural=N_("Chip roadmap"),
+    description=N_("A milestone of a European processor, and the system that is to use it first."),
+    natural_key=("name", "stage"),
+)
+class ChipStep(Record):
+    """A step of one chip: first planned, expected, happened."""
+
+    id: str = key()
+    name: str = text(N_("Chip"), max_length=200)
+    initiative: str | None = reference(N_("Initiative"), target="initiative", default=None)
+    stage: ChipStage = choice_field(N_("Step"), choices=ChipStage)
+    baseline: int | None = month(N_("First planned"), default=None)
+    forecast: int | None = month(N_("Expected"), default=None)
+    actual: int | None = month(N_("Happened"), default=None)
+    system: str | None = reference(N_("First system"), target="system", default=None)
+    measure: str | None = reference(N_("First measure"), target="measure", default=None)
+    quantum: bool = flag(N_("Quantum"))
+    notes: str | None = text(N_("Notes"), default=None)

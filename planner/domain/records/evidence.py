@@ -85,6 +85,12 @@ class Evidence(Record):
     about: str = text(N_("Record"), max_length=80)
     field: str = text(N_("Field"), max_length=80)
     value: str | None = text(N_("Value as read"), default=None)
+    cell: str | None = text(
+        N_("Cell"),
+        N_("Sheet and cell of the file it was imported from, such as “Budget”, C7."),
+        default=None,
+        max_length=200,
+    )
     source: str | None = reference(N_("Source"), target="source", default=None)
     year: int | None = integer(N_("Year"), unit="year", default=None, minimum=1900, maximum=2100)
     confidence: Confidence = choice_field(

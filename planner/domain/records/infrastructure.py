@@ -2,7 +2,17 @@
 """The network as it stands: accelerators, systems, AI factories and antennas, links."""
 
 from planner.domain.declare import choice as choice_field
-from planner.domain.declare import integer, key, month, number, record, reference, references, text
+from planner.domain.declare import (
+    flag,
+    integer,
+    key,
+    month,
+    number,
+    record,
+    reference,
+    references,
+    text,
+)
 from planner.domain.schema import Choice, Record
 from planner.text import N_
 
@@ -65,6 +75,15 @@ class SystemClass(Choice):
     QUANTUM = "quantum", N_("quantum computer or simulator")
 
 
+class Owner(Choice):
+    """Who owns a machine; the Joint Undertaking owns an AI-optimised one: Art. 12a(1)."""
+
+    JOINT_UNDERTAKING = "joint_undertaking", N_("Joint Undertaking")
+    HOST = "host", N_("hosting entity")
+    SHARED = "shared", N_("Joint Undertaking and host")
+    PRIVATE = "private", N_("private")
+
+
 class Precision(Choice):
     """The number format a headline figure was stated in."""
 
@@ -120,6 +139,7 @@ class System(Record):
         N_("Longitude"), unit="°", minimum=-180, maximum=180, decimals=4, default=None, group=_PLACE
     )
     host: str | None = text(N_("Hosting entity"), default=None, group=_PLACE)
+    owner: Owner | None = choice_field(N_("Owner"), choices=Owner, default=None, group=_PLACE)
     status: Status = choice_field(N_("Status"), choices=Status, group=_TIME)
     system_class: SystemClass | None = choice_field(
         N_("Class"), choices=SystemClass, default=None, group=_MACHINE
@@ -149,6 +169,25 @@ class System(Record):
         N_("Basis of the performance figures"), default=None, group=_MACHINE
     )
     storage_pb: float | None = number(N_("Storage"), unit="PB", default=None, group=_MACHINE)
+    memory_tb: float | None = number(
+        N_("Accelerator memory"), unit="TB", default=None, group=_MACHINE
+    )
+    nodes: int | None = integer(N_("Nodes"), default=None, maximum=1_000_000, group=_MACHINE)
+    accelerators_per_node: int | None = integer(
+        N_("Accelerators a node"), default=None, minimum=1, maximum=64, group=_MACHINE
+    )
+    classical_host: str | None = reference(
+        N_("Classical host"),
+        N_("The supercomputer a quantum computer works with."),
+        target="system",
+        default=None,
+        group=_MACHINE,
+    )
+    european_chip: bool = flag(
+        N_("European chip announced"),
+        N_("Its makers say it will use a processor of the European roadmap."),
+        group=_MACHINE,
+    )
     power_mw: float | None = number(
         N_("IT power"), unit="MW", default=None, maximum=1_000, group=_MACHINE
     )
@@ -204,6 +243,9 @@ class Factory(Record):
     )
     system: str | None = reference(N_("System"), target="system", default=None)
     linked_factories: tuple[str, ...] | None = references(N_("Linked factories"), target="factory")
+    partners: tuple[str, ...] | None = references(
+        N_("Partners"), N_("Organisations of its consortium."), target="organisation"
+    )
     sectors: str | None = text(N_("Sectors"), default=None)
     selected: int | None = month(N_("Selected"), default=None)
     investment_meur: float | None = number(

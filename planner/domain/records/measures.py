@@ -3,7 +3,7 @@
 
 from planner.domain.declare import choice as choice_field
 from planner.domain.declare import integer, key, month, number, record, reference, share, text
-from planner.domain.records.infrastructure import Status, SystemClass
+from planner.domain.records.infrastructure import Owner, Status, SystemClass
 from planner.domain.schema import Choice, Record
 from planner.text import N_
 
@@ -203,6 +203,13 @@ class Measure(Record):
     )
     system_class: SystemClass | None = choice_field(
         N_("Class"), choices=SystemClass, default=None, group=_SIZE
+    )
+    owner: Owner | None = choice_field(
+        N_("Owner"),
+        N_("Empty: as the Regulation has it, for AI-optimised machines the Joint Undertaking."),
+        choices=Owner,
+        default=None,
+        group=_PLACE,
     )
     accelerator: str | None = reference(
         N_("Accelerator model"), target="accelerator", default=None, group=_SIZE

@@ -11,6 +11,7 @@ from planner.domain.records.access import AccessMode, AccessPool, Allocation, Ap
 from planner.domain.records.access import TimeShare as Share
 from planner.domain.records.infrastructure import Status, System, SystemClass
 from planner.domain.records.measures import Measure
+from planner.domain.records.organisations import Organisation
 from planner.engine.access import POOLS, Access, agreed_share, cap_of
 from planner.engine.allocations import (
     MachineTime,
@@ -24,6 +25,7 @@ from planner.engine.allocations import (
 from planner.engine.outcome import Finding, Series, Severity
 from planner.engine.rules.attached import attached
 from planner.engine.rules.case import Case, Rule
+from planner.engine.rules.docket import Docket, Picked
 from planner.engine.series import yearly
 
 Machine = System | Measure
@@ -116,14 +118,22 @@ def acc_06(case: Case) -> Iterator[Finding]:
 
 
 def acc_07(case: Case) -> Iterator[Finding]:
-    """Take no money from public users and Union projects: Art. 17(6)."""
+    """Take no money from public users, Union projects and holders of the seal of excellence.
+
+    Art. 17(6), Regulation (EU) 2021/1173.
+    """
     for one in _allocations(case):
         if not one.price_eur_per_hour or _is_commercial(one):
             continue
-        if one.applicant in _FREE_FOR or one.mode in _FREE_MODES:
+        if one.applicant in _FREE_FOR or one.mode in _FREE_MODES or _has_seal(case, one):
             yield case.found("ACC-07", one, price=one.price_eur_per_hour)
         elif one.applicant is None:
             yield case.unknown("ACC-07", one, "applicant")
+
+
+def _has_seal(case: Case, one: Allocation) -> bool:
+    asker = case.plan.of(Organisation).get(one.organisation or "")
+    return asker is not None and asker.seal_of_excellence
 
 
 def acc_08(case: Case) -> Iterator[Finding]:
@@ -165,10 +175,21 @@ def acc_10(case: Case) -> Iterator[Finding]:
                 yield case.found("ACC-10", one, unit=unit, package=str(package))
 
 
-def acc_11(case: Case) -> Iterator[Finding]:
+def acc_11(case: Case, machine: Machine) -> Iterator[Finding]:
     """Use an AI machine mainly for AI: Art. 16(1a), "primarily"."""
-    limit = case.limit("ACC-11", "ai_share")
-    yield from _pooled(case, "ACC-11", _AI_POOLS, limit)
+    if not case.plan.of(AccessPool):  # nobody has divided its time yet
+        yield case.unknown("ACC-11", machine, "share_of_union")
+    else:
+        block: Access = case.blocks["access"]
+        held = float(block.pools[_AI_POOLS, case.at.row_of(machine)].sum())
+        limit = case.limit("ACC-11", "ai_share")
+        yield case.found("ACC-11", machine, share=held, limit=limit)
+
+
+def _little_for_ai(of: Docket) -> Picked:
+    held = of.pools[_AI_POOLS].sum(axis=0)
+    few = held < of.limit("ACC-11", "ai_share") - _SHARE_TOLERANCE
+    return of.machines.where(few & of.machines.is_in("system_class", _AI_CLASSES))
 
 
 def acc_12(case: Case) -> Iterator[Finding]:
@@ -178,9 +199,17 @@ def acc_12(case: Case) -> Iterator[Finding]:
             yield case.found("ACC-12", one)
 
 
-def acc_13(case: Case) -> Iterator[Finding]:
+def acc_13(case: Case, machine: Machine) -> Iterator[Finding]:
     """Set time of an AI machine aside for start-ups and small companies: Art. 16(2a)."""
-    yield from _pooled(case, "ACC-13", [_INDUSTRY], None)
+    if not case.plan.of(AccessPool):
+        yield case.unknown("ACC-13", machine, "share_of_union")
+    else:
+        yield case.found("ACC-13", machine)
+
+
+def _nothing_for_industry(of: Docket) -> Picked:
+    nothing = of.pools[_INDUSTRY] <= 0
+    return of.machines.where(nothing & of.machines.is_in("system_class", _AI_CLASSES))
 
 
 def acc_14(case: Case) -> Iterator[Finding]:
@@ -219,29 +248,23 @@ def acc_16(case: Case) -> Iterator[Finding]:
             yield case.found("ACC-16", one, share=share, limit=limit)
 
 
-RULES = tuple(
-    Rule(f"ACC-{number:02d}", check)
-    for number, check in enumerate(
-        (
-            acc_01,
-            acc_02,
-            acc_03,
-            acc_04,
-            acc_05,
-            acc_06,
-            acc_07,
-            acc_08,
-            acc_09,
-            acc_10,
-            acc_11,
-            acc_12,
-            acc_13,
-            acc_14,
-            acc_15,
-            acc_16,
-        ),
-        start=1,
-    )
+RULES = (
+    Rule("ACC-01", acc_01, "time_share"),
+    Rule("ACC-02", acc_02, "time_share"),
+    Rule("ACC-03", acc_03, "time_share"),
+    Rule("ACC-04", acc_04, "time_share"),
+    Rule("ACC-05", acc_05, "allocation"),
+    Rule("ACC-06", acc_06, "allocation"),
+    Rule("ACC-07", acc_07, "allocation"),
+    Rule("ACC-08", acc_08, "allocation"),
+    Rule("ACC-09", acc_09, "allocation"),
+    Rule("ACC-10", acc_10, "allocation"),
+    Rule("ACC-11", acc_11, among=_little_for_ai),
+    Rule("ACC-12", acc_12, "allocation"),
+    Rule("ACC-13", acc_13, among=_nothing_for_industry),
+    Rule("ACC-14", acc_14, "allocation"),
+    Rule("ACC-15", acc_15, "allocation"),
+    Rule("ACC-16", acc_16, "allocation"),
 )
 
 
@@ -354,27 +377,3 @@ def _above(
             year=year_of(12 * worst),
             **facts,
         )
-
-
-def _pooled(case: Case, rule: str, pools: Sequence[int], least: float | None) -> Iterator[Finding]:
-    """Report AI machines whose pools hold less than a share, or nothing at all."""
-    block: Access = case.blocks["access"]
-    unset = not case.plan.of(AccessPool)
-    held = block.pools[pools].sum(axis=0)
-    few = held <= 0 if least is None else held < least - _SHARE_TOLERANCE
-    if not few.any():
-        return
-    names = [("system", key) for key in case.at.systems]
-    names += [("measure", key) for key in case.at.measures]
-    for row in map(int, np.flatnonzero(few)):
-        kind, key = names[row]
-        machine: Machine
-        machine = case.plan.get(System, key) if kind == "system" else case.plan.get(Measure, key)
-        if machine.system_class in _AI_CLASSES:
-            if unset:
-                yield case.unknown(rule, machine, "share_of_union")
-            else:
-                facts: dict[str, Any] = (
-                    {} if least is None else {"share": float(held[row]), "limit": least}
-                )
-                yield case.found(rule, machine, **facts)

@@ -20,13 +20,13 @@ _HOPS = 3
 
 
 @attrs.frozen(eq=False)
-class _Same:
+class Same:
     """A table that is equal only to itself."""
 
     table: Table
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.table is other.table
+        return isinstance(other, Same) and self.table is other.table
 
     def __hash__(self) -> int:
         return id(self.table)
@@ -35,11 +35,11 @@ class _Same:
 def attached(plan: Plan, cls: type[R], field: str) -> Mapping[str, Sequence[R]]:
     """Return the records of a kind by what their `field` points at, each group by key."""
     table = plan.tables.get(cls.KIND.name)
-    return _index(_Same(table), field) if table else {}
+    return _index(Same(table), field) if table else {}
 
 
 @lru_cache(maxsize=128)
-def _index(same: _Same, field: str) -> Mapping[str, Sequence[Any]]:
+def _index(same: Same, field: str) -> Mapping[str, Sequence[Any]]:
     groups: dict[str, list[Record]] = {}
     for _key, record in sorted(same.table.items()):
         value = getattr(record, field)

@@ -6,8 +6,7 @@ the rule sets, see `planner.engine.rules.law`. A rule of one state looks at a `C
 whole network at a `Network`; both say `found` and `unknown`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import is_
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -31,8 +30,9 @@ R = TypeVar("R", bound=Record)
 V = TypeVar("V")
 
 
-Part = tuple[tuple[Any, ...], Any]
-"""What was looked at in one state, and what was made of it."""
+_NOTHING: Mapping[str, Any] = {}
+ROSTER = "roster"
+"""The name under which `Network.moved` has the states whose records moved."""
 
 
 class _Court:
@@ -68,9 +68,11 @@ class _Court:
         **facts: Any,  # noqa: ANN401 - facts are of any plain type
     ) -> Finding:
         """Return a finding about a record, as serious as the rule set says if not told."""
-        entry = self.inputs.law.entries.get(rule)
-        default = entry.severity if entry is not None else Severity.WARNING
-        return found(rule, severity or default, record, **facts)
+        if severity is None:
+            entry = self.inputs.law.entries.get(rule)
+            severity = Severity.WARNING if entry is None else entry.severity
+        told = tuple(sorted(facts.items()))
+        return Finding(rule, severity, record.KIND.name, record.id, told)
 
     def unknown(self, rule: str, record: Record, field: str, **facts: Any) -> Finding:  # noqa: ANN401 - facts are of any plain type
         """Return that a rule could not be checked because a field of the record is unknown."""
@@ -124,6 +126,14 @@ class Case(_Court):
         return self.inputs.plan.get(Site, key)
 
     @property
+    def machines(self) -> tuple[Machine, ...]:
+        """Return the machines whose time is known, in the order of the rows of `at`."""
+        systems = self.roster.systems
+        if len(self.at.systems) < len(systems):
+            systems = tuple(system for system in systems if system.id in self.at.systems)
+        return (*systems, *self.roster.computing)
+
+    @property
     def at(self) -> Times:
         """Return when the machines of the state are in service."""
         found: Times = self.blocks["times"]
@@ -141,59 +151,70 @@ class Network(_Court):
     """All states before the rules.
 
     `cache` holds the blocks of every stage by state; `drawn` is the Union money by class and
-    month, (C, T), as it draws on the ceiling. `known` and `parts` are what rules keep of each
-    state, before this evaluation and after it.
+    month, (C, T), as it draws on the ceiling. `moved` names the states whose roster or block of a
+    stage is another than before. `known` and `parts` are what rules keep of each state, before
+    this evaluation and after it.
     """
 
     inputs: Inputs
     keys: tuple[str, ...]
     cache: Mapping[str, Mapping[str, Any]]
     drawn: Series
-    known: Mapping[str, Mapping[str, Part]] = attrs.field(factory=dict)
-    parts: dict[str, Mapping[str, Part]] = attrs.field(factory=dict)
+    moved: Mapping[str, Collection[str]] = attrs.field(factory=dict)
+    known: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict)
+    parts: dict[str, Mapping[str, Any]] = attrs.field(factory=dict)
 
-    def of_each_state(
-        self, rule: str, make: Callable[["Network", str], V], *stages: str
-    ) -> list[V]:
+    def of_each_state(self, rule: "NetworkRule") -> Mapping[str, Any]:
         """Return what a rule needs of each state; made again only where the state has moved.
 
-        `make` may read the roster of its state and the blocks of the stages named.
+        A part that equals the one before stays the same object, and if all do, so does the whole.
         """
-        old = self.known.get(rule, {})
-        rows: dict[str, Part] = {}
-        for key in self.keys:
-            seen = (self.inputs.roll.rosters[key], *(self.cache[name][key] for name in stages))
-            part = old.get(key)
-            if part is None or not all(map(is_, part[0], seen)):
-                part = (seen, make(self, key))
-            rows[key] = part
-        self.parts[rule] = rows
-        return [part[1] for part in rows.values()]
+        make = rule.part
+        if make is None:
+            return _NOTHING
+        old = self.known.get(rule.id, _NOTHING)
+        whole = tuple(old) == self.keys
+        stale = set().union(*(self.moved[name] for name in (ROSTER, *rule.after))) if whole else ()
+        fresh = {key: make(self, key) for key in (stale if whole else self.keys)}
+        other = {key: part for key, part in fresh.items() if not whole or part != old[key]}
+        self.parts[rule.id] = {**old, **other} if whole and other else (old if whole else other)
+        return self.parts[rule.id]
+
+    def part(self, rule: str) -> Iterator[Any]:
+        """Yield what a rule has kept of each state, by key."""
+        return iter(self.parts[rule].values())
 
 
 @attrs.frozen
 class Rule:
     """A rule of one state: tried again whenever anything it may read moves there.
 
-    With `about`, it looks at records of that kind only, and is idle in a plan without any.
+    With `about`, it looks at records of that kind only, and is idle in a plan without any. With
+    `among`, a sieve as in `planner.engine.rules.docket`, `check` is told each record that the
+    sieve lets through, besides its case; `rest` is what is asked of the state as a whole then.
     """
 
     id: str
-    check: Callable[[Case], Iterator[Finding]]
+    check: Callable[..., Iterator[Finding]]
     about: str = ""
+    among: Callable[[Any], Sequence[tuple[int, Any]]] | None = None
+    rest: Callable[[Case], Iterator[Finding]] | None = None
 
 
 @attrs.frozen
 class NetworkRule:
     """A rule of the whole network.
 
-    With `reads`, it looks at these kinds of record only and is tried again when one of them
-    moves; without, it is tried with every edit.
+    With `reads` or `part`, it looks at these kinds of record only, and at what `part` makes of
+    the roster of each state and of its blocks of the stages in `after`; it is tried again when
+    one of them moves. With neither, it is tried with every edit.
     """
 
     id: str
     check: Callable[[Network], Iterator[Finding]]
     reads: tuple[str, ...] = ()
+    part: Callable[[Network, str], Any] | None = None
+    after: tuple[str, ...] = ()
 
 
 def found(

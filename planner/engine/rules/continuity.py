@@ -8,11 +8,11 @@ import numpy as np
 
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Status, System
-from planner.domain.records.measures import MeasureKind
+from planner.domain.records.measures import Measure, MeasureKind
 from planner.engine.access import HOURS, SHARE, Access
-from planner.engine.outcome import Finding
+from planner.engine.outcome import Finding, Series
 from planner.engine.rules.case import Case, Machine, Rule
-from planner.engine.rules.dossier import machines
+from planner.engine.rules.docket import Docket, Picked
 
 
 @attrs.frozen
@@ -24,20 +24,15 @@ class _Term:
     end: float
 
 
-def cap_01(case: Case) -> Iterator[Finding]:
+def cap_01(case: Case, state: State) -> Iterator[Finding]:
     """Warn where the firm capacity of a state falls by more than 30 % in a month.
 
     The largest fall counts. Where it comes from a machine whose retirement is unknown and only
     assumed from its life, or a machine of unknown size runs on, the rule cannot be checked.
     """
     firm = case.blocks["capacity"].capacity_ef[:-1].sum(axis=0)
-    if not firm.any():
-        return
-    falls = np.maximum(firm[:-1] - firm[1:], 0.0)
-    share = np.divide(falls, firm[:-1], out=np.zeros_like(falls), where=firm[:-1] > 0)
+    share = _falls(firm)
     month = int(share.argmax()) + 1
-    if share[month - 1] <= case.limit("CAP-01", "drop"):
-        return
     assumed = [s for s in _leaving(case, month) if s.retired is None]
     if assumed:
         yield case.unknown("CAP-01", assumed[0], "retired")
@@ -46,14 +41,27 @@ def cap_01(case: Case) -> Iterator[Finding]:
     else:
         yield case.found(
             "CAP-01",
-            case.plan.get(State, case.key),
+            state,
             month=month,
             share=round(float(share[month - 1]), 4),
-            lost_ef=round(float(falls[month - 1]), 3),
+            lost_ef=round(float(firm[month - 1] - firm[month]), 3),
         )
 
 
-def cap_02(case: Case) -> Iterator[Finding]:
+def _falling(of: Docket) -> Picked:
+    firm = np.array([block.capacity_ef[:-1] for block in of.blocks["capacity"]]).sum(axis=1)
+    worst = _falls(firm).max(axis=1)
+    return of.states.where((worst > of.limit("CAP-01", "drop"))[: len(of.states.records)])
+
+
+def _falls(firm: Series) -> Series:
+    """Return by which share capacity (..., T) falls from each month to the next: (..., T - 1)."""
+    before, now = firm[..., :-1], firm[..., 1:]
+    share = np.zeros(before.shape)
+    return np.divide(before - now, before, out=share, where=(before > 0) & (now < before))
+
+
+def cap_02(case: Case, _state: State) -> Iterator[Finding]:
     """Warn where a machine retires before its successor in the same state is accepted.
 
     A planner's rule, after the months LUMI and LUMI-AI may leave between them. Where no later
@@ -83,17 +91,35 @@ def cap_02(case: Case) -> Iterator[Finding]:
             )
 
 
-def cap_03(case: Case) -> Iterator[Finding]:
+def _with_a_later_machine(of: Docket) -> Picked:
+    """Sieve states in which a machine starts after another has ended, or one has no dates."""
+    first, end = of.turnover
+    undated = np.array([len(case.at.systems) < len(case.roster.systems) for case in of.cases])
+    return of.states.where(((first > end) | undated)[: len(of.states.records)])
+
+
+def cap_03(case: Case, measure: Measure) -> Iterator[Finding]:
     """Call a machine operational only once it has been accepted."""
+    yield from _too_early(case, measure, measure.in_service)
+
+
+def _operational(of: Docket) -> Picked:
+    operating = of.measures.is_in("status", (Status.OPERATIONAL,))
+    return of.measures.where(of.computing & operating)
+
+
+def _cap_03_systems(case: Case) -> Iterator[Finding]:
+    for system in case.roster.systems:
+        if system.status is Status.OPERATIONAL:
+            yield from _too_early(case, system, system.accepted)
+
+
+def _too_early(case: Case, machine: Machine, first: int | None) -> Iterator[Finding]:
     today = int(case.parameters.as_of)
-    for machine in machines(case):
-        if machine.status is not Status.OPERATIONAL:
-            continue
-        first = machine.accepted if isinstance(machine, System) else machine.in_service
-        if first is None:
-            yield case.unknown("CAP-03", machine, "accepted")
-        elif first > today:
-            yield case.found("CAP-03", machine, first_month=first, today_month=today)
+    if first is None:
+        yield case.unknown("CAP-03", machine, "accepted")
+    elif first > today:
+        yield case.found("CAP-03", machine, first_month=first, today_month=today)
 
 
 def _leaving(case: Case, month: int) -> list[System]:
@@ -131,4 +157,8 @@ def _terms(case: Case) -> Iterator[_Term]:
 
 _UPGRADE = MeasureKind.UPGRADE
 
-RULES = (Rule("CAP-01", cap_01), Rule("CAP-02", cap_02), Rule("CAP-03", cap_03))
+RULES = (
+    Rule("CAP-01", cap_01, among=_falling),
+    Rule("CAP-02", cap_02, among=_with_a_later_machine),
+    Rule("CAP-03", cap_03, among=_operational, rest=_cap_03_systems),
+)

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """DQ: figures with a source, sources that agree and are not old, and one record for one thing.
 
-What only an import can tell - totals among the data, text that starts like a formula - is checked
-when a workbook is read.
+Evidence that names a cell was imported: the reading of a table leaves out totals and keeps formulas
+as text, and what came in all the same is found here.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from planner.domain.months import year_of
 from planner.domain.records.access import AccessPool, TimeShare
@@ -16,14 +18,21 @@ from planner.domain.records.evidence import Evidence, Source, is_rival
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
-from planner.domain.schema import Record
+from planner.domain.schema import Kind, Record, Type
 from planner.engine.conflicts import conflicts, read_value
 from planner.engine.inputs import COMMITTED
 from planner.engine.outcome import Finding
-from planner.engine.rules.attached import attached
+from planner.engine.rules.attached import Same, attached
 from planner.engine.rules.case import Network, NetworkRule
+from planner.engine.rules.envelopes import TOLERANCE
 
 _AMOUNTS = ("capex_meur", "opex_meur_per_year")
+_TOTALS = frozenset(
+    {"total", "totals", "subtotal", "sum", "summe", "zwischensumme", "gesamt", "gesamtsumme"}
+    | {"insgesamt", "totaux", "somme", "ensemble"}
+)
+_FORMULA = ("=", "+", "-", "@")
+_NUMBER = re.compile(r"[+-]\s?[\d.,\s\u00a0\u202f]+(%|[^\W\d]*)")
 _NOT_ISO = frozenset({"EL", "UK"})
 _ONE_FOR_EACH: tuple[type[Record], ...] = (
     Contribution,
@@ -40,7 +49,7 @@ def dq_01(network: Network) -> Iterator[Finding]:
     An amount estimated from the catalogue has the catalogue's source.
     """
     known = attached(network.plan, Evidence, "about")
-    for part in network.of_each_state("DQ-01", _amounts_here):
+    for part in network.part("DQ-01"):
         for measure, field in part:
             rows = [row for row in known.get(measure.id, ()) if row.field == field]
             if not rows:
@@ -93,10 +102,88 @@ def dq_04(network: Network) -> Iterator[Finding]:
 
 
 def dq_05(network: Network) -> Iterator[Finding]:
-    """Say what the cost of a system covers."""
-    for system in network.plan.of(System).values():
-        if system.cost_meur is not None and not system.cost_scope:
+    """Say what the cost of a system covers, and keep the Union's part within it.
+
+    A part above the whole was read in another unit, or of another scope.
+    """
+    for _key, system in sorted(network.plan.of(System).items()):
+        whole, part = system.cost_meur, system.union_meur
+        if whole is None:
+            continue
+        if part is not None and part > whole + TOLERANCE:
+            yield network.found("DQ-05", system, amount_meur=part, total_meur=whole)
+        elif not system.cost_scope:
             yield network.unknown("DQ-05", system, "cost_scope")
+
+
+def dq_06(network: Network) -> Iterator[Finding]:
+    """Import no row of totals as if it were a record of its own.
+
+    A row is known by its words; one that has none and is known by what it points at is no total.
+    """
+    tables = network.plan.tables
+    evidence = tables.get(Evidence.KIND.name)
+    if not evidence:
+        return
+    for kind in _imported(Same(evidence)):
+        for record in _totals(Same(evidence), Same(tables.get(kind, {})), kind):
+            yield network.found("DQ-06", record)
+
+
+@lru_cache(maxsize=4)
+def _imported(evidence: Same) -> Mapping[str, Sequence[str]]:
+    """Return the keys of the records that cells of a file were imported into, by kind."""
+    rows = (row for row in evidence.table.values() if isinstance(row, Evidence) and row.cell)
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.about_kind, set()).add(row.about)
+    return {kind: sorted(found[kind]) for kind in sorted(found)}
+
+
+@lru_cache(maxsize=64)
+def _totals(evidence: Same, rows: Same, kind: str) -> Sequence[Record]:
+    """Return the imported records of one kind that are named like totals."""
+    records = (rows.table.get(key) for key in _imported(evidence)[kind])
+    return [row for row in records if row is not None and any(map(is_total, _words(row)))]
+
+
+def _words(record: Record) -> Iterator[str]:
+    """Yield what a record is called."""
+    kind = record.KIND
+    for name in dict.fromkeys(("name", *kind.natural_key)):
+        field = next((field for field in kind.fields if field.name == name), None)
+        if field is not None and _is_text(kind, name):
+            yield getattr(record, name) or ""
+
+
+def is_total(words: str) -> bool:
+    """Tell whether a row is named as totals are, in English, German or French."""
+    return any(word in _TOTALS for word in re.split(r"[\W\d_]+", words.casefold()))
+
+
+def dq_07(network: Network) -> Iterator[Finding]:
+    """Keep a cell that starts like a formula as text, and never as what it works out to.
+
+    Cells count that start with =, + or @, or with a minus sign and no number behind it; in a text
+    field they are kept as they stand, anywhere else a formula was worked out.
+    """
+    kinds = network.plan.schema.kinds
+    for _key, row in sorted(network.plan.of(Evidence).items()):
+        if row.cell is None or row.about_kind not in kinds:
+            continue
+        if row.value is None:
+            yield network.unknown("DQ-07", row, "value")
+        elif is_formula(row.value) and not _is_text(kinds[row.about_kind], row.field):
+            yield network.found("DQ-07", row, formula=row.value, cell=row.cell)
+
+
+def is_formula(words: str) -> bool:
+    """Tell whether a spreadsheet would take a text for a formula."""
+    return words.startswith(_FORMULA) and not _NUMBER.fullmatch(words)
+
+
+def _is_text(kind: Kind, field: str) -> bool:
+    return kind.field(field).value_type in (Type.TEXT, Type.KEY)
 
 
 def dq_08(network: Network) -> Iterator[Finding]:
@@ -111,11 +198,13 @@ def dq_08(network: Network) -> Iterator[Finding]:
 
 
 NETWORK_RULES = (
-    NetworkRule("DQ-01", dq_01),
+    NetworkRule("DQ-01", dq_01, ("evidence",), part=_amounts_here),
     NetworkRule("DQ-02", dq_02, ("evidence", "settlement")),
     NetworkRule("DQ-03", dq_03, ("source",)),
     NetworkRule("DQ-04", dq_04, ("state",)),
     NetworkRule("DQ-05", dq_05, ("system",)),
+    NetworkRule("DQ-06", dq_06),
+    NetworkRule("DQ-07", dq_07, ("evidence",)),
     NetworkRule(
         "DQ-08", dq_08, ("contribution", "time_share", "access_pool", "milestone", "delivery")
     ),

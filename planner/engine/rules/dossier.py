@@ -11,7 +11,6 @@ from planner.engine.inputs import COMMITTED
 from planner.engine.rules.case import Case, Machine
 
 _RANK = {status: rank for rank, status in enumerate(Status)}
-_SERVICES = frozenset({MeasureKind.SUPPORT, MeasureKind.ANTENNA})
 
 
 def has_reached(machine: Machine, status: Status) -> bool:
@@ -27,11 +26,6 @@ def committed(case: Case) -> Iterator[Measure]:
 def committed_systems(case: Case) -> Iterator[Measure]:
     """Yield the new systems of a state that are at least committed."""
     return (m for m in committed(case) if m.kind is MeasureKind.SYSTEM)
-
-
-def services(case: Case) -> Iterator[Measure]:
-    """Yield the support centres and antennas of a state."""
-    return (m for m in case.roster.measures if m.kind in _SERVICES)
 
 
 def machines(case: Case) -> tuple[Machine, ...]:

@@ -8,26 +8,41 @@ from planner.domain.records.measures import Measure
 from planner.domain.records.sites import DataCentre, Site
 from planner.engine.outcome import Finding, Severity
 from planner.engine.rules.case import Case, Rule
+from planner.engine.rules.docket import Docket, Picked
 from planner.engine.sites import load_of
 
+_WithPue = System | Measure | Site | DataCentre
 _RECORDED = ("heat_reuse", "water_m3", "pue")
 
 
-def ene_01(case: Case) -> Iterator[Finding]:
+def ene_01(case: Case, record: _WithPue) -> Iterator[Finding]:
     """Have a power usage effectiveness of 1 to 2; say where it is above 1.25.
 
     A machine without one is computed with the parameter of the plan, so only sites and data
     centres without one cannot be checked.
     """
     highest, note = case.limit("ENE-01", "highest"), case.limit("ENE-01", "note")
-    for record in _with_pue(case):
-        if record.pue is None:
-            if isinstance(record, Site | DataCentre):
-                yield case.unknown("ENE-01", record, "pue")
-        elif record.pue > note:
-            severity = None if record.pue > highest else Severity.INFO
-            limit = highest if record.pue > highest else note
-            yield case.found("ENE-01", record, severity=severity, pue=record.pue, most=limit)
+    if record.pue is None:
+        if isinstance(record, Site | DataCentre):
+            yield case.unknown("ENE-01", record, "pue")
+    elif record.pue > note:
+        severity = None if record.pue > highest else Severity.INFO
+        limit = highest if record.pue > highest else note
+        yield case.found("ENE-01", record, severity=severity, pue=record.pue, most=limit)
+
+
+def _with_a_high_pue(of: Docket) -> Picked:
+    return of.measures.where(of.measures.numbers("pue") > of.limit("ENE-01", "note"))
+
+
+def _ene_01_elsewhere(case: Case) -> Iterator[Finding]:
+    records: tuple[_WithPue, ...] = (
+        *case.roster.systems,
+        *case.attached_to_state(Site),
+        *case.attached_to_state(DataCentre),
+    )
+    for record in records:
+        yield from ene_01(case, record)
 
 
 def ene_02(case: Case) -> Iterator[Finding]:
@@ -67,15 +82,8 @@ def ene_04(case: Case) -> Iterator[Finding]:
             yield case.found("ENE-04", site, missing=";".join(missing))
 
 
-def _with_pue(case: Case) -> Iterator[System | Measure | Site | DataCentre]:
-    yield from case.roster.systems
-    yield from (m for m in case.roster.measures if m.pue is not None)
-    yield from case.attached_to_state(Site)
-    yield from case.attached_to_state(DataCentre)
-
-
 RULES = (
-    Rule("ENE-01", ene_01),
+    Rule("ENE-01", ene_01, among=_with_a_high_pue, rest=_ene_01_elsewhere),
     Rule("ENE-02", ene_02, "site"),
     Rule("ENE-03", ene_03, "site"),
     Rule("ENE-04", ene_04, "site"),

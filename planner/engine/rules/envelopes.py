@@ -13,7 +13,9 @@ from planner.domain.months import month_of
 from planner.domain.plan import Plan
 from planner.domain.records.contributions import Contribution, FrameworkLine, PaidBy, Programme
 from planner.domain.records.funding import Commitment, Envelope, EnvelopeType
+from planner.domain.records.instruments import Call, Pillar
 from planner.domain.records.measures import Measure
+from planner.domain.records.organisations import MemberEntry, Organisation, Role
 from planner.engine.coverage import ceiling
 from planner.engine.inputs import COMMITTED
 from planner.engine.outcome import Finding, Series, Severity
@@ -112,23 +114,45 @@ def fin_06(network: Network) -> Iterator[Finding]:
             yield network.unknown("FIN-06", unstated, "programme")
 
 
+def fin_07(network: Network) -> Iterator[Finding]:
+    """Keep administration to 92 MEUR of the ceiling, until January 2026: Art. 5.
+
+    What counts is the Union's money in the work programme's lines of administration.
+    """
+    limit = network.limit("FIN-07", "administration")
+    rows = [row for _key, row in sorted(network.plan.of(Call).items()) if _is_administrative(row)]
+    total = math.fsum(row.union_meur or 0.0 for row in rows)
+    blank = next((row for row in rows if row.union_meur is None), None)
+    if total > limit + TOLERANCE:
+        yield network.found(
+            "FIN-07",
+            rows[0],
+            amount_meur=round(total, 3),
+            limit_meur=limit,
+            excess_meur=round(total - limit, 3),
+        )
+    elif blank is not None:
+        yield network.unknown("FIN-07", blank, "union_meur")
+
+
 def fin_08(network: Network) -> Iterator[Finding]:
     """Have the private members bring 900 MEUR by the end, in proportion to the time gone by.
 
-    Art. 7(2), Regulation (EU) 2021/1173. Where no private contribution is recorded at all, the
-    rule cannot be checked.
+    Art. 7(2), Regulation (EU) 2021/1173. The member ledger tells, as accepted, else as reported;
+    a plan without entries of private members is judged by its contributions. Where no private
+    money is recorded at all, the rule cannot be checked.
     """
     envelope = network.plan.of(Envelope).get(_PRIVATE)
     if envelope is None:
         return
-    rows = list(_firm(network.plan, PaidBy.PRIVATE))
+    rows = _private(network.plan)
     if not rows:
         yield network.unknown("FIN-08", envelope, "amount_meur")
         return
     end = int(month_of(int(network.parameters.ju_end), 12))
     now = min(max(network.parameters.as_of, 0.0), end)
     due = network.limit("FIN-08", "private_members") * (now + 1) / (end + 1)
-    total = math.fsum(one.commitment_meur or 0.0 for one in rows if month_of(one.year) <= now)
+    total = math.fsum(amount for year, amount in rows if month_of(year) <= now)
     if total < due - TOLERANCE:
         yield network.found(
             "FIN-08",
@@ -183,9 +207,12 @@ def fin_11(network: Network) -> Iterator[Finding]:
 
 def pledged(network: Network) -> Series:
     """Return what Union, states and others have at least committed, MEUR: (3,)."""
-    blocks = network.cache["money"]
-    total = np.sum([blocks[key].pledged[:-1].sum(axis=0) for key in network.keys], axis=0)
-    return np.asarray(total)
+    return np.asarray(np.sum(list(network.part("FIN-04")), axis=0))
+
+
+def _pledged_here(network: Network, key: str) -> tuple[float, ...]:
+    pledges: Series = network.cache["money"][key].pledged
+    return tuple(pledges[:-1].sum(axis=0).tolist())
 
 
 def unmatched(plan: Plan) -> list[Commitment]:
@@ -206,6 +233,22 @@ def _firm(plan: Plan, paid_by: PaidBy) -> Iterator[Contribution]:
             yield one
 
 
+def _private(plan: Plan) -> list[tuple[int, float]]:
+    """Return year and MEUR of what private members have brought."""
+    rows = [row for row in plan.of(MemberEntry).values() if _is_private(plan, row)]
+    if rows:
+        return [(row.year, row.accepted_meur or row.reported_meur or 0.0) for row in rows]
+    return [(one.year, one.commitment_meur or 0.0) for one in _firm(plan, PaidBy.PRIVATE)]
+
+
+def _is_private(plan: Plan, row: MemberEntry) -> bool:
+    return plan.get(Organisation, row.member).role is Role.PRIVATE_MEMBER
+
+
+def _is_administrative(row: Call) -> bool:
+    return row.pillar is Pillar.ADMINISTRATION
+
+
 def _unstated(plan: Plan) -> Contribution | None:
     """Return the first of the Union's contributions whose programme is not stated, by key."""
     rows = (one for one in _firm(plan, PaidBy.UNION) if one.programme is None)
@@ -224,10 +267,15 @@ def _fin_05(network: Network) -> Iterator[Finding]:
 
 
 NETWORK_RULES = (
-    NetworkRule("FIN-04", fin_04),
+    NetworkRule("FIN-04", fin_04, ("commitment", "envelope"), part=_pledged_here, after=("money",)),
     NetworkRule("FIN-05", _fin_05),
     NetworkRule("FIN-06", fin_06, reads=("contribution", "measure", "envelope")),
-    NetworkRule("FIN-08", fin_08, reads=("contribution", "measure", "envelope")),
+    NetworkRule("FIN-07", fin_07, reads=("call",)),
+    NetworkRule(
+        "FIN-08",
+        fin_08,
+        reads=("contribution", "measure", "envelope", "member_entry", "organisation"),
+    ),
     NetworkRule("FIN-10", fin_10, reads=("framework_line", "envelope")),
     NetworkRule("FIN-11", fin_11, reads=("envelope",)),
 )

@@ -8,10 +8,11 @@ as it can and invents nothing a planner would have to know.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planner.domain.commands import Assign, Command, EditField, Move, SetStatus
+from planner.domain.commands import Assign, Batch, Command, EditField, Move, SetStatus
 from planner.domain.plan import Plan
 from planner.domain.records.access import AccessMode, Allocation
-from planner.domain.records.infrastructure import Status
+from planner.domain.records.desk import Proposal
+from planner.domain.records.infrastructure import Owner, Status
 from planner.domain.records.measures import TALENT, Measure, MeasureKind, Template
 from planner.domain.schema import Scalar
 from planner.engine.outcome import Finding
@@ -126,10 +127,32 @@ def _at_most(rule: str, field: str) -> Callable[[Finding, Plan], Command | None]
     return lambda finding, plan: _edit(finding, field, int(law_of(plan).value(rule, name)))
 
 
+def _science(finding: Finding, plan: Plan) -> Command:
+    """Shorten AI for Science, or lower its inference, whichever is above its limit."""
+    months = int(law_of(plan).value("MOD-07", "months"))
+    if plan.get(Allocation, finding.key).months > months:
+        return _edit(finding, "months", months)
+    return _edit(finding, "inference_share", law_of(plan).value("MOD-07", "inference"))
+
+
 def _confirm_order(finding: Finding, _plan: Plan) -> Command:
     """Move the first month of a delivery to the usual lead time after its order."""
     facts = dict(finding.facts)
     return _edit(finding, "first_month", int(facts["ordered_month"] + facts["least_months"]))
+
+
+def _within_both_limits(finding: Finding, _plan: Plan) -> Command:
+    """Lower the Union's part of a gigafactory to what cost and states allow."""
+    return _edit(finding, "union_meur", dict(finding.facts)["most_meur"])
+
+
+def _take_the_next(finding: Finding, plan: Plan) -> Command | None:
+    """Send a case to the first of its ranking that is not full."""
+    free = plan.of(Proposal).get(dict(finding.facts)["proposal"] or "")
+    if free is None:
+        return None
+    fields = ("factory", "centre", "system")
+    return Batch(commands=tuple(_edit(finding, name, getattr(free, name)) for name in fields))
 
 
 def _template(plan: Plan, kind: MeasureKind) -> str | None:
@@ -143,6 +166,7 @@ _FIXES: Mapping[str, Callable[[Finding, Plan], Command | None]] = {
     "FIN-09": _mid_range,
     "ELG-02": _start("earliest_month"),
     "ELG-03": _start("earliest_month"),
+    "ELG-04": _set("owner", Owner.JOINT_UNDERTAKING),
     "UPG-01": _start("bound_month"),
     "UPG-02": _start("bound_month"),
     "DCA-01": _give_a_data_centre,
@@ -154,5 +178,9 @@ _FIXES: Mapping[str, Callable[[Finding, Plan], Command | None]] = {
     "MOD-02": _at_most("MOD-02", "months"),
     "MOD-04": _large_scale_months,
     "MOD-06": _set("mode", AccessMode.SCIENCE),
-    "MOD-07": _at_most("MOD-07", "months"),
+    "MOD-07": _science,
+    "RTE-04": _take_the_next,
+    "RTE-06": _set("escalated", value=True),
+    "EDI-02": _set("contribution_meur", 0.0),
+    "AGF-01": _within_both_limits,
 }

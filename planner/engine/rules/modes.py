@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""MOD and ETH: which access mode suits whom, and what must be on file before hours are given.
+"""MOD: which access mode suits whom.
 
 The limits are those of the terms of reference of the access modes; hours are compared in packages,
 so that two GCDs count as one module.
@@ -83,11 +83,21 @@ def mod_06(case: Case) -> Iterator[Finding]:
 
 
 def mod_07(case: Case) -> Iterator[Finding]:
-    """Give AI for Science for at most six months."""
-    most = case.limit("MOD-07", "months")
+    """Give AI for Science for at most six months, and at most 10 % of the hours for inference."""
+    most, part = case.limit("MOD-07", "months"), case.limit("MOD-07", "inference")
     for row in _of(case, {AccessMode.SCIENCE}):
-        if row.months > most:
-            yield case.found("MOD-07", row, months=row.months, most_months=most)
+        share = row.inference_share
+        if row.months > most or (share or 0.0) > part:
+            yield case.found(
+                "MOD-07",
+                row,
+                months=row.months,
+                most_months=most,
+                inference_share=share,
+                most_share=part,
+            )
+        elif share is None:
+            yield case.unknown("MOD-07", row, "inference_share")
 
 
 def mod_10(case: Case) -> Iterator[Finding]:
@@ -95,13 +105,6 @@ def mod_10(case: Case) -> Iterator[Finding]:
     for row in _of(case, {AccessMode.LARGE_SCALE}):
         if row.fallback is None:
             yield case.found("MOD-10", row)
-
-
-def eth_01(case: Case) -> Iterator[Finding]:
-    """Award no hours without proof that the work is ethical and responsible."""
-    for row in allocations(case):
-        if row.hours_awarded and not row.ethics_proof:
-            yield case.found("ETH-01", row, hours=row.hours_awarded)
 
 
 def allocations(case: Case) -> Iterator[Allocation]:
@@ -131,5 +134,4 @@ RULES = (
     Rule("MOD-06", mod_06, "allocation"),
     Rule("MOD-07", mod_07, "allocation"),
     Rule("MOD-10", mod_10, "allocation"),
-    Rule("ETH-01", eth_01, "allocation"),
 )

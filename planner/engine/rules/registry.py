@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every rule there is, family by family.
 
-To add one: write its function in the module of its family, name it in that module's `RULES` (one
+To add one: write its function in the module of its family, with a sieve beside it if it concerns
+few of many records (see `planner.engine.rules.docket`), name it in that module's `RULES` (one
 state) or `NETWORK_RULES` (all states together), give it an entry in a rule set below
 `resources/rules` and a sentence in `planner.rule_sentences`.
 """
@@ -10,19 +11,23 @@ from planner.domain.plan import Plan
 from planner.engine.outcome import Finding
 from planner.engine.rules import (
     access,
+    applicants,
     chips,
     continuity,
     cooperation,
     data_quality,
+    desk,
     eligibility,
     energy,
     envelopes,
     funding,
+    gigafactories,
     milestones,
     modes,
     sites,
     talent,
     upgrades,
+    uptake,
 )
 from planner.engine.rules.attached import states_of
 from planner.engine.rules.case import NetworkRule, Rule
@@ -42,9 +47,14 @@ RULES: tuple[Rule, ...] = (
 )
 NETWORK_RULES: tuple[NetworkRule, ...] = (
     *envelopes.NETWORK_RULES,
+    *milestones.NETWORK_RULES,
+    *applicants.NETWORK_RULES,
+    *desk.NETWORK_RULES,
     *talent.NETWORK_RULES,
     *cooperation.NETWORK_RULES,
+    *uptake.NETWORK_RULES,
     *chips.NETWORK_RULES,
+    *gigafactories.NETWORK_RULES,
     *data_quality.NETWORK_RULES,
 )
 

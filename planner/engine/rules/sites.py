@@ -19,25 +19,32 @@ from planner.engine.outcome import Finding, Severity
 from planner.engine.places import point_of
 from planner.engine.roster import bases_of
 from planner.engine.rules.case import Case, Machine, Rule
-from planner.engine.rules.dossier import committed_systems, has_reached
+from planner.engine.rules.docket import Docket, Picked
+from planner.engine.rules.dossier import has_reached
 from planner.engine.rules.eligibility import factories_of_systems, has_data_centre
 from planner.engine.sites import load_of
 
 _LINKED = frozenset({SpaceStatus.CONNECTED, SpaceStatus.CERTIFIED})
 
 
-def dca_01(case: Case) -> Iterator[Finding]:
+def dca_01(case: Case, measure: Measure) -> Iterator[Finding]:
     """Give each committed system an associated data centre.
 
     An AI factory includes one: Art. 2(3b), Regulation (EU) 2021/1173. From the contract on, for
     which the hosting agreement must stand, it is an error. A factory that exists already may
     have one the plan does not know of.
     """
-    for measure in committed_systems(case):
-        if not has_data_centre(case, measure):
-            agreed = has_reached(measure, Status.CONTRACTED)
-            severity = Severity.ERROR if agreed else None
-            yield case.found("DCA-01", measure, severity=severity, state=case.key)
+    if not has_data_centre(case, measure):
+        agreed = has_reached(measure, Status.CONTRACTED)
+        severity = Severity.ERROR if agreed else None
+        yield case.found("DCA-01", measure, severity=severity, state=case.key)
+
+
+def _committed_systems(of: Docket) -> Picked:
+    return of.measures.where(of.of_kind(MeasureKind.SYSTEM) & of.committed)
+
+
+def _dca_01_factories(case: Case) -> Iterator[Finding]:
     for system, factory in factories_of_systems(case):
         if not has_data_centre(case, system) and not case.attached(DataCentre, factory):
             yield case.unknown("DCA-01", factory, "data_centre")
@@ -98,18 +105,25 @@ def dca_05(case: Case) -> Iterator[Finding]:
             yield case.found("DCA-05", centre, missing=";".join(missing))
 
 
-def dca_06(case: Case) -> Iterator[Finding]:
+def dca_06(case: Case, centre: DataCentre | Measure) -> Iterator[Finding]:
     """Say which data centres report to the Union's database: from 500 kW of IT load on.
 
     Delegated Regulation (EU) 2024/1364.
     """
     limit = case.limit("DCA-06", "it_load_mw")
-    centres: tuple[DataCentre | Measure, ...] = (*_centres_here(case), *case.roster.centres)
-    for centre in centres:
-        if centre.it_load_mw is None:
-            yield case.unknown("DCA-06", centre, "it_load_mw")
-        elif centre.it_load_mw >= limit:
-            yield case.found("DCA-06", centre, load_mw=centre.it_load_mw, limit_mw=limit)
+    if centre.it_load_mw is None:
+        yield case.unknown("DCA-06", centre, "it_load_mw")
+    elif centre.it_load_mw >= limit:
+        yield case.found("DCA-06", centre, load_mw=centre.it_load_mw, limit_mw=limit)
+
+
+def _halls(of: Docket) -> Picked:
+    return of.measures.where(of.of_kind(MeasureKind.DATA_CENTRE))
+
+
+def _dca_06_centres(case: Case) -> Iterator[Finding]:
+    for centre in _centres_here(case):
+        yield from dca_06(case, centre)
 
 
 def dca_07(case: Case) -> Iterator[Finding]:
@@ -209,12 +223,12 @@ def _serves_a_machine(case: Case, centre: Measure) -> bool:
 
 
 RULES = (
-    Rule("DCA-01", dca_01),
+    Rule("DCA-01", dca_01, among=_committed_systems, rest=_dca_01_factories),
     Rule("DCA-02", dca_02),
     Rule("DCA-03", dca_03, "data_centre"),
     Rule("DCA-04", dca_04, "data_centre"),
     Rule("DCA-05", dca_05, "data_centre"),
-    Rule("DCA-06", dca_06),
+    Rule("DCA-06", dca_06, among=_halls, rest=_dca_06_centres),
     Rule("DCA-07", dca_07, "data_centre"),
     Rule("DCA-08", dca_08, "site"),
 )

@@ -8,23 +8,27 @@ import attrs
 import numpy as np
 
 from planner.domain.records.access import Allocation
+from planner.domain.records.cooperation import TalentProgramme
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Status
 from planner.domain.records.measures import TALENT, Measure, MeasureKind
-from planner.engine.costs import Ledger
+from planner.engine.costs import ROWS, Costs
 from planner.engine.inputs import COMMITTED
-from planner.engine.outcome import Finding, Series, Severity
+from planner.engine.outcome import Finding, Severity
 from planner.engine.rules.case import Case, Network, NetworkRule, Rule, not_checkable
+from planner.engine.rules.docket import Docket, Picked
 from planner.engine.rules.dossier import committed_systems
+from planner.engine.rules.eligibility import has_talent
 
 _FILLED = ("seats", "completion")
+_PRICED = [ROWS.index("capex"), ROWS.index("intakes")]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen
 class _Priced:
     """The programmes of one state: MEUR for each completed by kind, and what is unknown."""
 
-    costs: Mapping[MeasureKind, Series]
+    costs: Mapping[MeasureKind, tuple[float, ...]]
     measures: Mapping[MeasureKind, tuple[Measure, ...]]
     unknown: tuple[Finding, ...]
 
@@ -36,34 +40,40 @@ def tal_01(case: Case) -> Iterator[Finding]:
     operates it is an error.
     """
     rows = list(committed_systems(case))
-    if rows and not case.roster.talent:
+    if rows and not has_talent(case):
         running = any(row.status is Status.OPERATIONAL for row in rows)
         severity = Severity.ERROR if running else None
         state = case.plan.get(State, case.key)
         yield case.found("TAL-01", state, severity=severity, systems=len(rows))
 
 
-def tal_02(case: Case) -> Iterator[Finding]:
+def tal_02(case: Case, measure: Measure) -> Iterator[Finding]:
     """Fill in seats and completion of each talent programme; the framework defines neither."""
-    for measure in case.roster.talent:
-        missing = [name for name in _FILLED if getattr(measure, name) is None]
-        if missing:
-            yield case.found("TAL-02", measure, missing=";".join(missing))
+    missing = [name for name in _FILLED if getattr(measure, name) is None]
+    yield case.found("TAL-02", measure, missing=";".join(missing))
 
 
-def tal_05(case: Case) -> Iterator[Finding]:
+def _not_filled_in(of: Docket) -> Picked:
+    return of.measures.where(of.of_kind(*TALENT) & of.measures.unknown(*_FILLED))
+
+
+def tal_05(case: Case, measure: Measure) -> Iterator[Finding]:
     """Run a talent programme while there is a machine in its state, for a month at least."""
-    if not case.roster.talent:
-        return
-    if not case.at.count:
+    first, end = float(case.at.first.min()), float(case.at.end.max())
+    months = first - measure.end if measure.end <= first else measure.start - end
+    yield case.found("TAL-05", measure, months=int(months) + 1)
+
+
+def _without_a_machine(of: Docket) -> Picked:
+    first, end = (months[of.measures.owner] for months in of.in_service)
+    apart = (of.measures.numbers("start") >= end) | (of.end <= first)
+    return of.measures.where(of.of_kind(*TALENT) & apart & np.isfinite(first))
+
+
+def _tal_05_undated(case: Case) -> Iterator[Finding]:
+    if case.roster.talent and not case.at.count:
         for system in case.roster.systems[:1]:
             yield case.unknown("TAL-05", system, "accepted")
-        return
-    first, end = float(case.at.first.min()), float(case.at.end.max())
-    for measure in case.roster.talent:
-        if measure.start >= end or measure.end <= first:
-            months = first - measure.end if measure.end <= first else measure.start - end
-            yield case.found("TAL-05", measure, months=int(months) + 1)
 
 
 def sup_s1(case: Case) -> Iterator[Finding]:
@@ -88,20 +98,39 @@ def sup_s1(case: Case) -> Iterator[Finding]:
         )
 
 
+def tal_03(network: Network) -> Iterator[Finding]:
+    """Count no more people completed than enrolled, and no more enrolled than there are seats.
+
+    Seats are those of the programme, else those of the measure that plans it.
+    """
+    for _key, row in sorted(network.plan.of(TalentProgramme).items()):
+        measure = network.plan.of(Measure).get(row.measure or "")
+        seats = row.seats if row.seats is not None or measure is None else measure.seats
+        steps = (row.completed, row.enrolled, seats)
+        known = [step for step in steps if step is not None]
+        if known != sorted(known):
+            yield network.found(
+                "TAL-03", row, completed=row.completed, enrolled=row.enrolled, seats=seats
+            )
+        elif len(known) < len(steps):
+            field = ("completed", "enrolled", "seats")[steps.index(None)]
+            yield network.unknown("TAL-03", row, field)
+
+
 def tal_04(network: Network) -> Iterator[Finding]:
     """Say where a programme costs more than twice the median of its kind for each completed.
 
     Cost for one completed = cost of all intakes / (seats · intakes · completion).
     """
     factor = network.limit("TAL-04", "factor")
-    parts = network.of_each_state("TAL-04", _for_each, "costs")
+    parts = list(network.part("TAL-04"))
     for part in parts:
         yield from part.unknown
     for kind in TALENT:
         here = [part for part in parts if kind in part.costs]
         if not here:
             continue
-        costs = np.concatenate([part.costs[kind] for part in here])
+        costs = np.array(list(chain.from_iterable(part.costs[kind] for part in here)))
         usual = float(np.median(costs))
         above = np.flatnonzero(costs > factor * usual)
         measures = list(chain.from_iterable(part.measures[kind] for part in here))
@@ -112,22 +141,21 @@ def tal_04(network: Network) -> Iterator[Finding]:
 
 def _for_each(network: Network, key: str) -> _Priced:
     """Price the programmes of one state, and say for which that cannot be done."""
-    roster = network.inputs.roll.rosters[key]
-    ledger = Ledger.of([network.cache["costs"][key]])
-    capex, intakes = ledger.capex.tolist(), ledger.intakes.tolist()
+    costs: Costs = network.cache["costs"][key]
+    figures = costs.table[_PRICED].T.tolist()
     priced: dict[MeasureKind, list[tuple[float, Measure]]] = {}
     unknown: list[Finding] = []
-    for row, measure in enumerate(roster.measures):
-        if measure.kind not in TALENT:
-            continue
+    for measure in network.inputs.roll.rosters[key].talent:
         if not measure.seats or not measure.completion:
             field = "completion" if measure.seats else "seats"
             unknown.append(not_checkable("TAL-04", measure, field))
-        elif capex[row] and intakes[row]:
-            people = measure.seats * intakes[row] * measure.completion
-            priced.setdefault(measure.kind, []).append((capex[row] / people, measure))
+            continue
+        capex, intakes = figures[costs.row_of(measure.id)]
+        if capex and intakes:
+            people = measure.seats * intakes * measure.completion
+            priced.setdefault(measure.kind, []).append((capex / people, measure))
     return _Priced(
-        {kind: np.array([cost for cost, _measure in rows]) for kind, rows in priced.items()},
+        {kind: tuple(cost for cost, _measure in rows) for kind, rows in priced.items()},
         {kind: tuple(measure for _cost, measure in rows) for kind, rows in priced.items()},
         tuple(unknown),
     )
@@ -135,8 +163,11 @@ def _for_each(network: Network, key: str) -> _Priced:
 
 RULES = (
     Rule("TAL-01", tal_01),
-    Rule("TAL-02", tal_02),
-    Rule("TAL-05", tal_05),
+    Rule("TAL-02", tal_02, among=_not_filled_in),
+    Rule("TAL-05", tal_05, among=_without_a_machine, rest=_tal_05_undated),
     Rule("SUP-S1", sup_s1, "allocation"),
 )
-NETWORK_RULES = (NetworkRule("TAL-04", tal_04),)
+NETWORK_RULES = (
+    NetworkRule("TAL-03", tal_03, ("talent_programme", "measure")),
+    NetworkRule("TAL-04", tal_04, part=_for_each, after=("costs",)),
+)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from planner.domain.declare import (
     choice,
+    day,
     flag,
     integer,
     key,
@@ -48,6 +49,7 @@ class Probe(Record):
     count: int | None = integer("Count", default=None, minimum=1, maximum=50)
     lead: int = integer("Lead", unit="months", default=18)
     start: int | None = month("Start", default=None)
+    signed: str | None = day("Signed")
     cooling: Cooling = choice("Cooling", choices=Cooling, default=Cooling.AIR)
     arguable: bool = flag("Arguable")
     home: str | None = reference("Home", target="state", default=None)
@@ -75,6 +77,8 @@ def refusal(name: str, value: object) -> DomainError:
         ("count", "12", 12),
         ("start", "2028-01", month_of(2028)),
         ("start", "2028", month_of(2028)),
+        ("signed", "2026-10-16", "2026-10-16"),
+        ("signed", "20261016", "2026-10-16"),
         ("cooling", "water", Cooling.WATER),
         ("arguable", "yes", True),
         ("arguable", "False", False),
@@ -104,6 +108,8 @@ def test_a_field_reads_what_is_typed(name: str, words: str, value: Scalar) -> No
         ("lead", "", "required"),
         ("start", "soon", "not_a_month"),
         ("start", "1950", "too_small"),
+        ("signed", "16 October", "not_a_date"),
+        ("signed", "2026-02-29", "not_a_date"),
         ("cooling", "oil", "not_a_choice"),
         ("cooling", "", "required"),
         ("arguable", "perhaps", "not_a_flag"),
@@ -175,6 +181,7 @@ def test_no_partners_at_all_is_unknown() -> None:
         ("power", 12.5, "12.5"),
         ("count", 12, "12"),
         ("start", month_of(2028, 3), "2028-03"),
+        ("signed", "2026-10-16", "2026-10-16"),
         ("cooling", Cooling.WATER, "water"),
         ("arguable", True, "yes"),
         ("arguable", False, "no"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.records.demand import Driver
-from planner.engine.equity import equity, gini, trend, white_spots
+from planner.engine.equity import Base, equity, gini, trend, white_spots
 from planner.engine.reach import ReachBook
 from planner.engine.stages import evaluate
 from planner.reference.seed import reference_plan
@@ -64,11 +64,11 @@ def test_hours_are_set_against_people_product_and_own_money() -> None:
     found = equity(plan, outcome, reach)
     row = found.states.index("IT")
     served = reach.flows.served[row]
-    assert found.per_million[row] == pytest.approx(served / 60.0)
-    assert found.per_contribution[row] == pytest.approx(served / 20.0)
-    assert math.isnan(found.per_gdp[row])
-    assert math.isnan(found.per_contribution[found.states.index("LV")])
-    assert math.isnan(found.per_million[found.states.index("FI")])
+    assert found.used[Base.PEOPLE][row] == pytest.approx(served / 60.0)
+    assert found.used[Base.CONTRIBUTION][row] == pytest.approx(served / 20.0)
+    assert math.isnan(found.used[Base.GDP][row])
+    assert math.isnan(found.used[Base.CONTRIBUTION][found.states.index("LV")])
+    assert math.isnan(found.used[Base.PEOPLE][found.states.index("FI")])
 
 
 def test_the_lowest_ten_are_those_with_the_fewest_hours_a_head() -> None:
@@ -77,8 +77,9 @@ def test_the_lowest_ten_are_those_with_the_fewest_hours_a_head() -> None:
     outcome = evaluate(plan)
     found = equity(plan, outcome, ReachBook().at(plan, outcome, Q4_OF_2026))
     assert len(found.lowest) == 10
-    left = found.per_million[[s not in found.lowest for s in found.states]]
-    assert left.min() >= found.per_million[found.states.index(found.lowest[-1])]
+    used = found.used[Base.PEOPLE]
+    left = used[[s not in found.lowest for s in found.states]]
+    assert left.min() >= used[found.states.index(found.lowest[-1])]
     assert found.lowest_hours is not None
     assert found.lowest_people is not None
     assert found.lowest_hours <= found.lowest_people
@@ -88,10 +89,32 @@ def test_machines_are_spread_less_evenly_than_the_hours_used() -> None:
     plan = a_reached_plan()
     outcome = evaluate(plan)
     reaches = ReachBook().all(plan, outcome)
-    found = trend(plan, reaches)
-    assert math.isnan(found.gini_used[0])  # nothing was offered in 2021
-    assert found.gini_used[Q4_OF_2026] < found.gini_offered[Q4_OF_2026]
+    found = trend(plan, outcome, reaches)
+    used, offered = found.gini_used[Base.PEOPLE], found.gini_offered[Base.PEOPLE]
+    assert math.isnan(used[0])  # nothing was offered in 2021
+    assert used[Q4_OF_2026] < offered[Q4_OF_2026]
     assert found.cross_border[Q4_OF_2026] == reaches[Q4_OF_2026].cross_border
+
+
+def test_hours_by_product_and_by_own_money_are_spread_otherwise_than_by_head() -> None:
+    plan = a_reached_plan(
+        a_state("AT", population_m=9.0, gdp_beur=480.0),
+        a_commitment("at", state="AT", states_meur=10.0),
+        a_commitment("it", state="IT", states_meur=20.0),
+    )
+    outcome = evaluate(plan)
+    reaches = ReachBook().all(plan, outcome)
+    moved = trend(plan, outcome, reaches)
+    quarter = equity(plan, outcome, reaches[Q4_OF_2026])
+    served, states = reaches[Q4_OF_2026].flows.served, quarter.states
+    paid = np.array([{"AT": 10.0, "IT": 20.0}.get(state, math.nan) for state in states])
+    by_hand = gini(served, paid)  # who has paid nothing is not set against nothing
+    for base in Base:
+        assert moved.gini_used[base][Q4_OF_2026] == pytest.approx(
+            quarter.gini_used[base], nan_ok=True
+        )
+    assert quarter.gini_used[Base.CONTRIBUTION] == by_hand
+    assert quarter.gini_used[Base.CONTRIBUTION] != quarter.gini_used[Base.PEOPLE]
 
 
 def test_a_seat_in_a_consortium_is_a_link_but_not_a_node() -> None:

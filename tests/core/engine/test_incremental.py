@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An edit evaluated on its own equals the whole plan evaluated again, bit for bit."""
 
-import attrs
 import numpy as np
 import pytest
 from hypothesis import given
@@ -37,7 +36,7 @@ from planner.domain.records.infrastructure import Precision, Status
 from planner.domain.records.measures import Measure, MeasureKind, UpgradeMode
 from planner.domain.records.sites import DataCentre, Site
 from planner.domain.schema import Record, Scalar
-from planner.engine.outcome import Outcome
+from planner.engine.outcome import SERIES, Outcome
 from planner.engine.stages import evaluate, reevaluate
 from tests.core.builders import (
     a_commitment,
@@ -324,8 +323,7 @@ def sealed(plan: Plan, command: Command) -> tuple[Plan, ChangeSet] | None:
 
 
 def series_of(outcome: Outcome) -> dict[str, np.ndarray]:
-    found = {field.name: getattr(outcome, field.name) for field in attrs.fields(Outcome)}
-    return {name: value for name, value in found.items() if isinstance(value, np.ndarray)}
+    return {name: getattr(outcome, name) for name in SERIES}
 
 
 def assert_same(left: Outcome, right: Outcome) -> None:
@@ -465,3 +463,23 @@ def test_a_new_measure_takes_its_place_among_the_others() -> None:
     after = reevaluate(before, plan, changes)
     assert [unknown.key for unknown in after.unknowns] == ["a", "m", "a", "m"]
     assert_same(after, evaluate(plan))
+
+
+def test_a_series_read_after_edits_nobody_looked_at_is_that_of_the_last() -> None:
+    plan = a_lively_plan()
+    first = outcome = evaluate(plan)
+    seen = {name: array.copy() for name, array in series_of(first).items()}
+    for start in (month_of(2027), month_of(2028), month_of(2029)):
+        plan, changes = sealed(plan, Move(measure="m0", start=start)) or ()
+        outcome = reevaluate(outcome, plan, changes)
+    assert_same(outcome, evaluate(plan))
+    assert all(np.array_equal(series_of(first)[name], array) for name, array in seen.items())
+
+
+def test_a_series_that_no_edit_moved_is_one_array_whoever_reads_it_first() -> None:
+    plan = a_lively_plan()
+    before = evaluate(plan)
+    plan, changes = sealed(plan, Resize(measure="m3", size=40.0)) or ()
+    after = reevaluate(before, plan, changes)
+    assert after.power_mw is before.power_mw
+    assert after.seats is not before.seats

@@ -154,3 +154,19 @@ def test_without_supply_nothing_crosses_a_border() -> None:
     found = reach_of(a_reached_plan(), 0)
     assert found.cross_border is None
     assert found.served_share == 0
+
+
+def test_a_state_in_the_consortium_uses_its_part_of_the_national_hours() -> None:
+    # Half of the machine is the Union's; of the other half Latvia owns a tenth of the whole.
+    seat = TimeShare(id="lv", system="leonardo", state="LV", access_share=0.1)
+    found = reach_of(a_reached_plan(seat, total=400.0))
+    assert found.offer.owned[0] == pytest.approx([OFFERED * 0.4, OFFERED * 0.1])
+    assert found.between[0, 1] >= OFFERED * 0.1 * 0.999
+    assert found.offer.national == pytest.approx([OFFERED / 2, 0.0])  # where the machine stands
+    assert found.between.sum() == pytest.approx(np.nansum(found.flows.served))
+
+
+def test_a_seat_cannot_own_more_than_the_union_leaves() -> None:
+    seat = TimeShare(id="lv", system="leonardo", state="LV", access_share=0.9)
+    found = reach_of(a_reached_plan(seat))
+    assert found.offer.owned[0] == pytest.approx([0.0, OFFERED / 2])

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from planner.domain.commands import EditField
 from planner.domain.months import month_of
 from planner.domain.plan import Plan
 from planner.domain.records.funding import Commitment
@@ -20,7 +21,13 @@ from planner.domain.records.infrastructure import (
     SystemClass,
 )
 from planner.domain.records.measures import Measure
+from planner.engine.figures import system_figures
+from planner.engine.outcome import Unknown
+from planner.engine.parameters import Parameters
+from planner.engine.stages import evaluate
+from planner.engine.times import planned_month
 from planner.reference.tables import rows
+from tests.core.builders import after
 
 
 def test_the_network_is_complete(plan: Plan) -> None:
@@ -132,3 +139,25 @@ def test_accelerators_times_peak_agree_with_the_derived_capacity_of_therows(plan
 
 def test_a_machine_of_processors_only_has_no_accelerators(plan: Plan) -> None:
     assert plan.get(System, "discoverer").accelerators == 0
+
+
+@pytest.mark.parametrize("key", ["caspir", "ehpcpl", "levente"])
+def test_a_machine_overdue_by_assumption_is_unknown_and_not_in_service(
+    plan: Plan, key: str
+) -> None:
+    # Selected in June 2022; 27 months later is September 2024, and no source says it runs.
+    outcome = evaluate(plan)
+    system = plan.get(System, key)
+    assert key not in outcome.cache["times"][system.state].systems
+    assert Unknown("system", key, "accepted") in outcome.unknowns
+    figures = {figure.code: figure for figure in system_figures(plan, key)}
+    assert figures["in_service"].value is None
+    assert "as_of" in figures["in_service"].formula
+    known = after(plan, EditField(kind="system", key=key, field="accepted", value=80))
+    assert key in evaluate(known).cache["times"][system.state].systems
+
+
+def test_an_assumed_month_still_to_come_stands(plan: Plan) -> None:
+    gaia = plan.get(System, "gaia_system")
+    assert gaia.accepted is None
+    assert planned_month(gaia, Parameters.of(plan)) == month_of(2028, 1)

@@ -104,6 +104,8 @@ def test_the_known_contradictions_are_open_conflicts(plan: Plan) -> None:
         ("mn5_ai_upgrade", "cost_meur"): {"129.0", "1.29"},
         ("piast_aif", "investment_meur"): {"131.0", "350.0"},
         ("aif_wave2", "amount_meur"): {"485.0", "506.0"},
+        ("genai4eu_booster", "total_meur"): {"45.0", "10.0"},
+        ("aigf_01", "closes"): {"2026-11-12", "2026-12-03"},
     }
     assert conflict_of(plan, "factory", "slaif_aif", "union_meur") is None
 

@@ -14,7 +14,7 @@ from planner.store.planfile import PlanFile
 from tests.core.builders import a_measure, a_plan
 from tests.core.store.files import a_file, an_editor, saved
 
-KILLS = 10
+KILLS = 3  # a thousand of them are in `make torture`
 
 
 def _acknowledged(editor: "subprocess.Popen[str]", at_least: int) -> list[str]:

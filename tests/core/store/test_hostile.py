@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planner.domain.errors import StoreError
 from planner.store.planfile import PlanFile
-from tests.core.builders import a_measure
+from tests.core.builders import a_measure, a_parameter
 from tests.core.store.files import a_file, saved
 
 Spoil = Callable[[Path], object]
@@ -160,17 +160,22 @@ INCONSISTENT = {
     ),
     "a step cut out of the journal": (_sql("DELETE FROM step WHERE seq = 1"), "inconsistent"),
 }
-ALL = NOT_OURS | DAMAGED | ALTERED | INCONSISTENT
+CHANGED = {
+    "another name": (_cell("name", "'Another'"), "changed_outside"),
+    "another value in the history": (_sql("UPDATE cell SET old = 1"), "changed_outside"),
+    "another author": (_sql("UPDATE step SET author = 'nobody'"), "changed_outside"),
+    "a record taken out": (_sql("DELETE FROM measure WHERE id = 'm7'"), "changed_outside"),
+    "another digest": (_sql("UPDATE meta SET v = 'x' WHERE k = 'digest'"), "changed_outside"),
+    "another plan's key": (_sql("UPDATE meta SET v = 'x' WHERE k = 'plan'"), "changed_outside"),
+}
+ALL = NOT_OURS | DAMAGED | ALTERED | INCONSISTENT | CHANGED
 
 
 def _a_full_file(folder: Path) -> Path:
-    path = a_file(folder, a_measure())
+    path = a_file(folder, a_measure(), a_parameter("p", 1.0))
     with PlanFile.open(path) as file:
         plan = saved(file, file.plan, *(a_measure(id=f"m{n}") for n in range(40)))
         saved(file, plan, a_measure(start=20))
-    _sql(
-        "INSERT INTO parameter (id, name, value, arguable, confidence) VALUES ('p','p',1,0,'low')"
-    )(path)
     return path
 
 

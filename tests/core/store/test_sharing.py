@@ -210,6 +210,21 @@ def test_a_file_that_turned_up_in_the_meantime_is_not_overwritten(tmp_path: Path
     assert list(tmp_path.glob(".plan*")) == []
 
 
+@pytest.mark.parametrize("place", [4_096 * page for page in range(1, 60, 3)])
+def test_a_refusal_that_is_kept_does_not_keep_the_file(tmp_path: Path, place: int) -> None:
+    path = a_file(tmp_path, *(a_measure(id=f"m{n}") for n in range(50)))
+    content = bytearray(path.read_bytes())
+    content[place : place + 4_096] = b"\x5a" * 4_096
+    path.write_bytes(content)
+    refusals = []
+    for _time in range(2):
+        with pytest.raises(StoreError) as refusal:
+            PlanFile.open(path)
+        refusals.append(refusal)
+    assert [refusal.value.code for refusal in refusals] == [refusals[0].value.code] * 2
+    assert refusals[0].value.code != "in_use"
+
+
 def test_a_plan_that_was_refused_opens_once_it_is_mended(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     for statement, answer in (("CREATE VIEW spy AS SELECT 1", "altered"), ("DROP VIEW spy", None)):

@@ -142,12 +142,6 @@ TRIES = (
     passes("SUP-S1", "enough posts", *projects(10), a_support(staff_fte=1.0)),
     fails("SUP-S1", "too few posts", *projects(11), a_support(staff_fte=1.0)),
     unknown("SUP-S1", "posts unknown", *projects(1), a_support(staff_fte=None)),
-    passes(
-        "COO-01",
-        "linked",
-        a_factory("a", linked_factories=("it4lia",)),
-        a_factory(linked_factories=("a",)),
-    ),
     fails(
         "COO-01",
         "only an antenna",
@@ -201,8 +195,14 @@ TRIES = (
     passes("MOD-06", "science", *on_leonardo(AccessMode.SCIENCE, applicant=Applicant.PUBLIC)),
     fails("MOD-06", "for sale", *on_leonardo(AccessMode.COMMERCIAL, applicant=Applicant.PUBLIC)),
     unknown("MOD-06", "who?", *on_leonardo(AccessMode.SCIENCE, applicant=None)),
-    passes("MOD-07", "six months", *on_leonardo(AccessMode.SCIENCE, months=6)),
+    passes(
+        "MOD-07",
+        "six months and a tenth",
+        *on_leonardo(AccessMode.SCIENCE, months=6, inference_share=0.1),
+    ),
     fails("MOD-07", "seven months", *on_leonardo(AccessMode.SCIENCE, months=7)),
+    fails("MOD-07", "11 %", *on_leonardo(AccessMode.SCIENCE, inference_share=0.11)),
+    unknown("MOD-07", "how much inference?", *on_leonardo(AccessMode.SCIENCE)),
     passes(
         "MOD-10",
         "a fallback",
@@ -231,6 +231,7 @@ TRIES = (
     passes("DQ-04", "GR", State(id="GR", name="Greece", membership=Membership.EU_MEMBER)),
     fails("DQ-04", "EL", State(id="EL", name="Greece", membership=Membership.EU_MEMBER)),
     passes("DQ-05", "said", a_system(cost_meur=1.0, cost_scope="purchase")),
+    fails("DQ-05", "more than the whole", a_system(cost_meur=1.29, union_meur=64.5)),
     unknown("DQ-05", "not said", a_system(cost_meur=1.0)),
     passes("DQ-08", "one", a_measure(), slipping(1)),
     fails("DQ-08", "two", a_measure(), slipping(1), a_milestone(Stage.CONTRACT, id="again")),

@@ -13,10 +13,11 @@ from planner.domain.plan import Plan
 from planner.domain.records.access import AccessMode, Allocation, Applicant, Pool, TimeShare
 from planner.domain.records.assurance import DocumentType, Stage
 from planner.domain.records.chips import Delivery
+from planner.domain.records.cooperation import Scope, TalentProgramme
 from planner.domain.records.infrastructure import FactoryKind, Status, SystemClass
 from planner.domain.records.measures import MeasureKind
 from planner.domain.records.sites import DataSpace
-from planner.domain.schema import Scalar
+from planner.domain.schema import Record, Scalar
 from planner.engine.stages import evaluate, reevaluate
 from tests.core.builders import (
     a_factory,
@@ -26,6 +27,22 @@ from tests.core.builders import (
     a_system,
     an_envelope,
     plan_with,
+)
+from tests.core.engine.rules.partners import (
+    a_call,
+    a_case,
+    a_centre,
+    a_gigafactory,
+    a_line,
+    a_proof,
+    a_proposal,
+    a_sector,
+    a_target,
+    an_edic,
+    an_organisation,
+    handovers,
+    members,
+    services,
 )
 from tests.core.engine.rules.trying import a_data_centre, a_milestone, a_paper, a_site
 
@@ -60,7 +77,34 @@ def a_plan_on_file() -> Plan:
             mode=AccessMode.FAST_LANE,
             pool=Pool.INDUSTRY,
             first_month=60,
+            hours_awarded=5.0,
+            price_eur_per_hour=1.0,
+            applicant=Applicant.SME,
+            organisation="firm",
         ),
+        *around_the_factories(),
+    )
+
+
+def around_the_factories() -> tuple[Record, ...]:
+    """Return a case with its ranking, a centre, a consortium, a target: what rules look at."""
+    return (
+        an_organisation(),
+        a_sector(),
+        a_target(target=40.0),
+        a_centre(factory="it4lia", cases_open=9, cases_at_most=10),
+        an_edic(),
+        *members("IT", "LV"),
+        a_case(factory="it4lia", stack="cuda", mode=AccessMode.PLAYGROUND),
+        a_proposal(factory="it4lia", load=0.95),
+        *handovers(4),
+        a_proof(allocation="job", expires="2026-01-01"),
+        a_call(),
+        a_gigafactory(envelope="eurohpc"),
+        a_line("whole", 500.0),
+        a_line("part", 400.0, part_of="whole"),
+        *services(Scope.CONSORTIUM)[:2],
+        TalentProgramme(id="school", name="School", factory="it4lia", seats=10, enrolled=20),
     )
 
 
@@ -114,6 +158,46 @@ EDITS: Mapping[tuple[str, str], dict[str, st.SearchStrategy]] = {
         "base_system": maybe | systems,
     },
     ("parameter", "rule.ELG-02.years"): {"value": st.floats(1, 9)},
+    ("organisation", "firm"): {
+        "staff": maybe | st.integers(1, 999),
+        "state": maybe | states,
+        "seal_of_excellence": st.booleans(),
+    },
+    ("sector", "robotics"): {"no_target": st.booleans(), "aliases": maybe | st.just("a")},
+    ("target", "pilots"): {"owner": maybe | st.just("firm"), "version": st.integers(1, 3)},
+    ("support_centre", "ncc"): {
+        "factory": maybe | st.sampled_from(["it4lia", "ant"]),
+        "cases_open": maybe | st.integers(0, 12),
+        "kind": st.sampled_from(["competence", "support"]),
+    },
+    ("initiative_member", "edic-LV"): {"part": maybe | st.sampled_from(["member", "observer"])},
+    ("desk_case", "case"): {
+        "stack": maybe | st.sampled_from(["cuda", "rocm"]),
+        "system": maybe | systems,
+        "received": maybe | st.sampled_from(["2026-10-01", "2026-10-09"]),
+        "escalated": st.booleans(),
+    },
+    ("proposal", "rank-1"): {"load": maybe | st.floats(0, 1), "reasons": maybe | st.just("a;b;c")},
+    ("proof", "proof"): {
+        "expires": maybe | st.just("2030-01-01"),
+        "allocation": maybe | st.just("job"),
+        "kind": maybe | st.sampled_from(["ai_pact", "other"]),
+    },
+    ("gigafactory", "giga"): {
+        "envelope": maybe | st.just("eurohpc"),
+        "union_meur": maybe | st.floats(0, 900),
+    },
+    ("instrument", "part"): {"budget_meur": maybe | st.floats(0, 900), "part_of": maybe},
+    ("support_service", "programming"): {
+        "scope": maybe | st.sampled_from(["union", "state"]),
+        "factory": maybe | st.sampled_from(["it4lia", "ant"]),
+    },
+    ("talent_programme", "school"): {
+        "state": maybe | states,
+        "factory": maybe | st.just("it4lia"),
+        "measure": maybe | measures,
+        "enrolled": maybe | st.integers(0, 30),
+    },
 }
 
 
@@ -155,4 +239,4 @@ def test_findings_after_an_edit_are_those_of_the_whole_plan(steps: list[Command]
 
 def test_the_plan_on_file_breaks_many_rules() -> None:
     rules = {finding.rule for finding in evaluate(a_plan_on_file()).findings}
-    assert len(rules) > 15
+    assert len(rules) > 35

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Finding one's way: search over everything, back and forward."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from tests.ui.benches import JANUARY_2028, MID, Bench, answering
+from ui.dialogs.palette import Palette
+from ui.focus import Selection
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path / "plan.aifp")
+    qtbot.addWidget(bench.window)
+    bench.go_to(JANUARY_2028)
+    yield bench
+    bench.close()
+
+
+def searched(bench: Bench, words: str) -> Selection:
+    """Type into the search and press Enter; return what is selected then."""
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, Palette)
+        dialog._field.setText(words)
+        QTest.keyClick(dialog._field, Qt.Key.Key_Return)
+
+    answering(answer)
+    bench.window.open_palette()
+    bench.settle()
+    return bench.window.focus.selection
+
+
+def test_a_machine_is_found_by_what_its_notes_say(bench: Bench) -> None:
+    bench.window.edits.edit("system", "lumi", "notes", "beside the old paper mill", source="test")
+    assert searched(bench, "paper mill") == Selection("system", "lumi")
+
+
+def test_a_state_is_found_without_its_accents(bench: Bench) -> None:
+    assert searched(bench, "turkiye") == Selection("state", "TR")
+
+
+def test_a_finding_is_found_by_its_rule_and_leads_to_its_record(bench: Bench) -> None:
+    finding = bench.workspace.session.outcome.findings[0]
+    found = searched(bench, f"{finding.rule}:")
+    assert found.kind
+    rules = {f.rule for f in bench.workspace.session.outcome.findings if f.key == found.key}
+    assert finding.rule in rules
+
+
+def test_back_and_forward_lead_through_views_and_selections(bench: Bench) -> None:
+    key = bench.drop(MID, "HR")
+    bench.settle()
+    focus, trail = bench.window.focus, bench.window.trail
+    focus.show("board")
+    bench.settle()
+    focus.select("system", "lumi")
+    bench.settle()
+    focus.set_month(JANUARY_2028 + 12)
+    trail.back()
+    assert (focus.view, focus.selection.key) == ("board", key)
+    trail.back()
+    assert focus.view == "map"
+    trail.forward()
+    trail.forward()
+    assert (focus.view, focus.selection.key) == ("board", "lumi")
+    assert focus.month == JANUARY_2028 + 12
+    assert not trail.can_go_forward()
+
+
+def test_going_somewhere_else_forgets_what_lay_ahead(bench: Bench) -> None:
+    focus, trail = bench.window.focus, bench.window.trail
+    for view in ("board", "records"):
+        focus.show(view)
+        bench.settle()
+    trail.back()
+    focus.show("findings")
+    bench.settle()
+    assert not trail.can_go_forward()
+    trail.back()
+    assert focus.view == "board"
+
+
+def test_the_buttons_of_the_mouse_go_back(bench: Bench) -> None:
+    bench.window.focus.show("board")
+    bench.settle()
+    QTest.mouseClick(bench.window, Qt.MouseButton.BackButton)
+    assert bench.window.focus.view == "map"
+    assert bench.window.actions_.qt["forward"].isEnabled()
+
+
+def test_a_term_is_found_and_explained(bench: Bench) -> None:
+    searched(bench, "residual value")
+    page = bench.window.panels.page("glossary")
+    assert bench.window.focus.view == "glossary"
+    assert [row.cells[0] for row in page.table.values().rows] == ["residual value"]
+    assert "still worth" in page._words.text()
+
+
+def test_help_explains_what_the_keyboard_is_on(bench: Bench) -> None:
+    bench.window.focus.select("system", "lumi")
+    bench.settle()
+    bench.window.focus.look_up("access mode")
+    bench.settle()
+    rows = bench.window.panels.page("glossary").table.values().rows
+    assert {"Zugangsart", "mode d'accès"} <= {cell for row in rows for cell in row.cells}
+
+
+def test_a_term_is_found_in_any_of_the_languages(bench: Bench) -> None:
+    bench.window.focus.show("glossary")
+    bench.settle()
+    page = bench.window.panels.page("glossary")
+    page.filter.setText("knotenstunde")
+    assert [row.cells[0] for row in page.table.values().rows] == ["node-hour"]

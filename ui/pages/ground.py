@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every page stands on: the plan on screen, what is in focus, and how to wish for an edit."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import attrs
+
+from planner.domain.plan import Plan
+from planner.engine.derivations import About
+from planner.engine.outcome import Outcome
+from planner.session import Preview, Session
+from ui.edits import Edits
+from ui.focus import Focus
+from ui.theme import Theme
+
+Value = str | float | int | None
+
+
+@attrs.frozen
+class Ground:
+    """The window as a page sees it.
+
+    `say` tells the user why something could not be done, `open_record` selects a record by kind
+    and key and shows it in the inspector, `ask_where` opens where a number comes from. A preview
+    given to `show_ghost` lies over the charts until `clear_ghost`. `save_rows` asks for a file and
+    writes a table into it, given title, heads and rows.
+    """
+
+    focus: Focus
+    edits: Edits
+    today: date
+    theme: Callable[[], Theme]
+    say: Callable[[str], None]
+    open_record: Callable[[str, str], None]
+    ask_where: Callable[[About], None]
+    show_ghost: Callable[[Preview], None]
+    clear_ghost: Callable[[], None]
+    save_rows: Callable[[str, Sequence[str], Sequence[Sequence[Value]]], None]
+
+    @property
+    def session(self) -> Session:
+        """Return the session on screen: a scenario's, or that of a past day."""
+        return self.edits.session
+
+    @property
+    def plan(self) -> Plan:
+        """Return the plan on screen."""
+        return self.edits.session.plan
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return what the plan on screen amounts to."""
+        return self.edits.session.outcome

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A table on screen becomes a file."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from planner import app
+from planner.domain.errors import PlannerError
+from planner.sentences import sentence
+from planner.text import _
+from ui.pages.ground import Value
+
+_SUFFIXES = {"*.xlsx": ".xlsx", "*.csv": ".csv"}
+
+
+def save_rows(
+    owner: QWidget,
+    say: Callable[[str], None],
+    title: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+) -> None:
+    """Ask for a file and write a table into it; say what became of it."""
+    suggestion = f"{title}.xlsx"
+    chosen, wanted = QFileDialog.getSaveFileName(
+        owner, _("Save this table"), suggestion, ";;".join(_SUFFIXES)
+    )
+    if not chosen:
+        return
+    path = Path(chosen)
+    if path.suffix.lower() not in _SUFFIXES.values():
+        path = path.with_name(path.name + _SUFFIXES.get(wanted, ".xlsx"))
+    try:
+        app.export_listing(title, heads, rows, path)
+    except PlannerError as error:
+        say(sentence(error.code, error.facts))
+    else:
+        say(_("{file} is written.").format(file=path.name))

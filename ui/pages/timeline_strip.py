@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Capacity by month below the lanes, on the same scale of time, with the holes marked."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from planner.engine.outcome import Series
+from planner.text import _, month_label, significant
+from ui.pages.timeline_view import TimelineView
+from ui.panes.values import clamp_month
+from ui.presenting.timeline_values import StripValues
+from ui.theme import Theme
+from ui.widgets.painting import hatch
+
+_ROWS = 3
+
+
+class CapacityStrip(QWidget):
+    """What runs is filled, what is planned is hatched; a hole has a red edge and a word."""
+
+    def __init__(self, theme: Theme, view: TimelineView) -> None:
+        super().__init__()
+        self._theme = theme
+        self._view = view
+        self._values: StripValues | None = None
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        bar = view.horizontalScrollBar()
+        bar.valueChanged.connect(self.update)
+        bar.rangeChanged.connect(self.update)
+
+    def set_values(self, values: StripValues) -> None:
+        """Show other months."""
+        self._values = values
+        total = values.running + values.planned
+        peak = int(total.argmax())
+        self.setAccessibleName(
+            _("Capacity by month: at most {amount} EFLOP/s in {month}; {count} holes").format(
+                amount=significant(float(total[peak])),
+                month=month_label(peak),
+                count=len(values.holes),
+            )
+        )
+        self.setAccessibleDescription(" ".join(hole.words for hole in values.holes))
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours and sizes from another theme."""
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few rows; any width will do."""
+        return QSize(0, _ROWS * self._theme.px("row"))
+
+    def words_at(self, x: float) -> str:
+        """Return what stands at a place: the month, its capacity, and the hole it lies in."""
+        if self._values is None or x < self._view.header_width():
+            return ""
+        month = clamp_month(int(self._view.content_at(QPointF(x, 0)).x() // self._view.month_px))
+        words = _("{month}: {running} EFLOP/s operational, {planned} planned").format(
+            month=month_label(month),
+            running=significant(float(self._values.running[month])),
+            planned=significant(float(self._values.planned[month])),
+        )
+        holes = (hole.words for hole in self._values.holes if hole.first <= month < hole.until)
+        return "\n".join((words, *holes))
+
+    def event(self, event: QEvent) -> bool:
+        """Tell on hover what stands below the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos().x()), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw both areas, the holes, and the name in the frozen column."""
+        if self._values is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = self._view.header_width()
+        painter.setPen(QPen(self._theme.color("border"), self._theme.px("line")))
+        painter.drawLine(QPointF(0, 0.5), QPointF(self.width(), 0.5))
+        self._paint_name(painter, left)
+        painter.setClipRect(QRectF(left, 0, self.width() - left, self.height()))
+        total = self._values.running + self._values.planned
+        top = max(float(total.max()), 1e-9)
+        self._paint_area(painter, total, top, planned=True)
+        self._paint_area(painter, self._values.running, top, planned=False)
+        for hole in self._values.holes:
+            left_edge, right_edge = self._x(hole.first), self._x(hole.until)
+            box = QRectF(left_edge, 1, right_edge - left_edge, self.height() - 2)
+            painter.setPen(QPen(self._theme.color("danger"), self._theme.px("line")))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box)
+            painter.setFont(self._theme.font("chip"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter, "!")
+
+    def _paint_name(self, painter: QPainter, left: float) -> None:
+        pad = self._theme.px("space_s")
+        painter.setFont(self._theme.font("label"))
+        painter.setPen(self._theme.color("muted"))
+        box = QRectF(pad, 0, left - 2 * pad, self.height())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(box, flags, _("Capacity, EFLOP/s BF16"))
+
+    def _paint_area(self, painter: QPainter, series: Series, top: float, *, planned: bool) -> None:
+        """Fill the steps below a series; what is only planned is hatched."""
+        floor, room = float(self.height()), self.height() - self._theme.px("space_s")
+        left, wide = self._x(0), self._view.month_px
+        edges = left + wide * np.repeat(np.arange(len(series) + 1), 2)[1:-1]
+        heights = np.repeat(floor - room * series / top, 2)
+        points = [QPointF(x, y) for x, y in zip(edges.tolist(), heights.tolist(), strict=True)]
+        corners = QPointF(left, floor), QPointF(edges[-1], floor)
+        painter.setPen(Qt.PenStyle.NoPen)
+        tint = self._theme.kind("system")
+        painter.setBrush(hatch(tint) if planned else self._theme.kind_soft("system"))
+        painter.drawPolygon(QPolygonF([corners[0], *points, corners[1]]))
+
+    def _x(self, month: float) -> float:
+        view = self._view
+        offset = view.horizontalScrollBar().value()
+        return float(view.header_width() + month * view.month_px - offset)

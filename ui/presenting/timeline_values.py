@@ -1,0 +1,314 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the timeline shows: lanes of bars with their milestones, what waits for what, and holes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import attrs
+
+from planner.domain.months import HORIZON, month_at
+from planner.domain.plan import Plan
+from planner.domain.records.instruments import Event
+from planner.domain.records.measures import Measure
+from planner.domain.schema import Record
+from planner.engine import schedule
+from planner.engine.outcome import Outcome, Series
+from planner.engine.schedule import About, Mark, Tie
+from planner.text import N_, _, day_label, month_label, ngettext, significant
+from ui.panes.values import BoardBar, BoardRow
+from ui.presenting.board_values import board_bars
+from ui.presenting.kept import Kept
+from ui.presenting.timeline_lanes import Lanes, lanes_of
+from ui.widgets.text_table import TextRow, TextRows
+
+_EVENT = "event:"
+_RUNNING = 0
+
+
+@attrs.frozen
+class MarkShape:
+    """A milestone as it is drawn: `style` is baseline, forecast, actual or decide."""
+
+    month: int
+    style: str
+    words: str
+    late: bool = False
+
+
+@attrs.frozen
+class TieLine:
+    """A line from the end of what must be ready to the start of what waits for it."""
+
+    before: str
+    after: str
+    ready: float
+    needed: float
+    broken: bool
+    words: str
+
+
+@attrs.frozen
+class HoleShape:
+    """Months without the capacity that was there before, up to and without `until`."""
+
+    first: int
+    until: int
+    words: str
+
+
+@attrs.frozen(eq=False)
+class StripValues:
+    """Capacity by month below the lanes, EFLOP/s: what runs, and what is planned besides."""
+
+    running: Series
+    planned: Series
+    holes: tuple[HoleShape, ...]
+
+
+@attrs.frozen(eq=False)
+class TimelineValues:
+    """Everything the timeline draws; marks by the key of their bar."""
+
+    rows: tuple[BoardRow, ...]
+    bars: tuple[BoardBar, ...]
+    marks: Mapping[str, tuple[MarkShape, ...]]
+    ties: tuple[TieLine, ...]
+    strip: StripValues
+    table: TextRows
+
+
+def timeline_values(
+    plan: Plan, outcome: Outcome, kept: Kept[BoardBar], *, lanes: str, words: str = ""
+) -> TimelineValues:
+    """Return lanes of one kind; `words` leaves only bars whose name or lane holds them."""
+    lying = lanes_of(plan, lanes)
+    bars = [
+        attrs.evolve(bar, row=lying.lane(bar))
+        for bar in board_bars(plan, outcome, kept)
+        if _matches(bar, lying.name_of(bar), words)
+    ]
+    events = tuple(_event_bars(plan))
+    shown = {bar.key for bar in bars}
+    lines = tuple(
+        _line(plan, tie)
+        for tie in schedule.ties(plan, outcome)
+        if {tie.before[1], tie.after[1]} <= shown
+    )
+    return TimelineValues(
+        rows=tuple(_rows(lying, bars, events)),
+        bars=(*events, *bars),
+        marks=_shapes(plan),
+        ties=lines,
+        strip=_strip(plan, outcome),
+        table=_table(plan, lying, bars, lines),
+    )
+
+
+def _matches(bar: BoardBar, lane: str, words: str) -> bool:
+    return words.casefold() in f"{bar.label} {lane} {bar.detail}".casefold()
+
+
+def _rows(lying: Lanes, bars: Sequence[BoardBar], events: Sequence[BoardBar]) -> Iterator[BoardRow]:
+    """Yield the lane of events, then each lane that has a bar."""
+    if events:
+        yield BoardRow(_EVENT, _("Law and events"), len(events), covered=False)
+    counts: dict[str, int] = {}
+    for bar in bars:
+        counts[bar.row] = counts.get(bar.row, 0) + 1
+    for key, name in lying.names.items():
+        if key in counts:
+            yield BoardRow(key, name, counts[key], covered=False)
+
+
+def _event_bars(plan: Plan) -> Iterator[BoardBar]:
+    for key, event in sorted(plan.of(Event).items()):
+        first, last = _day(event.first_day), _day(event.last_day)
+        if first is None or not 0 <= month_at(first) < HORIZON:
+            continue
+        start = int(month_at(first))
+        when = day_label(first) if last is None else f"{day_label(first)} – {day_label(last)}"
+        certain = _("expected") if event.expected else ""
+        yield BoardBar(
+            key=f"{_EVENT}{key}",
+            row=_EVENT,
+            label=_(event.name),
+            kind="link",
+            status=_(event.lane.label),
+            start=start,
+            end=max(start, start if last is None else int(month_at(last))),
+            tentative=event.expected,
+            locked=True,
+            detail="\n".join(filter(None, (when, _(event.lane.label), certain, event.notes))),
+        )
+
+
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)
+
+
+def _shapes(plan: Plan) -> Mapping[str, tuple[MarkShape, ...]]:
+    """Return what is drawn on the bars: milestones, and by when to decide."""
+    found = {about[1]: [*_of_marks(marks)] for about, marks in schedule.marks(plan).items()}
+    for key, month in schedule.decide_by(plan).items():
+        words = _("Decide by {month}").format(month=month_label(month))
+        found.setdefault(key, []).append(MarkShape(month, "decide", words))
+    return {key: tuple(shapes) for key, shapes in found.items()}
+
+
+def _of_marks(marks: Sequence[Mark]) -> Iterator[MarkShape]:
+    for mark in marks:
+        late = (mark.slip_days or 0) > 0
+        for style, month in (
+            ("baseline", mark.baseline),
+            ("forecast", mark.forecast),
+            ("actual", mark.actual),
+        ):
+            if month is not None:
+                yield MarkShape(month, style, _mark_words(mark, style, month), late)
+
+
+STYLES: Mapping[str, str] = {
+    "baseline": N_("first planned"),
+    "forecast": N_("expected"),
+    "actual": N_("happened"),
+    "decide": N_("decide by"),
+}
+
+
+def _mark_words(mark: Mark, style: str, month: int) -> str:
+    words = _("{milestone}, {style}: {month}").format(
+        milestone=_(mark.stage.label), style=_(STYLES[style]), month=month_label(month)
+    )
+    slip = slip_words(mark.slip_days)
+    return f"{words} ({slip})" if slip and style != "baseline" else words
+
+
+def slip_words(days: int | None) -> str:
+    """Say by how many days something is late or early; nothing where it is neither."""
+    if not days:
+        return ""
+    if days > 0:
+        return ngettext("{count} day late", "{count} days late", days).format(count=days)
+    return ngettext("{count} day early", "{count} days early", -days).format(count=-days)
+
+
+_TIES: Mapping[str, tuple[str, str]] = {
+    "hall": (
+        N_("{before} is ready in {ready}, in time for {after}, {needed}."),
+        N_("{before} is ready in {ready} only; {after} needs it by {needed}."),
+    ),
+    "base": (
+        N_("{before} runs from {ready}, before its upgrade {after}, {needed}."),
+        N_("{before} runs from {ready} only; its upgrade {after} begins in {needed}."),
+    ),
+    "agreement": (
+        N_("{before}: the hosting agreement, {ready}, comes before the tender, {needed}."),
+        N_("{before}: the hosting agreement comes in {ready}, after the tender, {needed}."),
+    ),
+}
+
+
+def _line(plan: Plan, tie: Tie) -> TieLine:
+    words = _(_TIES[tie.code][tie.broken]).format(
+        before=_name(plan, tie.before),
+        after=_name(plan, tie.after),
+        ready=month_label(int(tie.ready)),
+        needed=month_label(int(tie.needed)),
+    )
+    return TieLine(tie.before[1], tie.after[1], tie.ready, tie.needed, tie.broken, words)
+
+
+def _name(plan: Plan, about: About) -> str:
+    record: Record | None = plan.table(about[0]).get(about[1])
+    return _(str(getattr(record, "name", about[1])))
+
+
+def _strip(plan: Plan, outcome: Outcome) -> StripValues:
+    capacity = outcome.capacity_ef.sum(axis=0)
+    return StripValues(
+        running=capacity[_RUNNING],
+        planned=capacity[_RUNNING + 1 :].sum(axis=0),
+        holes=tuple(
+            HoleShape(hole.first, hole.until, _hole_words(plan, hole))
+            for hole in schedule.holes(outcome.findings)
+        ),
+    )
+
+
+def _hole_words(plan: Plan, hole: schedule.Hole) -> str:
+    words = _("No successor of {name} from {first} to {until}").format(
+        name=_name(plan, hole.about),
+        first=month_label(hole.first),
+        until=month_label(hole.until - 1),
+    )
+    if hole.lost_hours is None:
+        return words
+    lost = _("{hours} million Union hours are lost").format(
+        hours=significant(hole.lost_hours / 1e6)
+    )
+    return f"{words}: {lost}"
+
+
+def _table(
+    plan: Plan, lying: Lanes, bars: Sequence[BoardBar], lines: Sequence[TieLine]
+) -> TextRows:
+    """Return the timeline as a table: what one sees, in words."""
+    told = _Told(plan, lying, _waits(lines))
+    return TextRows(
+        heads=(
+            _("Name"),
+            _("Lane"),
+            _("Status"),
+            _("Start"),
+            _("End"),
+            _("Decide by"),
+            _("Largest slip"),
+            _("Depends on"),
+        ),
+        right="llllllr",
+        rows=tuple(told.row(bar) for bar in bars),
+    )
+
+
+def _waits(lines: Sequence[TieLine]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        found.setdefault(line.after, []).append(line.words)
+    return found
+
+
+@attrs.frozen
+class _Told:
+    """What the rows of the table are made from."""
+
+    plan: Plan
+    lying: Lanes
+    waits: Mapping[str, list[str]]
+    marks: Mapping[str, tuple[Mark, ...]] = attrs.field(init=False)
+    decide: Mapping[str, int] = attrs.field(init=False)
+
+    @marks.default
+    def _marks(self) -> Mapping[str, tuple[Mark, ...]]:
+        return {about[1]: rows for about, rows in schedule.marks(self.plan).items()}
+
+    @decide.default
+    def _decide(self) -> Mapping[str, int]:
+        return schedule.decide_by(self.plan)
+
+    def row(self, bar: BoardBar) -> TextRow:
+        slips = [mark.slip_days for mark in self.marks.get(bar.key, ())]
+        slip = max((days for days in slips if days is not None), default=None)
+        decide = self.decide.get(bar.key)
+        cells = (
+            bar.label,
+            self.lying.name_of(bar),
+            bar.status,
+            month_label(bar.start),
+            month_label(bar.end),
+            "" if decide is None else month_label(decide),
+            _("on time") if slip == 0 else slip_words(slip),
+            " ".join(self.waits.get(bar.key, ())),
+        )
+        sorts = (*cells[:3], bar.start, bar.end, decide or 0, slip or 0, cells[-1])
+        kind = "measure" if bar.key in self.plan.of(Measure) else "system"
+        return TextRow(cells, kind, bar.key, bar.detail, sorts)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Finds what is typed among all records and findings, and goes there."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from planner.domain.schema import Choice, Kind, Record
+from planner.engine.outcome import Finding
+from planner.engine.search import Hit, Index, folded
+from planner.reference.glossary import glossary
+from planner.sentences import finding_sentence, record_word
+from planner.text import _, language, state_name
+from ui.dialogs.palette import PaletteEntry
+from ui.edits import Edits
+
+_ICONS: Mapping[str, str] = {
+    "state": "map-pin",
+    "measure": "pencil",
+    "system": "cpu",
+    "factory": "building-2",
+    "source": "file-text",
+    "envelope": "wallet",
+}
+_RECORDS, _FINDINGS = 40, 15
+
+Reveal = Callable[[str, str], None]
+
+
+class Searching:
+    """Keeps the index of the plan on screen; it is made with the first search."""
+
+    def __init__(self, edits: Edits, *, reveal: Reveal, explain: Callable[[str], None]) -> None:
+        """`reveal` goes to a record, `explain` to a term of the glossary."""
+        self._edits = edits
+        self._explain = explain
+        self._reveal = reveal
+        self._index: Index | None = None
+        self._language = ""
+
+    def find(self, words: str) -> Sequence[PaletteEntry]:
+        """Return records and findings that hold all the words, records first."""
+        plan = self._edits.session.plan
+        if self._index is None or self._language != language():
+            self._index, self._language = Index(_also_called), language()
+        hits = self._index.find(plan, words, limit=_RECORDS)
+        wanted = folded(words).split()
+        found = (self._record(hit) for hit in hits)
+        return [*found, *self._findings(wanted), *self._terms(wanted)]
+
+    def _record(self, hit: Hit) -> PaletteEntry:
+        plan = self._edits.session.plan
+        kind = plan.schema.kind(hit.kind)
+        state = getattr(plan.table(hit.kind)[hit.key], "state", None)
+        hint = f"{_(kind.label)} · {state_name(state)}" if state else _(kind.label)
+        return PaletteEntry(
+            _(record_word(plan, hit.kind, hit.key)),
+            hint,
+            _ICONS.get(hit.kind, "file"),
+            lambda: self._reveal(hit.kind, hit.key),
+        )
+
+    def _findings(self, wanted: Sequence[str]) -> Iterator[PaletteEntry]:
+        session, shown = self._edits.session, 0
+        for finding in session.outcome.findings:
+            words = f"{finding.rule}: {finding_sentence(finding, session.plan)}"
+            if all(word in folded(words) for word in wanted):
+                yield self._finding(finding, words)
+                shown += 1
+            if shown == _FINDINGS:
+                return
+
+    def _terms(self, wanted: Sequence[str]) -> Iterator[PaletteEntry]:
+        for term in glossary():
+            if all(word in folded(term.name()) for word in wanted):
+                words = f"{term.name()}: {term.explained()}"
+                show = partial(self._explain, term.name())
+                yield PaletteEntry(words, _("Term"), "info", show)
+
+    def _finding(self, finding: Finding, words: str) -> PaletteEntry:
+        return PaletteEntry(
+            words,
+            _("Finding"),
+            "triangle-alert",
+            lambda: self._reveal(finding.kind, finding.key),
+        )
+
+
+def _also_called(kind: Kind, record: Record) -> Iterable[str]:
+    """Yield the names of a record's states and choices in the current language."""
+    if kind.name == "state":
+        yield state_name(record.id)
+    for field in kind.fields:
+        value = getattr(record, field.name)
+        if isinstance(value, Choice):
+            yield _(value.label)
+        elif field.target == "state" and value:
+            for key in value if isinstance(value, tuple) else (value,):
+                yield state_name(key)
