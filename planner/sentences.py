@@ -364,8 +364,8 @@ ERRORS: Mapping[str, str] = {
     "argument_empty": N_("{names} needs a value. “{program} --help” explains it."),
     "unknown_limit": N_("“{value}” is no number of a rule. “rulebook” lists them."),
     "not_choices": N_(
-        "{path} does not answer questions of a merge. It must be JSON such as "
-        '{{"measure/m1/start": "mine"}}.'
+        "{path} does not answer questions of a merge. It must be JSON that gives each question, "
+        "such as measure/m1/start, one answer, such as mine."
     ),
     "not_a_pair": N_("“{value}” is not of the form field=value."),
     # bystanders

@@ -198,8 +198,15 @@ class Patchwork:
             if targets and any(field.name == ABOUT for field in kind.fields):
                 for row in self._rows(name):
                     target = getattr(row, ABOUT_KIND, ""), getattr(row, ABOUT)
-                    if target in targets:
+                    if target in targets and not self._stands_without(row, target):
                         yield target, ((name, row.id), kind.field(ABOUT))
+
+    def _stands_without(self, row: Record, target: RecordKey) -> bool:
+        """Tell whether a copy holds these words as they are although it removed what they name."""
+        return any(
+            plan.table(row.KIND.name).get(row.id) == row and target[1] not in plan.table(target[0])
+            for plan in (self._mine, self._theirs)
+        )
 
     def _rows(self, table: str) -> Iterator[Record]:
         """Yield the records of a kind as they are now."""
