@@ -42,10 +42,11 @@ class DelayRow:
 
 @frozen(kw_only=True)
 class Offer:
-    """A template that can be derived for a later generation."""
+    """A template that can be derived for a later generation; its words fit, the detail names it."""
 
     template: str
     words: str
+    detail: str
 
 
 @frozen(kw_only=True)
@@ -164,7 +165,7 @@ class ChipsPage(QWidget):
         self.delay_chosen.emit(vendor, generation, months, by_key)
 
     def _offer(self, offers: Sequence[Offer]) -> None:
-        if [offer.words for offer in offers] == [button.text() for button in self._buttons]:
+        if [offer.detail for offer in offers] == [button.toolTip() for button in self._buttons]:
             return
         while (item := self._offers.takeAt(0)) is not None:
             widget = item.widget()
@@ -179,6 +180,8 @@ class ChipsPage(QWidget):
     def _button(self, offer: Offer) -> Button:
         button = Button(self._theme, offer.words, icon_name="plus")
         button.setObjectName(f"offer {offer.template}")
+        button.setToolTip(offer.detail)
+        button.setAccessibleName(offer.detail)
         button.clicked.connect(lambda _checked=False: self.offer_taken.emit(offer.template))
         return button
 

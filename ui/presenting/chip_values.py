@@ -200,7 +200,13 @@ def _offers(plan: Plan) -> tuple[Offer, ...]:
     if "→" in found.name:
         return ()
     words = _("Add the next generation of “{template}” to the catalogue")
-    return (Offer(template=best.template, words=words.format(template=_(found.name))),)
+    return (
+        Offer(
+            template=best.template,
+            words=_("Add the next generation"),
+            detail=words.format(template=_(found.name)),
+        ),
+    )
 
 
 def _month(month: float | None) -> str:
