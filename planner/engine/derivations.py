@@ -40,6 +40,7 @@ from planner.engine.coverage import ceiling
 from planner.engine.demand_figures import demand_figures, group_figures
 from planner.engine.figures import Figure, Input, measure_figures, state_figures, system_figures
 from planner.engine.inputs import COMMITTED
+from planner.engine.match_figures import MATCHED, match_figure
 from planner.engine.outcome import CLASSES, Outcome, Severity
 from planner.engine.parameters import Parameters
 from planner.engine.reach_figures import hours_in_quarter, reach_figure
@@ -47,10 +48,10 @@ from planner.engine.roster import NOWHERE, Roll
 from planner.engine.site_figures import centre_figures, site_figures
 from planner.engine.supply_figures import CHIPS, YEAR, chips_figure, euro_figures, year_figure
 from planner.engine.training_figures import TRAINING, training_figure
+from planner.engine.usable_figures import USABLE, usable_figure
 
 R = TypeVar("R", bound=Record)
 NETWORK = "network"
-USABLE = "usable_ef"
 FIRM = "firm"  # all classes but the tentative one
 JANUARY_2024 = int(month_of(2024, 1))
 OCTOBER_2026 = int(month_of(2026, 10))
@@ -152,19 +153,10 @@ def _state_series(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
         return year_figure(outcome, state, code, month, _UNITS[code.partition(".")[2]])
     known = state_figures(plan, outcome, state, month)
     if code == USABLE:
-        return _usable(outcome, state, month)
+        return usable_figure(plan, outcome, state, month)
     if code in _UNITS:
         return _all_classes(code, known)
     return next((one for one in known if one.code == code), None)
-
-
-def _usable(outcome: Outcome, state: str, month: int) -> Figure:
-    """Return what of a state's capacity people, power and links let through."""
-    value = float(outcome.usable_ef[outcome.row(state), :, month].sum())
-    names = ("capacity_ef", "talent_stock", "staff_needed", "power_mw")
-    inputs = tuple(Input("state", state, name, None, _UNITS[name], computed=True) for name in names)
-    formula = "capacity_ef * min(1, people / staff needed, grid / load, link / needed)"
-    return Figure(USABLE, value, "EFLOP/s", formula, inputs)
 
 
 def _all_classes(code: str, known: Sequence[Figure]) -> Figure:
@@ -209,13 +201,21 @@ def _network_lines(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
         return _envelope(plan, rest)
     if series == CHIPS:
         return chips_figure(plan, about.month, rest)
-    if series == BUDGET:
-        return sum_figure(plan, outcome, about.code)
+    if series in (BUDGET, MATCHED):
+        return _network_sum(plan, outcome, about.code)
     if series == TRAINING:
         return training_figure(plan, outcome, None, rest, about.month)
     if series in _UNITS:
         return _series(outcome, series, rest, about.month)
     return reach_figure(plan, outcome, "", about.code, about.month)
+
+
+def _network_sum(plan: Plan, outcome: Outcome, code: str) -> Figure | None:
+    """Return a sum of the budget, or of what stands against the Union's money."""
+    series, _dot, rest = code.partition(".")
+    return (
+        match_figure(plan, outcome, rest) if series == MATCHED else sum_figure(plan, outcome, code)
+    )
 
 
 def _network_money(outcome: Outcome, code: str) -> Figure:

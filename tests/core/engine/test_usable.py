@@ -12,6 +12,7 @@ from planner.domain.records.infrastructure import Status
 from planner.domain.records.measures import MeasureKind
 from planner.domain.records.sites import DataCentre, Site
 from planner.domain.schema import Record, Scalar
+from planner.engine.derivations import About, derived
 from planner.engine.outcome import Outcome
 from planner.engine.stages import evaluate, reevaluate
 from planner.engine.usable import LIMITS, Limit, Usable
@@ -154,3 +155,31 @@ def _limited(kind: str) -> Plan:
     return plan_with(
         a_system(), one[kind], a_parameter("link_gbps_per_thousand_accelerators", 10.0)
     )
+
+
+def test_what_can_be_used_names_the_staff_grid_and_links_that_limit_it() -> None:
+    plan = plan_with(
+        a_system(),
+        staffing(20.0),
+        a_site(4.0),
+        a_centre(link_gbps=39.0),
+        a_measure(MeasureKind.LINK, base_system="leonardo", bandwidth_gbps=10.0),
+    )
+    outcome = evaluate(plan)
+    figure = derived(plan, outcome, About("state", "IT", "usable_ef", AT))
+    assert figure is not None
+    fields = {(given.kind, given.field): given.value for given in figure.inputs}
+    assert fields[("staffing", "staff_fte")] == 20.0
+    assert fields[("site", "grid_mw")] == 4.0
+    assert fields[("data_centre", "link_gbps")] == 39.0
+    assert fields[("measure", "bandwidth_gbps")] == 10.0
+    assert ("parameter", "value") in fields
+
+
+def test_a_link_nobody_has_measured_is_named_as_unknown() -> None:
+    plan = plan_with(a_system(), a_centre(link_gbps=None))
+    figure = derived(plan, evaluate(plan), About("state", "IT", "usable_ef", AT))
+    assert figure is not None
+    assert ("data_centre", "archive", "link_gbps", None) in {
+        (given.kind, given.key, given.field, given.value) for given in figure.inputs
+    }
