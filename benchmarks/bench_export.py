@@ -86,6 +86,7 @@ def _plain_writers(folder: Path, path: Path) -> dict[str, Callable[[Grids], None
 
 def _by_openpyxl(path: Path, grids: Grids) -> None:
     book = Workbook()
+    book.remove(book.worksheets[0])
     for name, rows in grids.items():
         sheet = book.create_sheet(name)
         for cells in rows:

@@ -29,7 +29,8 @@ from planner.workbook.importing import assistant
 from planner.workbook.importing.reading import read_book
 
 SMALL, LARGE = 10_000, 100_000
-ROUNDS = {SMALL: 5, LARGE: 3}
+ROUNDS = {SMALL: 3, LARGE: 3}
+_MOST_ROUNDS = {"spinedb": 1}  # minutes, where the others take seconds
 AIM_PREVIEW, AIM_PASTE = 3_000.0, 2_000.0
 HEADS = (
     "Name", "State", "City", "Hosting entity", "Status", "Class", "Accelerators",
@@ -75,11 +76,12 @@ def _write(path: Path, count: int) -> None:
 def _against_plain(plan: Plan, path: Path, count: int) -> Iterator[Row]:
     ours: dict[str, list[float]] = {"read": [], "preview": []}
     plain: dict[str, list[float]] = {name: [] for name in _ways(count)}
-    for _round in range(ROUNDS[count]):
+    for number in range(ROUNDS[count]):
         ours["read"].append(timed(partial(read_book, path)))
         ours["preview"].append(timed(partial(_preview, plan, path, count)))
         for name, times in plain.items():
-            times.append(_plain_time(name, path))
+            if number < _MOST_ROUNDS.get(name, number + 1):
+                times.append(_plain_time(name, path))
     aim = AIM_PREVIEW if count == LARGE else None
     what = f"{count:,} rows from file to preview"
     yield row(f"{count:,} rows read in a process of its own", ours["read"])

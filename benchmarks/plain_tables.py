@@ -17,4 +17,4 @@ def by_pandas(path: Path, grids: Mapping[str, Sequence[Sequence[object]]]) -> No
 
 def read_by_pandas(path: Path) -> int:
     """Read a sheet with pandas and the reader it takes by itself."""
-    return int(pd.read_excel(path).size)
+    return int(pd.read_excel(path, sheet_name="Measures").size)

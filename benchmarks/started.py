@@ -6,6 +6,7 @@ The planner is the program's own entry; only the desk is told to look at the clo
 """
 
 import json
+import resource
 import sys
 from time import monotonic
 
@@ -56,8 +57,14 @@ class Stopwatch(QObject):
 
 
 def main(begun: float, kind: str, plan: str) -> dict[str, float]:
-    """Run one program and return its times in ms."""
-    return _bare(begun) if kind == "bare" else _planner(begun, plan)
+    """Run one program; return its times in ms and the most memory it ever held, in MiB."""
+    times = _bare(begun) if kind == "bare" else _planner(begun, plan)
+    return {**times, "peak_mib": _peak_mib()}
+
+
+def _peak_mib() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def _bare(begun: float) -> dict[str, float]:

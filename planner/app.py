@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from planner import paths
-from planner.domain.commands import Command
+from planner.domain.commands import Batch
 from planner.domain.errors import StoreError
+from planner.domain.plan import Plan
 from planner.incoming import Book
 from planner.intake import Accepted, BookReading, Report
 from planner.intake import Choices as ImportChoices
@@ -30,6 +31,9 @@ from planner.store.planfile import PlanFile
 
 if TYPE_CHECKING:  # merging is imported with the first merge
     from planner.domain.merge import Choices as MergeChoices
+    from planner.domain.records.approvals import ApprovalStatus
+    from planner.exchange.approvals import Verdict
+    from planner.exchange.patch import Patch
     from planner.merging import MergePreview
 
 
@@ -79,6 +83,47 @@ class Workspace:
         from planner import merging  # noqa: PLC0415 - start-up time
 
         return merging.carry_out(self.scenarios, self.file, preview, choices, source=source)
+
+    def draw_patch(self, since: str, *, note: str = "", signed: bool = False) -> "Patch":
+        """Return what was done since a moment, fit to be sent; nothing is written.
+
+        Raises `ExchangeError("nothing_to_send")`, `ExchangeError("key_unusable")` and
+        `StoreError("not_a_time")`.
+        """
+        from planner import sending  # noqa: PLC0415 - start-up time
+        from planner.exchange.keys import Signer  # noqa: PLC0415 - start-up time
+
+        signer = Signer(paths.user_config()) if signed else None
+        return sending.draw_up(self.scenarios, self.file, since, note=note, signer=signer)
+
+    def approvals(self, scenario: str) -> "tuple[Verdict, ...]":
+        """Judge who submitted and approved a scenario, oldest first; the root for an empty key."""
+        from planner.exchange.approvals import verdicts  # noqa: PLC0415 - start-up time
+
+        return verdicts(self.session.plan, scenario, self.scenarios.plan_of(scenario))
+
+    def declare(
+        self, scenario: str, status: "ApprovalStatus", *, note: str = "", source: str = ""
+    ) -> Update:
+        """Sign that a scenario, as it is now, is submitted, approved, or a draft again.
+
+        Raises `DomainError("errors_block")`, `DomainError("not_submitted")`,
+        `ExchangeError("key_unusable")` and `StoreError`.
+        """
+        from planner.exchange import approvals  # noqa: PLC0415 - start-up time
+        from planner.exchange.keys import Signer  # noqa: PLC0415 - start-up time
+
+        signer = Signer(paths.user_config())
+        return approvals.declare(self.scenarios, scenario, status, signer, note=note, source=source)
+
+    def plan_meant(self, words: str) -> Plan:
+        """Return the plan of a scenario, a moment, a file or a patch; see `planner.sides`.
+
+        Raises `DomainError("missing_record")`, `StoreError` and `ExchangeError`.
+        """
+        from planner.sides import plan_meant  # noqa: PLC0415 - start-up time
+
+        return plan_meant(words, self.scenarios, self.file)
 
     def close(self) -> None:
         """Bring the file to rest, so that it can be copied, mailed or opened elsewhere."""
@@ -219,11 +264,32 @@ def is_own_workbook(path: Path) -> bool:
     return is_ours(path)
 
 
+def is_own_book(book: Book) -> bool:
+    """Tell whether a file that was read is a workbook this program exported."""
+    from planner.workbook.reading_back import is_our_book  # noqa: PLC0415 - start-up time
+
+    return is_our_book(book)
+
+
 def returned(session: Session, book: Book) -> Returned:
     """Compare a workbook of ours, as it was read, with the plan and with what was exported."""
     from planner.workbook import returning  # noqa: PLC0415 - start-up time
 
     return returning.returned(session, book)
+
+
+def base_of(session: Session, book: Book) -> Plan | None:
+    """Return the plan as it was when a workbook of ours was exported, `None` if nobody knows."""
+    from planner.workbook import reading_back, returning  # noqa: PLC0415 - start-up time
+
+    return returning.base_plan(session, reading_back.facts_of(book))
+
+
+def compare_returned(book: Book, plan: Plan, base: Plan | None) -> Returned:
+    """Compare a workbook of ours with a plan and its base; it reads no file."""
+    from planner.workbook import returning  # noqa: PLC0415 - start-up time
+
+    return returning.compared(book, plan, base)
 
 
 def begin_reading(path: Path, *, encoding: str = "", delimiter: str = "") -> BookReading:
@@ -257,7 +323,7 @@ def check_paste(
     return assistant.pasted(session.plan, text, kind=kind, fields=fields, keys=keys)
 
 
-def import_command(session: Session, report: Report, accepted: Accepted) -> Command:
+def import_command(session: Session, report: Report, accepted: Accepted) -> Batch:
     """Return the one edit that takes over what was accepted.
 
     Raises `ExchangeError` while something is still to be answered.

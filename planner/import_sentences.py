@@ -10,7 +10,7 @@ from planner import text
 from planner.domain.schema import Field, Kind, Schema
 from planner.intake import Asked, How, Left, Mismatch, Question, Report, Status, Trouble
 from planner.sentences import sentence
-from planner.text import N_, _, ngettext
+from planner.text import N_, _, labelled, ngettext
 
 STATUSES: Mapping[Status, str] = {
     Status.NEW: N_("new"),
@@ -40,7 +40,12 @@ _QUESTIONS: Mapping[Asked, str] = {
     Asked.DASH: N_("Does a dash in a column of numbers mean zero, or that nobody knows?"),
     Asked.UNIT: N_("In which unit is the column “{header}”, with values such as {examples}?"),
     Asked.COLUMN: N_("Does the column “{header}” hold “{field}”?"),
+    Asked.KIND: N_("What is each row? Hardly any column has a name that is known here."),
 }
+_COUNTED = N_(
+    "“{header}” counts something else than “{field}”. What does each of it count as there, "
+    "with values such as {examples}?"
+)
 _ANSWERS: Mapping[tuple[Asked, str], str] = {
     (Asked.DECIMAL, ","): N_("comma, as in 1.234,5"),
     (Asked.DECIMAL, "."): N_("point, as in 1,234.5"),
@@ -80,15 +85,18 @@ def trouble_words(trouble: Trouble) -> str:
 
 def question_words(question: Question, schema: Schema, kind: str) -> str:
     """Ask what a file cannot tell by itself."""
-    examples = ", ".join(f"“{example}”" for example in question.examples)
+    examples = ", ".join(_("“{words}”").format(words=one) for one in question.examples)
     field = field_label(schema.kind(kind), question.field) if question.field else ""
-    return _(_QUESTIONS[question.asked]).format(
+    is_factor = question.asked is Asked.UNIT and question.options[:1] == ("1",)
+    return _(_COUNTED if is_factor else _QUESTIONS[question.asked]).format(
         examples=examples, header=question.header, field=field
     )
 
 
-def answer_words(question: Question, option: str) -> str:
+def answer_words(question: Question, option: str, schema: Schema) -> str:
     """Return one of the answers to a question in words."""
+    if question.asked is Asked.KIND:
+        return _(schema.kind(option).plural)
     if question.asked is Asked.COLUMN:
         return _("yes") if option else _("no, leave it out")
     known = _ANSWERS.get((question.asked, option))
@@ -102,7 +110,8 @@ def answer_words(question: Question, option: str) -> str:
 def mismatch_words(mismatch: Mismatch, sheet: str) -> str:
     """Say that a total is not the sum of its rows."""
     return _(
-        "{cell}: the total of “{header}” is {stated}, but its rows add up to {summed}."
+        "{cell}: the total of “{header}” is {stated}, but its rows add up to {summed}. "
+        "Check decimal mark and units."
     ).format(
         cell=f"{sheet}!{cell_name(mismatch.row, mismatch.column)}",
         header=mismatch.header,
@@ -120,7 +129,7 @@ def summary_words(report: Report) -> str:
     ]
     rows = len(report.rows)
     told = ngettext("{count} row", "{count} rows", rows).format(count=text.number(rows))
-    return f"{told}: {', '.join(counts)}" if counts else told
+    return labelled(told, ", ".join(counts)) if counts else told
 
 
 def notes_words(report: Report) -> list[str]:

@@ -110,12 +110,24 @@ class How(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Match:
-    """A column and the field it fills, empty if none; `unit` is what it is written in."""
+    """A column and the field it fills, empty if none; `unit` is what it is written in.
+
+    `units` are those it may be written in instead, as `Choices` holds them.
+    """
 
     column: int
     field: str = ""
     how: How = How.NONE
     unit: str = ""
+    units: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Sampled:
+    """One of the first rows: the value each column is read as, `None` where there is none."""
+
+    row: int
+    values: Mapping[int, Scalar]
 
 
 class Asked(StrEnum):
@@ -126,6 +138,7 @@ class Asked(StrEnum):
     DASH = "dash"
     UNIT = "unit"
     COLUMN = "column"
+    KIND = "kind"
 
 
 @attrs.frozen(kw_only=True)
@@ -217,7 +230,11 @@ class RowDiff:
 
 @attrs.frozen(kw_only=True, eq=False)
 class Report:
-    """Everything there is to say about an import before it is made."""
+    """Everything there is to say about an import before it is made.
+
+    `decimal` and `dates` say how the values of the `sample` were read, as in `Choices`; `statuses`
+    tell how each of `rows` stands without putting it together.
+    """
 
     book: Book
     table: Table
@@ -229,7 +246,11 @@ class Report:
     left_out: tuple[LeftOut, ...] = ()
     rows: Sequence[RowDiff] = attrs.field(default=(), repr=False)
     counts: Mapping[Status, int] = attrs.field(factory=dict)
+    statuses: Sequence[Status] = attrs.field(default=(), repr=False)
     choices: Choices = attrs.field(factory=Choices)
+    sample: tuple[Sampled, ...] = attrs.field(default=(), repr=False)
+    decimal: str = ""
+    dates: str = ""
 
     def count(self, status: Status) -> int:
         """Return how many rows stand so to the plan."""

@@ -24,8 +24,8 @@ from planner.domain.plan import Plan
 from planner.domain.records.scenarios import Scenario
 from planner.domain.scenarios import ROOT, check_editable, with_shared
 from planner.domain.weighing import Copy
-from planner.engine.causes import Cause, causes
-from planner.engine.outcome import Outcome
+from planner.engine.causes import Cause, causes, new_findings
+from planner.engine.outcome import Finding, Outcome
 from planner.engine.stages import reevaluate
 from planner.scenarios import Scenarios
 from planner.session import Session, Update
@@ -62,6 +62,25 @@ class Look:
     def plan(self) -> Plan:
         """Return the plan."""
         return self.settled.plan
+
+
+@attrs.frozen(eq=False)
+class Effect:
+    """What some choices do to one scenario: the plan they lead to, and what comes of it."""
+
+    settled: Settled
+    before: Outcome
+    outcome: Outcome
+
+    @property
+    def gained(self) -> tuple[Finding, ...]:
+        """Return the findings that are new."""
+        return new_findings(self.before, self.outcome)
+
+    @property
+    def lost(self) -> tuple[Finding, ...]:
+        """Return the findings that are gone."""
+        return new_findings(self.outcome, self.before)
 
 
 @attrs.frozen(eq=False)
@@ -102,11 +121,25 @@ class MergePreview:
         parts = (self.root, *self.branches)
         return sum(len(part.brought.steps) + len(part.again) for part in parts)
 
+    def part(self, scenario: str) -> Merge:
+        """Return the merge of one scenario, of the root for an empty key."""
+        parts = (self.root, *self.branches)
+        return next(part for part in parts if part.mine.scenario == scenario)
+
+    def effect(self, choices: Choices = NO_CHOICES, *, scenario: str = ROOT) -> Effect:
+        """Evaluate one scenario under some choices; nothing is written."""
+        part = self.part(scenario)
+        settled = part.settled(choices)
+        before = self.session.outcome
+        if scenario != ROOT:
+            ours = part.mine.plan
+            before = reevaluate(before, ours, compare(self.root.mine.plan, ours))
+        return Effect(settled, before, reevaluate(before, settled.plan, settled.changes))
+
     def look(self, choices: Choices = NO_CHOICES) -> Look:
         """Evaluate the plan at the root under some choices; nothing is written."""
-        settled = self.root.settled(choices)
-        before = self.session.outcome
-        outcome = reevaluate(before, settled.plan, settled.changes)
+        effect = self.effect(choices)
+        settled, before, outcome = effect.settled, effect.before, effect.outcome
         found = causes(self.root.mine.plan, before, outcome, settled.changes)
         return Look(settled, outcome, found)
 

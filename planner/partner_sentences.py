@@ -6,9 +6,9 @@
 
 from collections.abc import Mapping
 
-from planner.text import N_
+from planner.text import N_, Counted
 
-PARTNERS: Mapping[str, tuple[str, str]] = {
+PARTNERS: Mapping[str, tuple[str | Counted, str]] = {
     "MOD-08": (
         N_(
             "{record} has used {days} of {most_days} working days for a decision on {mode}, due on "
@@ -45,11 +45,19 @@ PARTNERS: Mapping[str, tuple[str, str]] = {
         N_("January 2024 framework; Regulation (EU) 2024/1689"),
     ),
     "RTE-01": (
-        N_("{record} waited {days} working days for an owner; {most_days} is allowed."),
+        Counted(
+            "days",
+            "{record} waited {days} working day for an owner; {most_days} is allowed.",
+            "{record} waited {days} working days for an owner; {most_days} is allowed.",
+        ),
         N_("policy of the contact point"),
     ),
     "RTE-02": (
-        N_("Rank {rank} of the ranking for “{case}” gives {count} reasons; {least} are needed."),
+        Counted(
+            "count",
+            "Rank {rank} of the ranking for “{case}” gives {count} reason; {least} are needed.",
+            "Rank {rank} of the ranking for “{case}” gives {count} reasons; {least} are needed.",
+        ),
         N_("January 2024 framework: one single contact point"),
     ),
     "RTE-03": (
@@ -99,7 +107,11 @@ PARTNERS: Mapping[str, tuple[str, str]] = {
         N_("January 2024 framework: 17 sectors"),
     ),
     "COO-04": (
-        N_("None of the {count} partners of {record} is from industry."),
+        Counted(
+            "count",
+            "The {count} partner of {record} is not from industry.",
+            "None of the {count} partners of {record} is from industry.",
+        ),
         N_("planning practice: industry in the consortia"),
     ),
     "GEN-01": (
@@ -128,7 +140,11 @@ PARTNERS: Mapping[str, tuple[str, str]] = {
         N_("logic: the parts add up to the whole"),
     ),
     "EDI-01": (
-        N_("{record} has {count} member states; {least} are needed."),
+        Counted(
+            "count",
+            "{record} has {count} member state; {least} are needed.",
+            "{record} has {count} member states; {least} are needed.",
+        ),
         N_("Decision (EU) 2022/2481"),
     ),
     "EDI-02": (

@@ -8,7 +8,7 @@ set; `planner.sentences` says the one in force on the plan's legal date.
 from collections.abc import Mapping
 
 from planner.partner_sentences import PARTNERS
-from planner.text import N_
+from planner.text import N_, Counted
 
 FAMILIES: Mapping[str, str] = {
     "FIN": N_("Money"),
@@ -31,7 +31,7 @@ FAMILIES: Mapping[str, str] = {
     "DQ": N_("Data quality"),
     "AGF": N_("Gigafactories"),
 }
-RULES: Mapping[str, tuple[str, str]] = {
+RULES: Mapping[str, tuple[str | Counted, str]] = {
     **PARTNERS,
     "FIN-01": (
         N_("The Union pays {share} of the acquisition of {record}; at most {limit} is allowed."),
@@ -165,7 +165,11 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_("Regulation (EU) 2021/1173, Article 17(4)"),
     ),
     "ACC-04": (
-        N_("{record} operates, but {owners} shares of time have no written agreement."),
+        Counted(
+            "owners",
+            "{record} operates, but {owners} share of time has no written agreement.",
+            "{record} operates, but {owners} shares of time have no written agreement.",
+        ),
         N_("Regulation (EU) 2021/1173, Article 17(4)"),
     ),
     "ACC-05": (
@@ -184,9 +188,12 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_("Regulation (EU) 2021/1173, Article 17(6)"),
     ),
     "ACC-08": (
-        N_(
+        Counted(
+            "months",
             "On {record}, {hours} hours are given or asked in {month} from the pool “{pool}”, "
-            "which holds {held_hours}; it is too small in {months} months."
+            "which holds {held_hours}; it is too small in {months} month.",
+            "On {record}, {hours} hours are given or asked in {month} from the pool “{pool}”, "
+            "which holds {held_hours}; it is too small in {months} months.",
         ),
         N_("logic: a pool is not given away twice"),
     ),
@@ -274,16 +281,22 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_("Regulation (EU) 2021/1173, Article 2(3b)"),
     ),
     "ELG-02": (
-        N_(
+        Counted(
+            "years",
+            "{record} comes {years} year after {earlier} was selected in {selected_month}; a "
+            "state waits {limit_years} years, until {earliest_month}.",
             "{record} comes {years} years after {earlier} was selected in {selected_month}; a "
-            "state waits {limit_years} years, until {earliest_month}."
+            "state waits {limit_years} years, until {earliest_month}.",
         ),
         N_("Regulation (EU) 2021/1173, Article 9(1)"),
     ),
     "ELG-03": (
-        N_(
+        Counted(
+            "years",
+            "{record} comes {years} year after {earlier} was selected in {selected_month}; a "
+            "state waits {limit_years} years for quantum computers, until {earliest_month}.",
             "{record} comes {years} years after {earlier} was selected in {selected_month}; a "
-            "state waits {limit_years} years for quantum computers, until {earliest_month}."
+            "state waits {limit_years} years for quantum computers, until {earliest_month}.",
         ),
         N_("Regulation (EU) 2021/1173, Article 9(1)"),
     ),
@@ -328,16 +341,22 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_("Regulation (EU) 2021/1173, Article 12a(3) and (5)"),
     ),
     "UPG-01": (
-        N_(
+        Counted(
+            "years",
+            "{record} comes {years} year after {base} was selected; an upgrade waits "
+            "{limit_years} years, until {bound_month}.",
             "{record} comes {years} years after {base} was selected; an upgrade waits "
-            "{limit_years} years, until {bound_month}."
+            "{limit_years} years, until {bound_month}.",
         ),
         N_("Regulation (EU) 2021/1173, Article 15(2)"),
     ),
     "UPG-02": (
-        N_(
+        Counted(
+            "years",
+            "{record} comes {years} year after {base} was selected; an upgrade comes within "
+            "{limit_years} years, until {bound_month}.",
             "{record} comes {years} years after {base} was selected; an upgrade comes within "
-            "{limit_years} years, until {bound_month}."
+            "{limit_years} years, until {bound_month}.",
         ),
         N_("Regulation (EU) 2021/1173, Article 15(2)"),
     ),
@@ -353,7 +372,11 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_("logic: an upgrade adds performance"),
     ),
     "DCA-03": (
-        N_("{record} is to be linked to {count} data spaces, but to none of them yet."),
+        Counted(
+            "count",
+            "{record} is to be linked to {count} data space, but is not yet.",
+            "{record} is to be linked to {count} data spaces, but to none of them yet.",
+        ),
         N_("January 2024 framework: data spaces"),
     ),
     "DCA-04": (
@@ -413,11 +436,19 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_("audit practice: cost for each person who completed"),
     ),
     "TAL-05": (
-        N_("{record} misses the machines of its state by {months} months."),
+        Counted(
+            "months",
+            "{record} misses the machines of its state by {months} month.",
+            "{record} misses the machines of its state by {months} months.",
+        ),
         N_("logic: people are trained while there is a machine"),
     ),
     "SUP-S1": (
-        N_("{record} has {staff_fte} posts for {projects} projects; needed are {needed_fte}."),
+        Counted(
+            "projects",
+            "{record} has {staff_fte} posts for {projects} project; needed are {needed_fte}.",
+            "{record} has {staff_fte} posts for {projects} projects; needed are {needed_fte}.",
+        ),
         N_("limit set in this plan: users for each post"),
     ),
     "CHP-01": (
@@ -446,7 +477,11 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_("logic: the milestones have an order"),
     ),
     "CAL-02": (
-        N_("The {stage} of {machine} slips by {days} days, from {first_month} to {now_month}."),
+        Counted(
+            "days",
+            "The {stage} of {machine} slips by {days} day, from {first_month} to {now_month}.",
+            "The {stage} of {machine} slips by {days} days, from {first_month} to {now_month}.",
+        ),
         N_("planning practice: slips are said"),
     ),
     "CAL-03": (
@@ -534,7 +569,11 @@ RULES: Mapping[str, tuple[str, str]] = {
         N_("data quality: two sources differ"),
     ),
     "DQ-03": (
-        N_("{count} sources of {total} are older than a year; the oldest, {record}, is of {year}."),
+        Counted(
+            "count",
+            "{count} source of {total} is older than a year: {record}, of {year}.",
+            "{count} sources of {total} are older than a year; the oldest, {record}, is of {year}.",
+        ),
         N_("data quality: age of sources"),
     ),
     "DQ-04": (

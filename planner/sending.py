@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Patches of an open plan: drawing one up, and reading one as if it were another copy."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import attrs
@@ -12,13 +13,21 @@ from planner.domain.lanes import Lane
 from planner.domain.rebuilding import rebuilt
 from planner.domain.records.scenarios import Scenario
 from planner.domain.weighing import Copy
-from planner.exchange.patch import ENDING, Patch, known_to, seen_by, steps_since
-from planner.exchange.writing import read_patch
+from planner.exchange.keys import Signer
+from planner.exchange.patch import (
+    ENDING,
+    Patch,
+    known_to,
+    seen_by,
+    step_meant,
+    steps_since,
+)
+from planner.exchange.writing import read_patch, sealed
 from planner.merging import OtherCopy
 from planner.scenarios import Scenarios
 from planner.store.planfile import PlanFile
 
-__all__ = ["ENDING", "check_base", "make_patch", "read_patch_of"]
+__all__ = ["ENDING", "check_base", "draw_up", "make_patch", "read_patch_of"]
 
 
 def read_patch_of(path: Path, file: PlanFile) -> tuple[Patch, OtherCopy]:
@@ -53,6 +62,26 @@ def check_base(patch: Patch, file: PlanFile, log: Log, path: Path) -> None:
         plan = file.root_at(file.position(patch.base))
         if content_digest(plan) != patch.content:
             raise ExchangeError("patch_base_differs", path=str(path), author=patch.author)
+
+
+def draw_up(
+    scenarios: Scenarios,
+    file: PlanFile,
+    since: str,
+    *,
+    note: str = "",
+    signer: Signer | None = None,
+) -> Patch:
+    """Return what was done since a moment, sealed and fit to be written.
+
+    `since` is `start`, `exchange`, a step or a time; see `planner.exchange.patch.step_meant`.
+    Raises `ExchangeError("nothing_to_send")`, `ExchangeError("key_unusable")` and
+    `StoreError("not_a_time")`.
+    """
+    base = step_meant(file.log().steps, since)
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    drawn = make_patch(scenarios, file, base, made=made, note=note)
+    return sealed(drawn, file.plan.schema, signer)
 
 
 def make_patch(

@@ -30,7 +30,7 @@ from planner.engine.outcome import Finding
 from planner.engine.rules.law import law_at, legal_date
 from planner.engine.rules.submission import override_of, overrides
 from planner.rule_sentences import RULES
-from planner.text import N_, _
+from planner.text import N_, Counted, _
 
 Facts = Mapping[str, Any]
 Names = Mapping[tuple[str, str], str]
@@ -49,9 +49,16 @@ ERRORS: Mapping[str, str] = {
     "too_small": N_("“{label}” must be {minimum} or more; {value} is too small."),
     "too_large": N_("“{label}” must be {maximum} or less; {value} is too large."),
     "too_long": N_("“{label}” holds at most {maximum} characters. Shorten “{value}…”."),
+    "nothing_to_replace": N_("Nothing is found to replace. Look at what is to be found."),
     # records
     "unknown_kind": N_("There is no kind of record named “{kind}”. Known are: {known}."),
     "unknown_field": N_("{kind} has no field named “{field}”."),
+    "case_without_machine": N_(
+        "“{name}” asks for no hours, or has not been handed over to a machine. Rank it and hand it "
+        "over first."
+    ),
+    "case_asked_already": N_("The hours of “{name}” are in the ledger already."),
+    "case_without_ranking": N_("“{name}” has no such line in its ranking. Rank it first."),
     "missing_record": N_("{kind} “{key}” is not in this plan. Check the name or the key."),
     "ambiguous_record": N_(
         "“{value}” fits more than one: {options}. Give the key, or its end as in brackets."
@@ -219,6 +226,10 @@ ERRORS: Mapping[str, str] = {
         "{count} errors stand in the way. Mend them, or override each with a reason."
     ),
     "not_submitted": N_("Only what was submitted, and not changed since, can be approved."),
+    "name_needed": N_("Say whose key it is."),
+    "keys_unreadable": N_(
+        "The list of keys you trust, {path}, cannot be read. Put it right or move it away."
+    ),
     "key_unusable": N_(
         "The key in {path} cannot be used. Move it away, and a new one will be made."
     ),
@@ -243,6 +254,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "export_disk_full": N_("The disk is full, so {path} was not written. Free some space first."),
     "export_failed": N_("{path} could not be written. Try another place."),
+    "no_printer": N_("{path} was not written: pages are printed by the program as a whole only."),
     # files to import: what they are
     "import_missing": N_("There is no file {path}. Check the name."),
     "import_unreadable": N_("{path} could not be opened. Check that it is a file you may read."),
@@ -342,7 +354,9 @@ ERRORS: Mapping[str, str] = {
     ),
     "cell_no_state": N_("“{value}” is no state known here. Write its name or its ISO code."),
     "cell_state_elsewhere": N_("{state} is not among the states of this plan."),
-    "cell_no_record": N_("“{value}” is not in this plan under {target}. Add it first."),
+    "cell_no_record": N_(
+        "There is no {target} “{value}” in this plan. Correct the name, or add it first."
+    ),
     "cell_ambiguous": N_(
         "“{value}” fits more than one record under {target}: {options}. Write its id instead."
     ),
@@ -350,12 +364,18 @@ ERRORS: Mapping[str, str] = {
         "“{value}” does not fit “{mark}” as the decimal mark of this file. Write it like the "
         "others."
     ),
+    "cell_not_bare": N_("“{label}” takes a number alone, without “{word}”. Write digits only."),
     "cell_unit": N_("“{word}” is no unit of “{label}”. Write the amount in {unit}."),
     "row_ambiguous": N_(
         "This row fits more than one {kind}: {options}. Add a column with the name."
     ),
     "row_twice": N_("“{name}” stands in row {row} as well, with other values. Keep one of them."),
-    "row_incomplete": N_("“{value}” would be new and lacks: {fields}."),
+    "row_nameless": N_(
+        "This row would be new and lacks: {fields}. Fill it in, or take the row out."
+    ),
+    "row_incomplete": N_(
+        "“{value}” would be new and lacks: {fields}. Fill it in, or give one value for all rows."
+    ),
     # commands as typed
     "usage": N_("This was not understood: {message}. “{program} --help” lists what there is."),
     "unknown_choice": N_("“{value}” is not known here. Choose one of: {choices}."),
@@ -394,9 +414,23 @@ STEPS: Mapping[str, str] = {
     "remove_measure": N_("Remove {measure}"),
     "add_record": N_("Add {kind} {name}"),
     "edit_field": N_("Change “{field}” of {record}"),
+    "replace": N_("Replace in “{field}” of {count} records"),
+    "fill_field": N_("Change “{field}” of {count} records"),
+    "fill_cells": N_("Fill {count} cells down"),
+    "paste_cells": N_("Paste into {count} cells"),
+    "freeze_target": N_("Freeze {record}"),
+    "new_version": N_("Begin version {version} of {record}"),
     "remove_record": N_("Remove {record}"),
     "take_back": N_("Take over {file}"),
     "set_delay": N_("Delay {chips} by {months} months"),
+    "desk_intake": N_("Take in the case “{name}”"),
+    "desk_rank": N_("Rank the targets of “{name}”"),
+    "desk_hand_over": N_("Hand “{name}” over"),
+    "desk_request": N_("Ask for the hours of “{name}”"),
+    "desk_proof": N_("File a proof for “{name}”"),
+    "desk_reply": N_("Note the first reply to “{name}”"),
+    "desk_decide": N_("Decide on “{name}”"),
+    "desk_close": N_("Close “{name}”"),
     "new_plan": N_("Create the plan"),
     "branch": N_("Branch the scenario “{name}”"),
     "set_scenario": N_("Change the scenario “{scenario}”"),
@@ -535,10 +569,7 @@ def finding_sentence(finding: Finding, plan: Plan) -> str:
 
 def finding_words(finding: Finding, plan: Plan) -> str:
     """Say what a rule found about a record, without the text it rests on."""
-    template, _reference = RULES[finding.rule]
-    if not finding.checkable:
-        template = _NOT_CHECKABLE if finding.key else _NO_RECORD
-    return _(template).format_map(_Words(_finding_words(finding, plan)))
+    return _finding_template(finding).format_map(_Words(_finding_words(finding, plan)))
 
 
 def acceptance_words(finding: Finding, plan: Plan) -> str:
@@ -639,6 +670,13 @@ def _step_word(name: str, facts: Facts, plan: Plan, names: Names) -> str:
         return record_word(plan, name, str(facts[name]), names)
     writer = _STEP_WORDS.get(name)
     return writer(facts, plan) if writer else str(facts[name])
+
+
+def _finding_template(finding: Finding) -> str:
+    if not finding.checkable:
+        return _(_NOT_CHECKABLE if finding.key else _NO_RECORD)
+    said, _reference = RULES[finding.rule]
+    return said.said(dict(finding.facts)) if isinstance(said, Counted) else _(said)
 
 
 def _finding_words(finding: Finding, plan: Plan) -> dict[str, str]:

@@ -10,20 +10,37 @@ import gettext
 import io
 import math
 import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import NumberFormatError, format_decimal, format_percent, parse_decimal
+from babel.numbers import (
+    NumberFormatError,
+    format_decimal,
+    format_percent,
+    get_group_symbol,
+    parse_decimal,
+)
 
 from planner import paths
 
-LANGUAGES = ("en", "de")
+LANGUAGES = ("en", "de", "fr")
+OFFICIAL_LANGUAGES = (
+    "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv",
+    "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
+)  # fmt: skip
+"""Those of the Union; states are found by their names in any of them."""
 FIRST_YEAR = 2021
 _DOMAIN = "planner"
+_SPACE_IN_NUMBER = re.compile(r"(?<=\d)\s(?=\d)")
+_POINT_OF_THOUSANDS = re.compile(r"\.\d{3}$")
 
 
 class _Current:
@@ -49,8 +66,25 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _Current.translations.ngettext(singular, plural, count)
 
 
+class Counted(NamedTuple):
+    """A sentence that depends on how many there are of one of its facts; extracted as a plural."""
+
+    fact: str
+    one: str
+    many: str
+
+    def said(self, facts: Mapping[str, Any]) -> str:
+        """Translate the form that the fact asks for; a part counts as a whole."""
+        return ngettext(self.one, self.many, math.ceil(abs(facts[self.fact])))
+
+
+def labelled(label: object, words: object) -> str:
+    """Put a label before what it is of; French leaves a space before the colon, others none."""
+    return _("{label}: {words}").format(label=label, words=words)
+
+
 def language() -> str:
-    """Return the code of the current language, `en` or `de`."""
+    """Return the code of the current language, one of `LANGUAGES`."""
     return _Current.language
 
 
@@ -60,6 +94,17 @@ def set_language(code: str) -> None:
     _Current.language = known
     _Current.locale = Locale(known, "GB" if known == "en" else None)
     _Current.translations = _load(known)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language for the length of a block, and then the one before again."""
+    before = language()
+    set_language(code)
+    try:
+        yield
+    finally:
+        set_language(before)
 
 
 def speak(translations: gettext.NullTranslations) -> None:
@@ -152,9 +197,18 @@ def plain_number(value: float, digits: int) -> str:
 
 
 def parse_number(text: str) -> float | None:
-    """Read a number as people of the current language write it; `None` if it is not one."""
+    """Read a number as people of the current language write it; `None` if it is not one.
+
+    Where thousands are set apart by a space, any space does, as no keyboard has the narrow one of
+    CLDR; a point before three digits is refused there, because people elsewhere mean thousands.
+    """
+    typed, group = text.strip(), get_group_symbol(_Current.locale)
+    if group.isspace():
+        typed = _SPACE_IN_NUMBER.sub(group, typed)
+        if _POINT_OF_THOUSANDS.search(typed):
+            return None
     try:
-        return float(parse_decimal(text.strip(), locale=_Current.locale, strict=True))
+        return float(parse_decimal(typed, locale=_Current.locale, strict=True))
     except NumberFormatError:
         return None
 
@@ -199,14 +253,47 @@ def day_label(day: date) -> str:
 def moment_label(iso: str) -> str:
     """Write a moment given in UTC, ISO 8601, in the time of this machine."""
     local = datetime.fromisoformat(iso).astimezone()
-    return str(format_datetime(local, format="d MMM y, HH:mm:ss", locale=_Current.locale))
+    return f"{day_label(local.date())}, {local:%H:%M:%S}"
+
+
+def own_name(code: str) -> str:
+    """Name a language as those who speak it do, for a list to choose from: `Français`."""
+    return str(Locale(code).get_language_name(code)).capitalize()
 
 
 def language_name(code: str) -> str:
-    """Name a language in the current language, from CLDR."""
-    return str(Locale(code).get_language_name(_Current.locale))
+    """Name a language in the current language, from CLDR; a code it does not know as it is."""
+    return str(_Current.locale.languages.get(code, code))
+
+
+def is_language(code: str) -> bool:
+    """Tell whether something is the code of a language."""
+    return code in _Current.locale.languages
+
+
+@lru_cache(maxsize=256)
+def language_code(words: str) -> str:
+    """Return the code of a language named in one of the program's languages, else the words.
+
+    “German”, “Deutsch” and “de” are the same language; case does not matter.
+    """
+    wanted = words.strip().casefold()
+    for code in LANGUAGES:
+        names = Locale(code).languages
+        found = (key for key, name in names.items() if wanted in {key, str(name).casefold()})
+        known = min(found, key=len, default="")
+        if known:
+            return known
+    return wanted
 
 
 def state_name(iso2: str) -> str:
     """Name a state in the current language, from CLDR."""
     return str(_Current.locale.territories.get(iso2, iso2))
+
+
+@lru_cache(maxsize=256)
+def state_names(iso2: str) -> frozenset[str]:
+    """Return what a state is called in the official languages of the Union, from CLDR."""
+    named = (Locale(code).territories.get(iso2) for code in OFFICIAL_LANGUAGES)
+    return frozenset(str(name) for name in named if name)

@@ -2,6 +2,7 @@
 """Collect the sentences of the program, bring the catalogues up to date, compile and check them.
 
     python scripts/messages.py update    after writing new sentences, then translate the empty ones
+    python scripts/messages.py update fr the same for one language, which may be a new one
     python scripts/messages.py check     what the tests ask: nothing missing, no gap misspelt
     python scripts/messages.py compile   the .mo files a bundle ships
     python scripts/messages.py extract   the bare list, for translators, into `build/`
@@ -25,9 +26,9 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "resources" / "locale"
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "fr")
 DOMAIN = "planner"
-_KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "Counted": (2, 3)}
 _SHIPPED = {
     "templates.csv": ("name", "description"),
     "parameter_names.csv": ("name",),
@@ -36,6 +37,7 @@ _SHIPPED = {
     "demand_groups.csv": ("name",),
     "workloads.csv": ("name",),
     "data_spaces.csv": ("name", "note"),
+    "sectors.csv": ("name",),
     "glossary.csv": ("definition",),
 }
 _SHIPPED_UNITS = ("engine_defaults.csv", "rules.csv", "unit_costs.csv")
@@ -59,10 +61,14 @@ def main() -> int:
     """Run one command and return its exit code."""
     parser = argparse.ArgumentParser(description="Look after the message catalogues.")
     parser.add_argument("command", choices=COMMANDS)
-    return COMMANDS[parser.parse_args().command]()
+    parser.add_argument(
+        "languages", nargs="*", help="only these; all that are kept complete if none"
+    )
+    asked = parser.parse_args()
+    return COMMANDS[asked.command](*asked.languages)
 
 
-def extract_all() -> int:
+def extract_all(*_languages: str) -> int:
     """Write every sentence into `build/planner.pot`."""
     target = ROOT / "build" / f"{DOMAIN}.pot"
     target.parent.mkdir(exist_ok=True)
@@ -71,10 +77,10 @@ def extract_all() -> int:
     return 0
 
 
-def update() -> int:
+def update(*languages: str) -> int:
     """Bring each catalogue up to date; new sentences come in empty, old ones go."""
     found = collected()
-    for language in LANGUAGES:
+    for language in languages or LANGUAGES:
         catalogue = read_catalogue(language)
         catalogue.update(found, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
@@ -84,17 +90,17 @@ def update() -> int:
     return 0
 
 
-def compile_all() -> int:
+def compile_all(*languages: str) -> int:
     """Compile each catalogue for shipping."""
-    for language in LANGUAGES:
+    for language in languages or LANGUAGES:
         with _file(language, ".mo").open("wb") as stream:
             write_mo(stream, read_catalogue(language))
     return 0
 
 
-def check() -> int:
+def check(*languages: str) -> int:
     """Name every sentence a reader would see in the wrong language or with a wrong gap."""
-    found = list(problems())
+    found = list(problems(languages or LANGUAGES))
     for problem in found:
         print(problem, file=sys.stderr)
     return int(bool(found))
@@ -114,10 +120,10 @@ def collected() -> Catalog:
     return catalogue
 
 
-def problems() -> Iterator[str]:
+def problems(languages: tuple[str, ...] = LANGUAGES) -> Iterator[str]:
     """Yield what is wrong with the catalogues, one sentence each."""
     found = collected()
-    for language in LANGUAGES:
+    for language in languages:
         catalogue = read_catalogue(language)
         for message in _messages(found):
             yield from _problems_of(language, message, catalogue.get(message.id))

@@ -11,6 +11,12 @@ from planner.text import _
 from ui.icons import icon
 from ui.theme import Theme
 
+_KEYS_HEAD = """# Every shortcut
+
+Written from the actions of the window by `python scripts/pictures.py`; [the manual](README.md) has
+the keys that work within a view. On macOS Ctrl is Command.
+"""
+
 
 def _always() -> bool:
     return True
@@ -77,3 +83,20 @@ def _qt_action(owner: QWidget, action: Action) -> QAction:
     made.triggered.connect(lambda _checked=False: action.run())
     owner.addAction(made)
     return made
+
+
+def keys_page(actions: Iterable[Action]) -> str:
+    """Return the page of the manual that lists every shortcut, by menu, in Markdown."""
+    listed = [action for action in actions if action.shortcut]
+    groups = dict.fromkeys(action.group for action in listed)
+    parts = [_KEYS_HEAD]
+    for group in groups:
+        rows = [action for action in listed if action.group == group]
+        parts.append(f"## {group.capitalize()}\n\n| Action | Keys |\n|---|---|")
+        parts.append("\n".join(f"| {_(row.title)} | {_key_words(row.shortcut)} |" for row in rows))
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _key_words(shortcut: str) -> str:
+    return " or ".join(keys.replace("Return", "Enter") for keys in shortcut.split("; "))

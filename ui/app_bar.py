@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.records.scenarios import Colour
 from planner.text import N_, _
 from ui.icons import pixmap
 from ui.pages.registry import PAGES
@@ -24,6 +25,7 @@ from ui.widgets.button import Button
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_button import IconButton
 from ui.widgets.painting import paint_box
+from ui.widgets.scenario_button import ScenarioButton
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.text_label import TextLabel
 
@@ -58,6 +60,7 @@ class AppBar(QWidget):
         self._plan = Button(theme, icon_name="layers")
         self._plan_menu = QMenu(self._plan)
         self._plan.setMenu(self._plan_menu)
+        self.scenario = ScenarioButton(theme)
         self._saved = ElidedLabel(theme, role="label", token="muted")  # noqa: S106 - names a colour
         self._views = SegmentedControl(theme)
         self._tools: dict[str, IconButton] = {}
@@ -119,6 +122,11 @@ class AppBar(QWidget):
         self._plan.setAccessibleName(_("Plan: {name}").format(name=name))
         self._fit()
 
+    def set_scenario(self, name: str, colour: Colour | None, *, fixed: bool, told: str) -> None:
+        """Show which scenario is on screen; without a colour it is the plan itself."""
+        self.scenario.set_scenario(name, colour, fixed=fixed, told=told)
+        self._fit()
+
     def set_saved(self, words: str) -> None:
         """Say when the last edit reached the disk."""
         self._saved.setText(words)
@@ -151,6 +159,7 @@ class AppBar(QWidget):
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self._brand.setText(_("AI Factory Planner"))
+        self._mark.setAccessibleName(_("AI Factory Planner"))
         self._views.set_name(_("View"))
         self._export.setText(_("Export"))
         self._all.set_name(_("All views"))
@@ -194,16 +203,16 @@ class AppBar(QWidget):
     def _room(self) -> int:
         """Return the pixels left for view switch, saved state and brand."""
         tools = [tool for tool in self._tools.values() if not tool.isHidden()]
-        parts = (self._mark, self._plan, *tools, self._all, self._more, self._export)
+        parts = (self._mark, self._plan, self.scenario, *tools, self._all, self._more, self._export)
         taken = sum(part.sizeHint().width() for part in parts)
-        gaps = 5 * self._theme.px("space_m") + len(parts) * self._theme.px("space_xs")
+        gaps = 6 * self._theme.px("space_m") + len(parts) * self._theme.px("space_xs")
         return self.width() - taken - gaps - 2 * self._theme.px("space_l")
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         self._theme = theme
         self._mark.setPixmap(pixmap("network", theme, token="accent", size=theme.px("icon_large")))  # noqa: S106 - names a colour
-        buttons = (self._export, self._all, self._more)
+        buttons = (self.scenario, self._export, self._all, self._more)
         for part in (self._brand, self._plan, self._saved, self._views, *buttons):
             part.set_theme(theme)
         for button in self._tools.values():
@@ -235,7 +244,7 @@ class AppBar(QWidget):
 
     def _lay_out(self) -> None:
         start, space = QHBoxLayout(), self._theme.px("space_m")
-        for part in (self._mark, self._brand, self._plan, self._saved):
+        for part in (self._mark, self._brand, self._plan, self.scenario, self._saved):
             start.addWidget(part)
         start.addStretch(1)
         start.setSpacing(space)

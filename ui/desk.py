@@ -17,6 +17,7 @@ from planner.session import Session
 from planner.text import _
 from ui.dialogs.trouble import Trouble, ask_about
 from ui.document import Document
+from ui.exporting import ask_what, ask_where, free_name, write_export
 from ui.keeping import Keeping
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -25,7 +26,6 @@ from ui.workbench import Workbench
 
 SUFFIX = ".aifp"
 _FILTER = f"*{SUFFIX}"
-_EXPORTS = "Excel (*.xlsx);;OpenDocument (*.ods);;CSV (*.csv);;JSON (*.json)"
 
 
 class Desk(QObject):
@@ -84,13 +84,15 @@ class Desk(QObject):
             export=lambda target: planner_app.export(self._shown(workspace), target),
             is_unsafe=working_copies.unsafe_place(workspace.path) is not None,
             is_working_copy=working_copies.origin_of_copy(workspace.path) is not None,
+            workspace=workspace,
         )
         today = datetime.now(UTC).date()
         workbench = Workbench(document, self._settings, self._theme, today=today)
         workbench.new_requested.connect(self._ask_new)
         workbench.open_requested.connect(self._ask_open)
         workbench.copy_requested.connect(lambda: self._ask_copy(document))
-        workbench.export_requested.connect(lambda: self._ask_export(document))
+        workbench.export_requested.connect(lambda: self._ask_export(workspace))
+        workbench.whole_export_requested.connect(lambda: self._export_whole(document))
         workbench.theme_changed.connect(self._remember_theme)
         self.window.show_workbench(workbench)
         QTimer.singleShot(0, workbench, workbench.build_charts)
@@ -163,11 +165,29 @@ class Desk(QObject):
         if chosen:
             self._try(lambda: document.save_copy(Path(chosen).with_suffix(SUFFIX)))
 
-    def _ask_export(self, document: Document) -> None:
-        suggestion = document.path.with_suffix(".xlsx").name
-        chosen = QFileDialog.getSaveFileName(self.window, _("Export"), suggestion, _EXPORTS)[0]
-        if chosen:
-            self._try(lambda: document.export(Path(chosen)))
+    def _ask_export(self, workspace: planner_app.Workspace) -> None:
+        """Ask what to write and where to, and write it."""
+        session, workbench = self._shown(workspace), self.window.workbench
+        if workbench is None:
+            return
+        choice = ask_what(workbench, workbench.theme(), session)
+        target = None if choice is None else ask_where(workbench, workspace.path, choice)
+        if choice is not None and target is not None:
+            self._write(lambda: write_export(session, choice, target), target)
+
+    def _export_whole(self, document: Document) -> None:
+        """Write the whole plan as a workbook beside it, without a question."""
+        target = free_name(document.path.with_suffix(".xlsx"))
+        self._write(lambda: document.export(target), target)
+
+    def _write(self, deed: Callable[[], None], target: Path) -> None:
+        try:
+            deed()
+        except PlannerError as error:
+            self._say(sentence(error.code, error.facts))
+            return
+        if self.window.workbench is not None:
+            self.window.workbench.tell(_("{path} is written.").format(path=target))
 
     def _try(self, deed: Callable[[], None]) -> None:
         try:

@@ -6,10 +6,12 @@ whether it makes sense, the rulebook whether it breaks a rule.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 from PySide6.QtCore import QObject, Signal
 
+from planner.domain.changes import Cell
 from planner.domain.commands import (
     Assign,
     Command,
@@ -20,8 +22,11 @@ from planner.domain.commands import (
     RemoveRecord,
     SetStatus,
 )
+from planner.domain.comparing import copy_over
 from planner.domain.errors import DomainError, PlannerError
+from planner.domain.merge import Choices
 from planner.domain.plan import Plan
+from planner.domain.records.approvals import ApprovalStatus
 from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Scalar
@@ -29,15 +34,22 @@ from planner.engine.budget import Mode
 from planner.engine.budget_edits import CellEdit, command_for
 from planner.sentences import finding_sentence, sentence
 from planner.session import Preview, Session
-from planner.text import _, month_label, state_name
+from planner.text import _, labelled, month_label, state_name
 from ui.panes.values import DropVerdict, Payload
+
+if TYPE_CHECKING:  # the store is imported after the first paint
+    from planner.app import Workspace
+    from planner.merging import MergePreview
 
 Options = Sequence[tuple[str, str]]
 Chooser = Callable[[str, str, Options], str | None]
 
 
 class Edits(QObject):
-    """Carries out wishes. `failed` says in one sentence why nothing has happened."""
+    """Carries out wishes. `failed` says in one sentence why nothing has happened.
+
+    `refusal` tells why the plan on screen takes no edit at all, before one is tried.
+    """
 
     failed = Signal(str)
     added = Signal(str)
@@ -46,6 +58,7 @@ class Edits(QObject):
         """`choose` asks which of several systems is meant; `None` means none of them."""
         super().__init__(parent)
         self.session = session
+        self.refusal: Callable[[], PlannerError | None] = lambda: None
         self._choose = choose
 
     def assign(
@@ -115,6 +128,32 @@ class Edits(QObject):
             lambda: self.session.execute(command, source=source, gesture=gesture, reason=reason)
         )
 
+    def carry_out(self, deed: Callable[[], object]) -> bool:
+        """Carry out an edit of more than one record or plan; say why if it could not be."""
+        return self._try(deed)
+
+    def merge(
+        self, workspace: "Workspace", preview: "MergePreview", choices: Choices, *, source: str
+    ) -> bool:
+        """Put a copy or a patch that was looked at into the plan; say why if it could not be."""
+        return self._try(lambda: workspace.merge(preview, choices, source=source))
+
+    def declare(
+        self, workspace: "Workspace", scenario: str, status: ApprovalStatus, *, note: str
+    ) -> bool:
+        """Sign that a scenario is submitted, approved or a draft again; say why if not."""
+        return self._try(lambda: workspace.declare(scenario, status, note=note, source="approvals"))
+
+    def copy_over(
+        self, session: Session, plan: Plan, cells: Sequence[Cell], *, other: str, source: str
+    ) -> bool:
+        """Give cells of a scenario the value they have in another plan, called `other`."""
+        return self._try(
+            lambda: session.execute(
+                copy_over(session.plan, plan, cells, other=other), source=source
+            )
+        )
+
     def preview(self, payload: Payload, state: str, month: int) -> Preview | None:
         """Return what a drop would lead to; `None` if it means nothing."""
         command = self._command_for(payload, state, month)
@@ -135,6 +174,9 @@ class Edits(QObject):
             command = attrs.evolve(command, size=size)
         if command is None:
             return DropVerdict(accepted=False, sentence=_("This cannot be placed here."))
+        refusal = self.refusal()
+        if refusal is not None:
+            return DropVerdict(accepted=False, sentence=sentence(refusal.code, refusal.facts))
         preview = self.session.preview(command)
         place = state_name(state)
         if _is_question(preview.error):
@@ -163,7 +205,7 @@ class Edits(QObject):
         if not fresh:
             return words
         worst = fresh[0]
-        return f"{words} · {worst.rule}: {finding_sentence(worst, preview.plan)}"
+        return labelled(f"{words} · {worst.rule}", finding_sentence(worst, preview.plan))
 
     def _command_for(self, payload: Payload, state: str, month: int) -> Command | None:
         if "template" in payload:

@@ -4,6 +4,8 @@
 import attrs
 from PySide6.QtCore import QObject, Signal
 
+from ui.presenting.reach_values import REACH_FIGURES
+
 
 @attrs.frozen
 class Selection:
@@ -31,11 +33,16 @@ class Focus(QObject):
         self.selection = Selection()
         self.map_figure = "capacity"
         self.reach_base = "people"
+        self.map_base = ""
         self.capacity_unit = "ef"
         self.money_measure = "year"
         self.record_kind = "measure"
         self.workload = ""
         self.term = ""
+
+    def base_on_map(self) -> str:
+        """Return what the figure of the map is set against; empty for nothing."""
+        return self.reach_base if self.map_figure in REACH_FIGURES else self.map_base
 
     def set_month(self, month: int) -> None:
         """Move every view to a month, 0 = January 2021."""

@@ -59,6 +59,7 @@ def _picture(workspace: planner_app.Workspace, path: Path) -> Path:
         read_only=workspace.file.read_only,
         save_copy=workspace.save_copy,
         export=lambda target: planner_app.export(workspace.session, target),
+        workspace=workspace,
     )
     today = datetime.now(UTC).date()
     workbench = Workbench(document, Settings(path.with_suffix(".ini")), theme, today=today)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner import app as planner_app
 from planner import safekeeping, working_copies
-from planner.domain.errors import PlannerError
+from planner.domain.errors import PlannerError, StoreError
+from planner.domain.scenarios import ROOT
 from planner.safekeeping import Backup, Restoration
 from planner.sentences import sentence
 from planner.text import _
@@ -42,6 +43,7 @@ class Keeping(QObject):
         self._soon.timeout.connect(self.begin)
         self._clock = QTimer(self)
         self._clock.timeout.connect(workspace.keeper.catch_up)
+        workbench.panels.notice.taken.connect(self.work_here)
         workbench.backups_requested.connect(self.show_backups)
         workbench.working_copy_requested.connect(self.work_here)
         workbench.return_requested.connect(self.bring_back)
@@ -70,7 +72,7 @@ class Keeping(QObject):
             backup_rows(backups, self._workspace.path),
             self._preview_of(backups),
             folder=str(self._workspace.keeper.shelf.folder),
-            can_restore=not self._workspace.file.read_only and not self._workbench.is_past(),
+            can_restore=not self._workspace.file.read_only,
             parent=self._workbench,
         )
         dialog.backup_requested.connect(lambda: self._make(dialog))
@@ -85,18 +87,25 @@ class Keeping(QObject):
         self._try(lambda: self.open_wanted.emit(working_copies.working_copy_of(file)))
 
     def bring_back(self) -> None:
-        """Write the working copy over the plan it came from."""
+        """Write the working copy over the plan it came from; merge first what was done there."""
 
         def bring() -> None:
-            where = working_copies.bring_back(self._workspace.file)
-            self._workbench.say(_("Brought back to {path}.").format(path=where))
+            try:
+                where = working_copies.bring_back(self._workspace.file)
+            except StoreError as error:
+                if error.code == "origin_moved_on":
+                    self._workbench.ask_page("merge", "file", str(error.facts["path"]))
+                raise
+            self._workbench.tell(_("Brought back to {path}.").format(path=where))
 
         self._try(bring)
 
     def _warn(self) -> None:
         place = working_copies.unsafe_place(self._workspace.path)
         if place is not None:
-            self._workbench.say(sentence(f"place_{place.kind.value}", {"name": place.name}))
+            words = sentence(f"place_{place.kind.value}", {"name": place.name})
+            offer = _("Work on a copy on this computer")
+            self._workbench.panels.notice.say(words, tone="warning", offer=offer)
 
     def _backups(self) -> Sequence[Backup]:
         return self._workspace.keeper.shelf.backups()
@@ -130,6 +139,7 @@ class Keeping(QObject):
 
         def restore() -> None:
             command = self._found(backup).command
+            self._workbench.standpoint.show_scenario(ROOT)  # backups are of the plan itself
             if self._workbench.edits.execute(command, source="backups"):
                 dialog.accept()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -283,6 +284,8 @@ class Panels(QWidget):
 
     def _lay_out(self) -> None:
         self._scrubber_card.body.addWidget(self.scrubber)
+        # However much a view asks for, the years below the scrubber stay in sight.
+        self._scrubber_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._body = QHBoxLayout()
         self._body.addWidget(self.catalogue)
         self._body.addLayout(self._middle(), 1)

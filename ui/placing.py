@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from planner.domain.history import Unit
 from planner.domain.plan import Plan
 from planner.domain.records.measures import Measure, Template
+from planner.domain.records.views import SavedView
 from planner.sentences import record_word, step_title
 from planner.text import _, state_name, unit_label
 from ui.actions import Action
@@ -36,13 +37,21 @@ class Placing:
         panels: Panels,
         *,
         theme: Callable[[], Theme],
+        open_view: Callable[[str], None],
     ) -> None:
+        """`open_view` shows a saved view, which is found like any record."""
         self._owner = owner
         self._theme = theme
         self._edits = edits
         self._focus = focus
         self._panels = panels
-        self._searching = Searching(edits, reveal=self.reveal, explain=focus.look_up)
+        self.searching = Searching(
+            edits,
+            reveal=lambda kind, key: (
+                open_view(key) if kind == SavedView.KIND.name else self.reveal(kind, key)
+            ),
+            explain=focus.look_up,
+        )
 
     @property
     def plan(self) -> Plan:
@@ -115,12 +124,16 @@ class Placing:
             entry.triggered.connect(
                 lambda _checked=False: self._edits.remove(kind, key, source="table")
             )
+        menu.addSeparator()
+        for words, keys, deed in self._panels.records.gestures():
+            entry = menu.addAction(f"{words}\t{key_words(keys)}")
+            entry.triggered.connect(lambda _checked=False, deed=deed: deed())
         menu.popup(at)
 
     def open_palette(self, actions: Iterable[Action]) -> None:
         """Offer every action by name, and every record by what is written in it."""
         entries = self._palette_entries(actions)
-        dialog = Palette(self._theme(), entries, find=self._searching.find, parent=self._owner)
+        dialog = Palette(self._theme(), entries, find=self.searching.find, parent=self._owner)
         left = (self._owner.width() - dialog.minimumWidth()) // 2
         dialog.move(self._owner.mapToGlobal(QPoint(left, self._owner.height() // 8)))
         dialog.exec()

@@ -110,7 +110,7 @@ class Pointing(QObject):
 
     def _of_map(self) -> Asked | None:
         state = self._panels.map.view.selected
-        code = map_code(self._focus.map_figure, self._focus.reach_base)
+        code = map_code(self._focus.map_figure, self._focus.base_on_map())
         return Asked("state", state, code, computed=True) if state else None
 
     def _of_board(self) -> Asked | None:

@@ -17,7 +17,7 @@ from planner.domain.months import month_at
 from planner.domain.plan import Plan
 from planner.domain.records.funding import Envelope
 from planner.domain.records.measures import Measure
-from planner.domain.schema import Kind
+from planner.domain.schema import Kind, Record
 from planner.engine.budget import Grouping, Mode
 from planner.engine.equity import Base
 from planner.engine.outcome import Finding, Outcome
@@ -30,6 +30,7 @@ from ui.charts.values import ChartValues, LineValues, StackValues, WeekBars, Yea
 from ui.focus import Focus, Selection
 from ui.pages.registry import BY_NAME
 from ui.panels import Panels
+from ui.panes.inspector import InspectorValues
 from ui.panes.list_values import FindingDetail
 from ui.panes.values import BoardBar, Choropleth, MapFlow, SiteMark
 from ui.presenting.access_values import access_values
@@ -55,8 +56,8 @@ from ui.presenting.finding_rows import finding_detail, finding_rows
 from ui.presenting.headlines import headline_figures, missing_states
 from ui.presenting.inspector_values import inspect, tooltip
 from ui.presenting.kept import Kept
-from ui.presenting.list_rows import cell_lines, history_rows
-from ui.presenting.map_values import FIGURES, choropleth, site_marks
+from ui.presenting.list_rows import cell_lines
+from ui.presenting.map_values import FIGURES, choropleth, site_marks, variant_words
 from ui.presenting.names import names_by_kind
 from ui.presenting.provenance_values import level_of_cell
 from ui.presenting.reach_values import REACH_FIGURES, base_words
@@ -91,11 +92,27 @@ _SHARED_OUT = ("demand_group", "time_share", "access_pool", "contribution", "com
 class Screen:
     """Fills the panes from the session. `today` is where planning begins."""
 
-    def __init__(self, panels: Panels, session: Session, focus: Focus, *, today: date) -> None:
+    def __init__(
+        self,
+        panels: Panels,
+        session: Session,
+        focus: Focus,
+        *,
+        today: date,
+        fill_history: Callable[[], None],
+        origins: Callable[[InspectorValues], InspectorValues],
+        sieve: Callable[[Kind, Plan, Outcome], Mapping[str, Record]],
+    ) -> None:
+        """`origins` adds to what the inspector shows which scenario set each value.
+
+        `sieve` returns the records of a kind that the filter of the table keeps.
+        """
+        self._sieve = sieve
         self._panels = panels
         self._session = session
         self._focus = focus
         self._today = int(month_at(today))
+        self._origins = origins
         self._stale: set[str] = set()
         self.reaching = Reaching(panels, lambda: panels.reach)
         self._leaders: dict[str, tuple[str, ...]] = {}
@@ -112,7 +129,7 @@ class Screen:
             "board": self._fill_board,
             "records": self._fill_records,
             "findings": self._fill_findings,
-            "history": self._fill_history,
+            "history": fill_history,
             "reach": self._fill_reach,
             "budget": self._fill_budget,
             "access": self._fill_access,
@@ -221,10 +238,10 @@ class Screen:
             panels.records.select(selection.key)
         for page in panels.pages.values():
             page.select(selection)
-        self._stale |= {"reach", "access"}
+        self._stale |= {"reach", "access", "history"}
         if self._focus.map_figure in REACH_FIGURES:
             self._stale.add("map")
-        if self._focus.view in {"reach", "access", "map"}:
+        if self._focus.view in {"reach", "access", "map", "history"}:
             self.fill_view()
         self.fill_inspector()
 
@@ -312,7 +329,7 @@ class Screen:
         """Show the selected record, or nothing."""
         values = inspect(self.plan, self.outcome, self._focus.selection, month=self._focus.month)
         if values is not None:
-            self._panels.inspector.set_values(values)
+            self._panels.inspector.set_values(self._origins(values))
         self._panels.show_inspector(shown=values is not None)
 
     def history_cells(self, step: str) -> tuple[str, ...]:
@@ -372,14 +389,18 @@ class Screen:
         return getattr(record, "state", "") or ""
 
     def _fill_map(self) -> None:
-        bases = base_words() if self._focus.map_figure == "served" else ()
-        self._panels.map.set_variants(bases, current=self._focus.reach_base)
+        self._panels.map.set_variants(self._variants(), current=self._focus.base_on_map())
         self._panels.map.set_choropleth(self._choropleth())
         marks = site_marks(self.plan)
         if marks != self._marks:
             self._marks = marks
             self._panels.map.set_sites(marks)
         self._panels.map.set_flows(self._flows())
+
+    def _variants(self) -> tuple[tuple[str, str], ...]:
+        if self._focus.map_figure in REACH_FIGURES:
+            return base_words() if self._focus.map_figure == "served" else ()
+        return variant_words()
 
     def _flows(self) -> tuple[MapFlow, ...]:
         """Return whose hours the selected state gets and gives, while the map is about hours."""
@@ -393,7 +414,8 @@ class Screen:
         if figure in REACH_FIGURES:
             base = Base(self._focus.reach_base)
             return self.reaching.choropleth(self.plan, self.outcome, figure, base, month=month)
-        return choropleth(self.plan, self.outcome, figure, month=month, as_of=self.as_of())
+        over = self._focus.map_base
+        return choropleth(self.plan, self.outcome, figure, over, month=month, as_of=self.as_of())
 
     def _fill_board(self) -> None:
         rows = board_rows(self.plan, self.outcome)
@@ -403,7 +425,7 @@ class Screen:
 
     def _fill_records(self) -> None:
         kind = self.plan.schema.kind(self._focus.record_kind)
-        rows = self.plan.table(kind.name)
+        rows = self._sieve(kind, self.plan, self.outcome)
         self._panels.records.set_records(kind, rows, names_by_kind(self.plan, kind))
         if self._focus.selection.kind == kind.name:
             self._panels.records.select(self._focus.selection.key)
@@ -442,9 +464,6 @@ class Screen:
             base=Base(self._focus.reach_base),
             as_of=self.as_of(),
         )
-
-    def _fill_history(self) -> None:
-        self._panels.history.set_rows(history_rows(self._session.history(), self.plan))
 
     def refresh_view(self, view: str) -> None:
         """Fill a view again whatever it shows."""

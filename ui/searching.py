@@ -9,7 +9,7 @@ from planner.engine.outcome import Finding
 from planner.engine.search import Hit, Index, folded
 from planner.reference.glossary import glossary
 from planner.sentences import finding_sentence, record_word
-from planner.text import _, language, state_name
+from planner.text import _, labelled, language, state_name, state_names
 from ui.dialogs.palette import PaletteEntry
 from ui.edits import Edits
 
@@ -62,7 +62,7 @@ class Searching:
     def _findings(self, wanted: Sequence[str]) -> Iterator[PaletteEntry]:
         session, shown = self._edits.session, 0
         for finding in session.outcome.findings:
-            words = f"{finding.rule}: {finding_sentence(finding, session.plan)}"
+            words = labelled(finding.rule, finding_sentence(finding, session.plan))
             if all(word in folded(words) for word in wanted):
                 yield self._finding(finding, words)
                 shown += 1
@@ -72,7 +72,7 @@ class Searching:
     def _terms(self, wanted: Sequence[str]) -> Iterator[PaletteEntry]:
         for term in glossary():
             if all(word in folded(term.name()) for word in wanted):
-                words = f"{term.name()}: {term.explained()}"
+                words = labelled(term.name(), term.explained())
                 show = partial(self._explain, term.name())
                 yield PaletteEntry(words, _("Term"), "info", show)
 
@@ -86,9 +86,9 @@ class Searching:
 
 
 def _also_called(kind: Kind, record: Record) -> Iterable[str]:
-    """Yield the names of a record's states and choices in the current language."""
+    """Yield a record's states and choices in the current language, a state in all of the Union."""
     if kind.name == "state":
-        yield state_name(record.id)
+        yield from sorted(state_names(record.id))
     for field in kind.fields:
         value = getattr(record, field.name)
         if isinstance(value, Choice):

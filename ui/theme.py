@@ -77,6 +77,7 @@ class Theme:
     _kinds: Mapping[str, QColor]
     _series: tuple[QColor, ...]
     _ramp: tuple[QColor, ...]
+    _diverging: tuple[QColor, ...]
     _kind_tint: float
     _px: Mapping[str, int]
     _text: Mapping[str, TextStyle]
@@ -104,6 +105,10 @@ class Theme:
     def ramp(self) -> tuple[QColor, ...]:
         """Return the seven steps of the choropleth, from the lowest value to the highest."""
         return tuple(QColor(step) for step in self._ramp)
+
+    def diverging(self) -> tuple[QColor, ...]:
+        """Return the seven steps of a difference: three of loss, none, three of gain."""
+        return tuple(QColor(step) for step in self._diverging)
 
     def px(self, token: str) -> int:
         """Return a size in device-independent pixels, scaled with the text; a line never fades."""
@@ -162,6 +167,7 @@ def load_theme(name: ThemeName, *, text_scale: float = 1.0) -> Theme:
         kinds=_colors(palette["kind"]),
         series=tuple(QColor(value) for value in palette["series"]["hues"]),
         ramp=tuple(QColor(value) for value in palette["series"]["ramp"]),
+        diverging=tuple(QColor(value) for value in palette["series"]["diverging"]),
         kind_tint=palette["kind_tint"],
         px=metrics["px"],
         text={role: TextStyle(**style) for role, style in metrics["text"].items()},

@@ -11,13 +11,20 @@ from PySide6.QtCore import SignalInstance
 from planner.text import N_
 from ui.actions import Action
 from ui.asking import Asking
+from ui.branching import Branching
 from ui.document import Document
 from ui.edits import Edits
+from ui.filtering import Filtering
 from ui.focus import Focus
 from ui.guide import Guide
+from ui.language_actions import language_actions
+from ui.looking_back import LookingBack
 from ui.pages.registry import PAGES
 from ui.panels import Panels
 from ui.placing import Placing
+from ui.scenario_actions import scenario_actions
+from ui.scenario_menu import ScenarioMenu
+from ui.standpoint import Standpoint
 from ui.trail import Trail
 
 
@@ -27,8 +34,13 @@ class Bench(Protocol):
     edits: Edits
     focus: Focus
     panels: Panels
+    filtering: Filtering
     placing: Placing
     asking: Asking
+    branching: Branching
+    looking_back: LookingBack
+    standpoint: Standpoint
+    scenario_menu: ScenarioMenu
     trail: Trail
     guide: Guide
 
@@ -65,12 +77,24 @@ class Bench(Protocol):
         """Tell whether the plan on screen is one of the past."""
         ...
 
+    def may_edit(self) -> bool:
+        """Tell whether the plan on screen can be edited."""
+        ...
+
+    def ask_page(self, name: str, deed: str, about: str = "") -> None:
+        """Show a page and ask something of it."""
+        ...
+
     def switch_theme(self) -> None:
         """Change between light and dark."""
         ...
 
     def switch_language(self) -> None:
         """Change to the next language."""
+        ...
+
+    def choose_language(self, code: str) -> None:
+        """Say everything in a language."""
         ...
 
     def scale_text(self, step: float) -> None:
@@ -95,7 +119,10 @@ def window_actions(bench: Bench) -> tuple[Action, ...]:
     """Return the actions of a workbench in the order of menus and manual."""
     return (
         *_plan_actions(bench),
+        *_table_actions(bench),
+        *scenario_actions(bench),
         *_keeping_actions(bench),
+        *_exchange_actions(bench),
         *_edit_actions(bench),
         *_source_actions(bench),
         *_view_actions(bench),
@@ -113,6 +140,28 @@ def _plan_actions(bench: Bench) -> tuple[Action, ...]:
     return tuple(
         Action(id=id_, title=title, group="plan", icon=icon, shortcut=keys, run=run)
         for id_, title, icon, keys, run in wishes
+    )
+
+
+def _table_actions(bench: Bench) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="import",
+            title=N_("Import a table…"),
+            group="plan",
+            icon="upload",
+            shortcut="Ctrl+Shift+I",
+            run=bench.wishes["import"].emit,
+            enabled=bench.may_edit,
+        ),
+        Action(
+            id="export_whole",
+            title=N_("Export the whole plan as a workbook beside it"),
+            group="plan",
+            icon="file-spreadsheet",
+            shortcut="Ctrl+Alt+E",
+            run=bench.wishes["whole_export"].emit,
+        ),
     )
 
 
@@ -148,8 +197,29 @@ def _keeping_actions(bench: Bench) -> tuple[Action, ...]:
     )
 
 
+def _exchange_actions(bench: Bench) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="merge_file",
+            title=N_("Merge a copy or a patch…"),
+            group="plan",
+            icon="git-merge",
+            shortcut="Ctrl+Shift+O",
+            run=partial(bench.ask_page, "merge", "open"),
+        ),
+        Action(
+            id="send_patch",
+            title=N_("Send my changes as a patch…"),
+            group="plan",
+            icon="upload",
+            shortcut="Ctrl+Shift+E",
+            run=partial(bench.ask_page, "merge", "send"),
+        ),
+    )
+
+
 def _edit_actions(bench: Bench) -> tuple[Action, ...]:
-    session, edits, placing = bench.document().session, bench.edits, bench.placing
+    edits, placing = bench.edits, bench.placing
     return (
         Action(
             id="undo",
@@ -158,8 +228,8 @@ def _edit_actions(bench: Bench) -> tuple[Action, ...]:
             icon="undo-2",
             shortcut="Ctrl+Z",
             run=edits.undo,
-            enabled=lambda: session.next_undo is not None,
-            detail=lambda: placing.named(session.next_undo),
+            enabled=lambda: edits.session.next_undo is not None,
+            detail=lambda: placing.named(edits.session.next_undo),
         ),
         Action(
             id="redo",
@@ -168,8 +238,8 @@ def _edit_actions(bench: Bench) -> tuple[Action, ...]:
             icon="redo-2",
             shortcut="Ctrl+Shift+Z; Ctrl+Y",
             run=edits.redo,
-            enabled=lambda: session.next_redo is not None,
-            detail=lambda: placing.named(session.next_redo),
+            enabled=lambda: edits.session.next_redo is not None,
+            detail=lambda: placing.named(edits.session.next_redo),
         ),
         Action(
             id="assign",
@@ -208,6 +278,22 @@ def _edit_actions(bench: Bench) -> tuple[Action, ...]:
             icon="search",
             shortcut="Ctrl+Shift+F",
             run=bench.panels.catalogue.focus_search,
+        ),
+        Action(
+            id="replace",
+            title=N_("Find and replace…"),
+            group="edit",
+            icon="search",
+            shortcut="Ctrl+H",
+            run=bench.filtering.find_and_replace,
+        ),
+        Action(
+            id="add_condition",
+            title=N_("Filter: add a condition…"),
+            group="edit",
+            icon="filter",
+            shortcut="Ctrl+Alt+F",
+            run=bench.filtering.add_condition,
         ),
     )
 
@@ -340,6 +426,7 @@ def _view_actions(bench: Bench) -> tuple[Action, ...]:
             Action(id=id_, title=title, group="view", icon=icon, shortcut=keys, run=run)
             for id_, title, icon, keys, run in looks
         ),
+        *language_actions(bench.choose_language),
         Action(
             id="back",
             title=N_("Back"),

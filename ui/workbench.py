@@ -10,39 +10,48 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from planner.domain.errors import PlannerError
 from planner.domain.records.measures import Measure
 from planner.sentences import sentence
 from planner.session import Update
-from planner.text import LANGUAGES, N_, _, day_label, language, set_language
+from planner.text import LANGUAGES, N_, _, language, set_language
 from ui.actions import ActionTable
 from ui.app_bar import VIEWS
 from ui.asking import Asking
+from ui.branching import Branching
 from ui.bridge import Bridge
 from ui.charts.deck import build_charts
 from ui.document import Document
 from ui.edits import Edits, Options
+from ui.exchanging import Exchanging, dropped_table
+from ui.filtering import Filtering
 from ui.focus import Focus, Selection
 from ui.guide import Guide
 from ui.handling import Handling
+from ui.looking_back import LookingBack
 from ui.pages.ground import Ground
 from ui.pages.page import Page
 from ui.pages.registry import BY_NAME, GROUPS, PAGES
 from ui.pages.saving import save_rows
 from ui.panels import Panels
 from ui.panes.budget_values import BudgetWish
+from ui.panes.inspector import InspectorValues
 from ui.placing import Placing
 from ui.pointing import Pointing
 from ui.presenting.budget_values import cell_edits
+from ui.presenting.origin_values import with_origins
+from ui.presenting.reach_values import REACH_FIGURES
 from ui.presenting.times import time_label
 from ui.qt_words import speak_qt
 from ui.ruling import Ruling
+from ui.scenario_menu import ScenarioMenu
 from ui.screen import Screen
 from ui.settings import Settings
 from ui.sharing import Sharing
+from ui.standpoint import Standpoint
 from ui.supplying import Supplying
 from ui.theme import Theme, ThemeName, apply_theme, load_theme
 from ui.trail import Trail
@@ -57,7 +66,9 @@ class Workbench(QWidget):
     open_requested = Signal()
     new_requested = Signal()
     copy_requested = Signal()
+    import_requested = Signal()
     export_requested = Signal()
+    whole_export_requested = Signal()
     backups_requested = Signal()
     working_copy_requested = Signal()
     return_requested = Signal()
@@ -89,8 +100,52 @@ class Workbench(QWidget):
             cells=self._history_cells,
             build_page=self._build_page,
         )
-        self.screen_ = Screen(self.panels, document.session, self.focus, today=today)
-        self.placing = Placing(self, self.edits, self.focus, self.panels, theme=self.theme)
+        scenarios = None if document.workspace is None else document.workspace.scenarios
+        self.standpoint = Standpoint(document.session, scenarios, self.edits, self)
+        self.branching = Branching(
+            self,
+            self.standpoint,
+            self.edits,
+            self.focus,
+            theme=self.theme,
+            say=self.say,
+            tell=self.tell,
+            workspace=document.workspace,
+        )
+        self.looking_back = LookingBack(
+            self,
+            self.standpoint,
+            self.branching,
+            self.focus,
+            self.panels,
+            edits=self.edits,
+            theme=self.theme,
+        )
+        self.filtering = Filtering(
+            self,
+            self.edits,
+            theme=self.theme,
+            say=self.say,
+            show=self._show_kind,
+            show_table=lambda: self.focus.show("records"),
+        )
+        self.screen_ = Screen(
+            self.panels,
+            document.session,
+            self.focus,
+            today=today,
+            fill_history=self.looking_back.fill,
+            origins=self._origins,
+            sieve=self.filtering.rows,
+        )
+        self.placing = Placing(
+            self,
+            self.edits,
+            self.focus,
+            self.panels,
+            theme=self.theme,
+            open_view=self.filtering.open_view,
+        )
         self.handling = Handling(self.edits, self.focus, self.panels, self.screen_, self.placing)
         self._pointing = Pointing(
             self,
@@ -110,9 +165,19 @@ class Workbench(QWidget):
             pointing=self._pointing,
         )
         self.sharing = Sharing(self.edits, self.focus)
+        self.exchanging = Exchanging(
+            self, self.edits, theme=self.theme, say=self.say, tell=self.tell
+        )
         self.ruling = Ruling(self, self.edits, self.focus, self.panels, self.screen_)
         self.guide = Guide(self.panels.guide, self.edits, self.focus, settings)
         self.actions_ = ActionTable(self, window_actions(self))
+        self.scenario_menu = ScenarioMenu(
+            self.panels.app_bar,
+            self.standpoint,
+            self.branching,
+            theme=self.theme,
+            actions=self._scenario_actions,
+        )
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.panels)
@@ -148,25 +213,46 @@ class Workbench(QWidget):
 
     def show_past(self, day: date | None) -> None:
         """Show the plan as it stood at the end of a past day in all views, or that of now."""
-        session = self._document.session
-        self.edits.session = session if day is None else session.as_of(day.isoformat())
-        self.screen_.show(self.edits.session)
-        self.panels.past.set_day("" if day is None else day_label(day))
+        if day is None:
+            self.standpoint.show_now()
+        else:
+            self.standpoint.show_day(day)
+
+    def _on_moved(self) -> None:
+        """Show another plan; month, view and, if it is there too, selection stay."""
+        place, selection = self.standpoint, self.focus.selection
+        self.bridge.follow(place.live)
+        if selection and selection.key not in place.session.plan.tables.get(selection.kind, {}):
+            self.focus.select()
+        self.screen_.show(place.session)
+        self._say_where()
+
+    def _say_where(self) -> None:
+        self.scenario_menu.say_where()
+        self.looking_back.say_where()
         self._refresh_actions()
 
     def choose_past(self) -> None:
         """Ask for a past day and show it."""
-        day = self.asking.past_day(self._document.session, datetime.now(UTC).date())
+        day = self.asking.past_day(self.standpoint.live, datetime.now(UTC).date())
         if day is not None:
             self.show_past(day)
 
     def is_past(self) -> bool:
         """Tell whether the plan on screen is one of the past."""
-        return self.edits.session is not self._document.session
+        return self.standpoint.is_past()
+
+    def may_edit(self) -> bool:
+        """Tell whether the plan on screen can be edited: the open file, as it is now."""
+        return not self._document.read_only and not self.is_past()
 
     def say(self, words: str) -> None:
         """Say what could not be done, where one looks."""
         self.panels.notice.say(words)
+
+    def tell(self, words: str) -> None:
+        """Say what was done and cannot be seen at a glance."""
+        self.panels.notice.say(words, tone="success")
 
     @property
     def wishes(self) -> Mapping[str, SignalInstance]:
@@ -175,7 +261,9 @@ class Workbench(QWidget):
             "new": self.new_requested,
             "open": self.open_requested,
             "copy": self.copy_requested,
+            "import": self.import_requested,
             "export": self.export_requested,
+            "whole_export": self.whole_export_requested,
             "backups": self.backups_requested,
             "working_copy": self.working_copy_requested,
             "return": self.return_requested,
@@ -212,6 +300,7 @@ class Workbench(QWidget):
             "budget": self._wire_budget,
             "access": self._wire_access,
             "supply": self._wire_supply,
+            "history": lambda: self.looking_back.wire(self.panels.history),
         }
         if view in wiring:
             wiring[view]()
@@ -222,7 +311,10 @@ class Workbench(QWidget):
         """Connect what belongs to all views: edits, month, selection, headlines, inspector."""
         panels, edits, focus = self.panels, self.edits, self.focus
         self.bridge.updated.connect(self._on_updated)
+        self.standpoint.moved.connect(self._on_moved)
         edits.failed.connect(self.say)
+        self.import_requested.connect(self.exchanging.ask)
+        self.setAcceptDrops(True)
         edits.added.connect(lambda key: focus.select("measure", key))
         focus.month_changed.connect(self._on_month)
         focus.selection_changed.connect(self._on_selection)
@@ -246,7 +338,7 @@ class Workbench(QWidget):
     def _wire_map(self) -> None:
         pane, focus = self.panels.map, self.focus
         pane.figure_chosen.connect(self._choose_figure)
-        pane.variant_chosen.connect(self._choose_base)
+        pane.variant_chosen.connect(self._choose_variant)
         pane.state_selected.connect(lambda state: focus.select("state", state))
         pane.placement_requested.connect(self.placing.place_in_state)
         pane.menu_requested.connect(self.placing.state_menu)
@@ -276,6 +368,9 @@ class Workbench(QWidget):
         pane.edited.connect(self._edit_cell)
         pane.rejected.connect(self._explain)
         pane.menu_requested.connect(self.placing.record_menu)
+        pane.pasted.connect(self.exchanging.paste)
+        pane.filled.connect(self.exchanging.fill)
+        self.filtering.wire(pane)
 
     def _wire_budget(self) -> None:
         pane = self.panels.budget
@@ -318,7 +413,6 @@ class Workbench(QWidget):
     def _wire_questions(self) -> None:
         panels = self.panels
         panels.inspector.where_requested.connect(self._ask_where)
-        panels.past.back_requested.connect(lambda: self.show_past(None))
         for name, card in panels.figures.items():
             card.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             card.customContextMenuRequested.connect(
@@ -336,11 +430,22 @@ class Workbench(QWidget):
                 made["new"],
                 made["open"],
                 made["save_copy"],
+                None,
+                made["scenario"],
+                made["branch"],
+                made["vary"],
+                made["name_version"],
+                None,
                 made["backups"],
                 made["working_copy"],
                 made["bring_back"],
                 None,
+                made["import"],
                 made["export"],
+                made["export_whole"],
+                None,
+                made["merge_file"],
+                made["send_patch"],
                 None,
                 made["quit"],
             ],
@@ -356,11 +461,13 @@ class Workbench(QWidget):
                 made["cite"],
                 made["settle"],
                 made["past"],
+                made["earlier"],
+                made["later"],
                 made["now"],
                 None,
                 made["first_steps"],
                 made["help"],
-                made["language"],
+                *(made[f"language_{code}"] for code in LANGUAGES),
                 made["larger"],
                 made["smaller"],
                 made["play"],
@@ -376,6 +483,14 @@ class Workbench(QWidget):
             for group, heading in GROUPS.items()
         }
         return {N_("Main views"): [*core, made["supply"]], **{h: a for h, a in pages.items() if a}}
+
+    def _scenario_actions(self) -> Sequence[QAction]:
+        names = ("branch", "vary", "name_version", "view_scenarios")
+        return [self.actions_.qt[name] for name in names]
+
+    def _origins(self, values: InspectorValues) -> InspectorValues:
+        place = self.standpoint
+        return values if place.is_past() else with_origins(values, place.scenarios, place.scenario)
 
     def _build_page(self, name: str) -> Page:
         page = BY_NAME[name].build(self._ground())
@@ -395,6 +510,9 @@ class Workbench(QWidget):
             show_ghost=screen.show_ghost,
             clear_ghost=screen.clear_ghost,
             save_rows=partial(save_rows, self, self.say),
+            workspace=self._document.workspace,
+            standpoint=self.standpoint,
+            branching=self.branching,
         )
 
     # --- what panes ask for -----------------------------------------------------------------
@@ -435,6 +553,7 @@ class Workbench(QWidget):
             self.focus.select()
         self.screen_.on_update(update)
         self.guide.refresh()
+        self._say_where()
         if update.step is not None:
             self.panels.app_bar.set_saved(_("Saved {time}").format(time=time_label(update.step.at)))
         self._refresh_actions()
@@ -459,6 +578,13 @@ class Workbench(QWidget):
         self.focus.show("map")
         self.screen_.refresh_view("map")
 
+    def _choose_variant(self, base: str) -> None:
+        if self.focus.map_figure in REACH_FIGURES:
+            self._choose_base(base)
+        else:
+            self.focus.map_base = base
+            self.screen_.refresh_view("map")
+
     def _choose_base(self, base: str) -> None:
         self.focus.reach_base = base
         self.screen_.refresh_views("reach", "map")
@@ -466,6 +592,11 @@ class Workbench(QWidget):
     def _choose_kind(self, kind: str) -> None:
         self.focus.record_kind = kind
         self.screen_.refresh_view("records")
+
+    def _show_kind(self, kind: str) -> None:
+        """Show the table of a kind of record, filled again."""
+        self.focus.show("records")
+        self._choose_kind(kind)
 
     def _choose_capacity_unit(self, unit: str) -> None:
         self.focus.capacity_unit = unit
@@ -479,9 +610,14 @@ class Workbench(QWidget):
         self.focus.workload = workload
         self.screen_.fill_charts()
 
+    def ask_page(self, name: str, deed: str, about: str = "") -> None:
+        """Show a page and ask something of it."""
+        self.focus.show(name)
+        self.panels.page(name).perform(deed, about)
+
     def open_palette(self) -> None:
         """Offer everything by name."""
-        self.placing.open_palette(self.actions_.actions.values())
+        self.placing.open_palette((*self.actions_.actions.values(), *self.scenario_menu.entries()))
 
     # --- look and language ------------------------------------------------------------------
 
@@ -510,9 +646,12 @@ class Workbench(QWidget):
 
     def switch_language(self) -> None:
         """Change to the next language at once, and remember it."""
-        following = LANGUAGES[(LANGUAGES.index(language()) + 1) % len(LANGUAGES)]
-        set_language(following)
-        self._settings.set_language(following)
+        self.choose_language(LANGUAGES[(LANGUAGES.index(language()) + 1) % len(LANGUAGES)])
+
+    def choose_language(self, code: str) -> None:
+        """Say everything in a language at once, and remember it."""
+        set_language(code)
+        self._settings.set_language(code)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -525,7 +664,7 @@ class Workbench(QWidget):
         self.screen_.fill()
         self.guide.refresh()
         self._show_document()
-        self._refresh_actions()
+        self._say_where()
 
     # --- small things -----------------------------------------------------------------------
 
@@ -537,6 +676,18 @@ class Workbench(QWidget):
             self.focus.select()
             return
         super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a table that is held over the window; what panes take they have taken before."""
+        if self.may_edit() and dropped_table(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import the table that was dropped, once whoever it came from has let go."""
+        path = dropped_table(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.exchanging.open(path))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go back and forward with the buttons a mouse has for it."""

@@ -6,6 +6,10 @@ everything else is imported once they are.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.cli.command import Printer
 
 VERB_NAMES = (
     "new",
@@ -17,6 +21,7 @@ VERB_NAMES = (
     "duplicate",
     "add",
     "edit",
+    "replace",
     "remove",
     "undo",
     "redo",
@@ -36,11 +41,14 @@ VERB_NAMES = (
     "power",
     "chips",
     "centres",
+    "desk",
+    "ledger",
     "trace",
     "conflicts",
     "settle",
     "cite",
     "values",
+    "report",
     "backup",
     "merge",
     "compare",
@@ -66,8 +74,9 @@ def is_verb(arguments: Sequence[str]) -> bool:
     return any(word in VERB_NAMES or word in _OPTIONS for word in arguments)
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], *, printer: "Printer | None" = None) -> int:
     """Carry out one command and return its exit code; see `planner.cli.command`."""
     from planner.cli.command import main as carry_out  # noqa: PLC0415 - a window starts without it
 
-    return carry_out(["--help"] if list(arguments[:1]) == ["help"] else arguments)
+    wanted = ["--help"] if list(arguments[:1]) == ["help"] else arguments
+    return carry_out(wanted, printer=printer)

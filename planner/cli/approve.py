@@ -2,7 +2,7 @@
 """The verbs about decisions: submit a plan, approve it, and see what still holds."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from planner import paths
@@ -13,6 +13,7 @@ from planner.domain.records.approvals import ApprovalStatus
 from planner.domain.schema import Schema
 from planner.exchange.approvals import Validity, Verdict, declare, status_of, verdicts
 from planner.exchange.keys import Signer
+from planner.exchange.trusted import TrustedKeys
 from planner.scenarios import Scenarios
 from planner.text import N_, _, moment_label
 
@@ -65,12 +66,13 @@ def _found(scenarios: Scenarios, key: str) -> tuple[Verdict, ...]:
 
 
 def _result(found: Sequence[Verdict]) -> Result:
+    trusted = TrustedKeys(paths.user_config()).names()
     status = status_of(tuple(found))
     said = _("Status: {status}").format(status=_(status.label))
-    data = {"status": str(status), "entries": [_data(one) for one in found]}
+    data = {"status": str(status), "entries": [_data(one, trusted) for one in found]}
     if not found:
         return Result(data, [said])
-    heads = (_("When"), _("Who"), _("Status"), _("Today"), _("Key"), _("Note"))
+    heads = (_("When"), _("Who"), _("Status"), _("Today"), _("Key"), _("Whose"), _("Note"))
     rows = [
         (
             moment_label(one.approval.at),
@@ -78,6 +80,7 @@ def _result(found: Sequence[Verdict]) -> Result:
             _(one.approval.status.label),
             _(one.validity.label),
             one.fingerprint,
+            trusted.get(one.approval.public_key, _("not known")),
             one.approval.note or "",
         )
         for one in found
@@ -85,7 +88,7 @@ def _result(found: Sequence[Verdict]) -> Result:
     return Result(data, [said, *table(heads, rows)])
 
 
-def _data(one: Verdict) -> dict[str, Any]:
+def _data(one: Verdict, trusted: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": one.approval.id,
         "status": str(one.approval.status),
@@ -93,6 +96,7 @@ def _data(one: Verdict) -> dict[str, Any]:
         "author": one.approval.author,
         "at": one.approval.at,
         "key": one.fingerprint,
+        "whose": trusted.get(one.approval.public_key),
         "note": one.approval.note,
     }
 

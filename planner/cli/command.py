@@ -6,7 +6,6 @@ is printed as text or as JSON. What goes wrong is one sentence on the error stre
 code that says whose fault it was.
 """
 
-import argparse
 import io
 import json
 import os
@@ -17,8 +16,8 @@ from pathlib import Path
 
 from planner import app, text
 from planner.cli.arguments import parser
-from planner.cli.output import Result, printed
-from planner.cli.scenario import scenario_key
+from planner.cli.output import Paper, Result, printed
+from planner.cli.scenario import session_asked
 from planner.cli.verbs import VERBS
 from planner.domain.errors import DomainError, ExchangeError, PlannerError, StoreError
 from planner.domain.records import SCHEMA
@@ -26,7 +25,6 @@ from planner.domain.schema import Schema
 from planner.parsing import UsageError, chosen_language
 from planner.scenarios import Scenarios
 from planner.sentences import sentence
-from planner.session import Session
 
 OK, USAGE, DOMAIN, STORE, EXCHANGE = 0, 2, 3, 4, 5
 _CODES: Sequence[tuple[type[PlannerError], int]] = (
@@ -35,6 +33,8 @@ _CODES: Sequence[tuple[type[PlannerError], int]] = (
     (StoreError, STORE),
     (ExchangeError, EXCHANGE),
 )
+Printer = Callable[[Paper], None]
+"""Writes a page as PDF; raises `OSError`. The command line itself cannot."""
 Opener = Callable[[Path | None], AbstractContextManager[Scenarios]]
 
 
@@ -46,7 +46,11 @@ def plan_scenarios(path: Path | None) -> Iterator[Scenarios]:
 
 
 def main(
-    argv: Sequence[str] | None = None, *, opener: Opener = plan_scenarios, schema: Schema = SCHEMA
+    argv: Sequence[str] | None = None,
+    *,
+    opener: Opener = plan_scenarios,
+    schema: Schema = SCHEMA,
+    printer: Printer | None = None,
 ) -> int:
     """Carry out one command and return its exit code.
 
@@ -60,6 +64,8 @@ def main(
     _never_fail_at_a_character()
     try:
         result = _carried_out(arguments, opener, schema)
+        if result.paper is not None:
+            _print(result.paper, printer)
         _write(json_text(result) if as_json else printed(result))
     except SystemExit as leaving:  # how argparse ends after printing help
         return int(leaving.code or 0)
@@ -70,6 +76,16 @@ def main(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     return result.exit_code
+
+
+def _print(paper: Paper, printer: Printer | None) -> None:
+    """Let the page be printed. Raises `ExchangeError`."""
+    if printer is None:
+        raise ExchangeError("no_printer", path=str(paper.path))
+    try:
+        printer(paper)
+    except OSError as error:
+        raise ExchangeError("export_failed", path=str(paper.path)) from error
 
 
 def json_text(result: Result) -> str:
@@ -87,15 +103,7 @@ def _carried_out(arguments: list[str], opener: Opener, schema: Schema) -> Result
         if verb.run_scenarios is not None:
             return verb.run_scenarios(scenarios, options)
         assert verb.run is not None  # noqa: S101 - a verb has one of the three
-        return verb.run(_asked(scenarios, options), options)
-
-
-def _asked(scenarios: Scenarios, options: argparse.Namespace) -> Session:
-    """Return the session of the scenario and the day a verb is asked about."""
-    key = scenario_key(scenarios.root.plan, getattr(options, "scenario", None))
-    session = scenarios.open(key)
-    day = getattr(options, "as_of", None)
-    return session if day is None else session.as_of(day)
+        return verb.run(session_asked(scenarios, options), options)
 
 
 def _never_fail_at_a_character() -> None:

@@ -28,7 +28,7 @@ from planner.domain.schema import Schema, Type
 from planner.parsing import Parser, UsageError
 from planner.scenarios import Scenarios
 from planner.sentences import kind_word, name_in, names_in, record_word, step_title
-from planner.text import N_, _, ngettext, number
+from planner.text import N_, _, labelled, ngettext, number
 
 _SOURCE = "command line"
 _WHOLE_TITLE = 110
@@ -136,7 +136,7 @@ def _cell_line(cell: Cell, plan: Plan, names: Names) -> str:
         return _("removed {kind} “{name}”, key {key}").format(**facts)
     field = plan.schema.kind(cell.table).field(cell.field)
     old, new = (shown(field, value, plan) for value in (cell.old, cell.new))
-    return f"{facts['name']}: {_(field.label)} {old} → {new}"
+    return labelled(facts["name"], f"{_(field.label)} {old} → {new}")
 
 
 def _data(deed: Deed, title: str, plan: Plan) -> dict[str, Any]:

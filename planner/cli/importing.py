@@ -39,13 +39,19 @@ from planner.workbook.returning import returned
 Parser = argparse.ArgumentParser
 DONE, LEFT_OVER = 0, 1
 _MOST_ROWS = 40
+_MOST_OPTIONS = 12  # the likeliest; all kinds are in the help
 _ACCEPTED = {
     "all": EVERYTHING,
     "new": frozenset({Status.NEW}),
     "changed": frozenset({Status.CHANGED, Status.CONFLICTING}),
     "none": frozenset[Status](),
 }
-_OPTIONS = {Asked.DECIMAL: "--decimal", Asked.DATES: "--dates", Asked.DASH: "--dash"}
+_OPTIONS = {
+    Asked.DECIMAL: "--decimal",
+    Asked.DATES: "--dates",
+    Asked.DASH: "--dash",
+    Asked.KIND: "--kind",
+}
 
 
 def import_arguments(parser: Parser, schema: Schema) -> None:
@@ -284,7 +290,8 @@ def _report_lines(session: Session, report: Report) -> Iterator[str]:
 def _match_lines(report: Report, kind: Kind) -> Iterator[str]:
     headers = {column.index: column.header for column in report.table.columns}
     for match in report.matches:
-        column = f"{column_name(match.column)} “{headers[match.column]}”"
+        header = _("“{words}”").format(words=headers[match.column])
+        column = f"{column_name(match.column)} {header}"
         if not match.field:
             yield f"  {column}: {_(HOW[match.how])}"
             continue
@@ -318,8 +325,8 @@ def _cell_words(session: Session, kind: Kind, cell: CellDiff) -> str:
 def _question_lines(session: Session, report: Report) -> Iterator[str]:
     for question in report.questions:
         yield question_words(question, session.plan.schema, report.kind)
-        for option in question.options:
-            told = answer_words(question, option)
+        for option in question.options[:_MOST_OPTIONS]:
+            told = answer_words(question, option, session.plan.schema)
             yield f"  {_option(question.asked, question.column, option)}: {told}"
 
 

@@ -3,16 +3,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from babel import Locale
-
-from planner import text
 from planner.domain.commands import name_of
 from planner.domain.errors import DomainError
 from planner.domain.plan import Plan
+from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Field, Kind, Record, Scalar, Type
-from planner.text import _
+from planner.text import _, state_names
 
 _SHORTEST_END = 4
 
@@ -28,6 +26,8 @@ def find_key(plan: Plan, kind: str, words: str) -> str:
         return words
     wanted = words.strip().casefold()
     found = [key for key, row in rows.items() if wanted in _called(kind, row)]
+    if not found and kind == State.KIND.name:
+        found = [key for key in rows if wanted in _folded(state_names(key))]
     if not found and len(wanted) >= _SHORTEST_END:
         found = [key for key in rows if key.casefold().endswith(wanted)]
     if not found:
@@ -70,7 +70,8 @@ def _called(kind: str, row: Record) -> set[str]:
     names: Iterable[str] = [row.id, name_of(row)]
     if kind in ("template", "scenario"):
         names = [*names, _(name_of(row))]
-    if kind == "state":
-        languages = (Locale(code) for code in text.LANGUAGES)
-        names = [*names, *(str(locale.territories.get(row.id, "")) for locale in languages)]
+    return _folded(names)
+
+
+def _folded(names: Iterable[str]) -> set[str]:
     return {name.casefold() for name in names if name}

@@ -12,7 +12,7 @@ from planner.cli.arguments import Verb
 from planner.cli.output import Result, changes_data, changes_lines, finding_data, finding_line
 from planner.domain.clashes import Clash, Take
 from planner.domain.errors import ExchangeError
-from planner.domain.merge import Choices, Merge
+from planner.domain.merge import Choices
 from planner.domain.schema import Schema
 from planner.engine.causes import Cause
 from planner.merge_sentences import clash_sentence, take_words, voice_words
@@ -155,7 +155,7 @@ def _cause_lines(preview: MergePreview, cause: Cause, look: Look) -> Iterator[st
 
 def _question_lines(preview: MergePreview, left: Sequence[Clash]) -> Iterator[str]:
     for clash in left:
-        yield clash_sentence(clash, _part(preview, clash))
+        yield clash_sentence(clash, preview.part(clash.scenario))
         for side, voice in ((Take.MINE, clash.mine), (Take.THEIRS, clash.theirs)):
             if voice.step is not None:
                 yield f"  {_(side.label)}: {voice_words(voice)}"
@@ -169,16 +169,11 @@ def _question_lines(preview: MergePreview, left: Sequence[Clash]) -> Iterator[st
         ).format(count=number(len(left)))
 
 
-def _part(preview: MergePreview, clash: Clash) -> Merge:
-    parts = (preview.root, *preview.branches)
-    return next(part for part in parts if part.mine.scenario == clash.scenario)
-
-
 def _clash_data(clash: Clash, preview: MergePreview) -> dict[str, Any]:
     return {
         "id": clash.id,
         "situation": str(clash.situation),
-        "sentence": clash_sentence(clash, _part(preview, clash)),
+        "sentence": clash_sentence(clash, preview.part(clash.scenario)),
         "base": clash.base,
         "mine": clash.mine.value,
         "theirs": clash.theirs.value,

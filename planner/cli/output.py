@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -12,12 +13,23 @@ from planner.domain.plan import Plan
 from planner.domain.schema import Field, Record, Scalar, Type
 from planner.engine.outcome import Finding, Outcome
 from planner.report.dictionary import unit_symbol
+from planner.report.origins import Footnotes
+from planner.report.sheet import Sheet
 from planner.sentences import finding_sentence, kind_word, name_in, record_word, step_title
 from planner.session import Update
-from planner.text import _, day_label, month_label, ngettext, number, percent
+from planner.text import _, day_label, labelled, month_label, ngettext, number, percent
 
 _MOST_LINES = 20
 _WIDEST = 60
+
+
+@attrs.frozen
+class Paper:
+    """A page that is to be printed into a file, by whoever can set type."""
+
+    sheet: Sheet
+    notes: Footnotes
+    path: Path
 
 
 @attrs.frozen
@@ -27,6 +39,7 @@ class Result:
     data: Any
     lines: Sequence[str] = ()
     exit_code: int = 0
+    paper: Paper | None = None
 
 
 def printed(result: Result) -> str:
@@ -100,7 +113,7 @@ def update_result(update: Update, before: tuple[Plan, Outcome]) -> Result:
 def finding_line(finding: Finding, plan: Plan) -> str:
     """Say a finding in one line, with its severity and rule."""
     said = finding_sentence(finding, plan)
-    return f"{_(finding.severity.label)} {finding.rule}: {said}"
+    return labelled(f"{_(finding.severity.label)} {finding.rule}", said)
 
 
 def finding_data(finding: Finding, plan: Plan) -> dict[str, Any]:

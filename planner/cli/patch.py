@@ -3,7 +3,6 @@
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,11 @@ from planner.cli.output import Result
 from planner.domain.plan import Plan
 from planner.domain.schema import Schema
 from planner.exchange.keys import Signer
-from planner.exchange.patch import EXCHANGE, Patch, authors, step_meant
-from planner.exchange.writing import patch_text, read_patch, sealed, sign_file, write_patch
+from planner.exchange.patch import EXCHANGE, Patch, authors
+from planner.exchange.trusted import TrustedKeys
+from planner.exchange.writing import patch_text, read_patch, sign_file, write_patch
 from planner.merging import weigh
-from planner.sending import make_patch, read_patch_of
+from planner.sending import read_patch_of
 from planner.sentences import step_title
 from planner.text import N_, _, moment_label, ngettext, number
 
@@ -57,17 +57,14 @@ def patch(path: Path | None, options: argparse.Namespace, schema: Schema) -> Res
 def _make(path: Path | None, options: argparse.Namespace, schema: Schema) -> Result:
     target = Path(options.file)
     with app.workspace(path) as opened:
-        base = step_meant(opened.file.log().steps, options.since)
-        made = datetime.now(UTC).isoformat(timespec="seconds")
-        drawn = make_patch(opened.scenarios, opened.file, base, made=made, note=options.note)
-    finished = sealed(drawn, schema, _signer() if options.sign else None)
+        finished = opened.draw_patch(options.since, note=options.note, signed=options.sign)
     write_patch(finished, schema, target)
     size = len(patch_text(finished, schema).encode())
     said = ngettext(
         "Wrote {path}: {count} step, {size} bytes",
         "Wrote {path}: {count} steps, {size} bytes",
-        len(drawn.log.steps),
-    ).format(path=target, count=number(len(drawn.log.steps)), size=number(size))
+        len(finished.log.steps),
+    ).format(path=target, count=number(len(finished.log.steps)), size=number(size))
     return Result({**_data(finished), "file": str(target), "bytes": size}, [said])
 
 
@@ -135,7 +132,12 @@ def _seal_lines(shown: Patch) -> Iterator[str]:
     if shown.signature is None:
         yield _("It is not signed.")
     elif shown.is_signed_well:
-        yield _("Signed with the key {key}.").format(key=shown.signature.fingerprint)
+        name = TrustedKeys(paths.user_config()).names().get(shown.signature.key)
+        key = shown.signature.fingerprint
+        if name is None:
+            yield _("Signed with the key {key}.").format(key=key)
+        else:
+            yield _("Signed by {name}, whose key {key} you trust.").format(name=name, key=key)
     else:
         yield _("The signature does not hold: it was not made for this patch.")
 

@@ -96,7 +96,7 @@ def show_conflicts(session: Session, options: argparse.Namespace) -> Result:
     rows = [row for one in found for row in _conflict_rows(plan, one)]
     if not rows:
         return Result([], [_("No two sources differ.")])
-    heads = (_("Value of"), _("No."), _("Value"), _("Source"), _("Difference"), _("State"))
+    heads = (_("Value of"), _("No."), _("Value"), _("Source"), _("Difference"), _("Status"))
     hint = _("Settle one with: planner settle KIND KEY FIELD NO --reason TEXT")
     data = [_conflict_data(plan, one) for one in found]
     return Result(data, [*table(heads, rows, right="  r r", widest=_WIDEST), "", hint])

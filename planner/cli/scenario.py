@@ -20,6 +20,7 @@ from planner.domain.schema import Schema
 from planner.parsing import Parser, UsageError
 from planner.scenarios import Scenarios
 from planner.sentences import loose_end_sentence, name_in
+from planner.session import Session
 from planner.text import N_, _, ngettext, number
 
 _SOURCE = "command line"
@@ -61,7 +62,7 @@ def _list(scenarios: Scenarios, options: argparse.Namespace) -> Result:
         (_INDENT * depth + name_in(plan, row), *_told(row, one), row.tags or "")
         for (depth, row), one in zip(found, data, strict=True)
     ]
-    heads = (_("Scenario"), _("State"), _("Changed"), _("By"), _("Tags"))
+    heads = (_("Scenario"), _("Status"), _("Changed"), _("By"), _("Tags"))
     return Result(data, table(heads, rows, right="  r"))
 
 
@@ -225,6 +226,14 @@ def _key(scenarios: Scenarios, options: argparse.Namespace) -> str:
 
 def _parent(scenarios: Scenarios, options: argparse.Namespace) -> str:
     return scenario_key(scenarios.root.plan, options.parent)
+
+
+def session_asked(scenarios: Scenarios, options: argparse.Namespace) -> Session:
+    """Return the session of the scenario and the day a verb is asked about."""
+    key = scenario_key(scenarios.root.plan, getattr(options, "scenario", None))
+    session = scenarios.open(key)
+    day = getattr(options, "as_of", None)
+    return session if day is None else session.as_of(day)
 
 
 def scenario_key(plan: Plan, words: str | None) -> str:

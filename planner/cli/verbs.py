@@ -12,7 +12,9 @@ from planner.cli import (
     approve,
     backup,
     compare,
+    desk,
     export,
+    filtering,
     history,
     importing,
     merge,
@@ -20,6 +22,7 @@ from planner.cli import (
     patch,
     provenance,
     reach,
+    report,
     scenario,
     supply,
     verify,
@@ -214,6 +217,7 @@ def _set_status_arguments(parser: Parser, _schema: Schema) -> None:
 def _show_arguments(parser: Parser, schema: Schema) -> None:
     add_kind(parser, schema, nargs="?")
     _key_argument(parser, nargs="?")
+    filtering.add_where(parser)
 
 
 def _edit_arguments(parser: Parser, schema: Schema) -> None:
@@ -324,6 +328,7 @@ VERBS = (
         arguments=_edit_arguments,
         run=_edit(_change),
     ),
+    *filtering.VERBS,
     Verb(
         name="remove",
         help=N_("take a record out of the plan"),
@@ -405,7 +410,9 @@ VERBS = (
         run=supply.centres,
         looks_back=True,
     ),
+    *desk.VERBS,
     *provenance.VERBS,
+    *report.VERBS,
     *backup.VERBS,
     *merge.VERBS,
     *compare.VERBS,

@@ -2,12 +2,13 @@
 """The verbs that only look: show, evaluate, templates, states."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from planner import text
+from planner.cli.filtering import chosen
 from planner.cli.lookup import find_key
 from planner.cli.output import Result, finding_data, shown, table
 from planner.cli.provenance import legend, marked
@@ -39,7 +40,7 @@ def show(session: Session, options: argparse.Namespace) -> Result:
         return _overview(session.plan)
     kind = session.plan.schema.kind(options.kind)
     if options.key is None:
-        return _listing(session.plan, kind)
+        return _listing(session.plan, kind, chosen(session, kind, options))
     key = find_key(session.plan, kind.name, options.key)
     return _details(session.plan, session.plan.record(kind.name, key))
 
@@ -107,14 +108,19 @@ def _overview(plan: Plan) -> Result:
     return Result(counts, table((_("Kind"), _("Records"), _("Number")), rows, right="  r"))
 
 
-def _listing(plan: Plan, kind: Kind) -> Result:
-    records = sorted(plan.table(kind.name).values(), key=lambda row: (name_of(row), row.id))
+def _listing(plan: Plan, kind: Kind, rows: Mapping[str, Record]) -> Result:
+    records = sorted(rows.values(), key=lambda row: (name_of(row), row.id))
     if not records:
-        return Result([], [_("This plan holds none of these.")])
+        none = (
+            _("None meets these conditions.")
+            if plan.table(kind.name)
+            else _("This plan holds none of these.")
+        )
+        return Result([], [none])
     fields = _columns(kind, records)
-    rows = [[_cell(plan, field, record) for field in fields] for record in records]
+    cells = [[_cell(plan, field, record) for field in fields] for record in records]
     right = "".join("r" if f.value_type in (Type.NUMBER, Type.INTEGER) else " " for f in fields)
-    lines = table([_(field.label) for field in fields], rows, right=right)
+    lines = table([_(field.label) for field in fields], cells, right=right)
     return Result([json_values(record) for record in records], [*lines, *_legend(lines)])
 
 

@@ -9,7 +9,6 @@ everything that is pointed at is there.
 from collections.abc import Collection, Iterable, Iterator
 
 from planner.domain.changes import Change, ChangeSet
-from planner.domain.history import Log
 from planner.domain.schema import Record
 
 RecordKey = tuple[str, str]
@@ -36,15 +35,6 @@ def families(
     for key, change in _by_record(changes):
         groups.setdefault(_head(head, key), []).append(change)
     return tuple(ChangeSet(tuple(group)) for group in groups.values())
-
-
-def written_together(log: Log) -> list[set[RecordKey]]:
-    """Return which records each step of a journal wrote, those of one gesture together."""
-    found: dict[str, set[RecordKey]] = {}
-    for step in log.steps:
-        wrote = {(cell.table, cell.key) for cell in log.cells.get(step.id, ())}
-        found.setdefault(step.gesture or step.id, set()).update(wrote)
-    return list(found.values())
 
 
 def without(changes: ChangeSet, group: ChangeSet) -> ChangeSet:

@@ -38,9 +38,17 @@ from planner.engine.committed_figures import (
 )
 from planner.engine.coverage import ceiling
 from planner.engine.demand_figures import demand_figures, group_figures
-from planner.engine.figures import Figure, Input, measure_figures, state_figures, system_figures
+from planner.engine.figures import (
+    Figure,
+    Input,
+    field_input,
+    measure_figures,
+    state_figures,
+    system_figures,
+)
+from planner.engine.group_figures import GROUP, group_figure
 from planner.engine.inputs import COMMITTED
-from planner.engine.match_figures import MATCHED, match_figure
+from planner.engine.match_figures import MATCHED, PAID, match_figure, paid_figure
 from planner.engine.outcome import CLASSES, Outcome, Severity
 from planner.engine.parameters import Parameters
 from planner.engine.reach_figures import hours_in_quarter, reach_figure
@@ -57,6 +65,9 @@ JANUARY_2024 = int(month_of(2024, 1))
 OCTOBER_2026 = int(month_of(2026, 10))
 _FIRM = slice(0, CLASSES.index(CapacityClass.TENTATIVE))
 _TENTATIVE = slice(CLASSES.index(CapacityClass.TENTATIVE), len(CLASSES))
+PER = "per"
+"""Begins the code of a figure over a base, as in `per.people.capacity_ef`."""
+_BASES: Mapping[str, str] = {"people": "population_m", "gdp": "gdp_beur"}
 _DRAWN: Mapping[str, slice] = {"union_committed": _FIRM, "union_tentative": _TENTATIVE}
 _UNITS: Mapping[str, str] = {
     "capacity_ef": "EFLOP/s",
@@ -74,6 +85,7 @@ _UNITS: Mapping[str, str] = {
     "talent_stock": "1",
     "staff_needed": "FTE",
 }
+_SUMS = frozenset({BUDGET, MATCHED, GROUP, PAID})
 _OF_LINES = frozenset({TRAINING, LEDGER, BUDGET, SO_FAR, OWN, "hours_quarter", *_DRAWN})
 _APART = frozenset({SystemClass.EXPERIMENTAL, SystemClass.AI_PARTITION})
 
@@ -136,13 +148,30 @@ _OF_RECORDS: Mapping[str, Callable[[Plan, Outcome, About], tuple[Figure, ...]]] 
 def _state_figure(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
     """Return a figure of a state: of a class, of all classes, of money, of demand or of reach."""
     state, code, month = about.key, about.code, about.month
+    if code.partition(".")[0] == PER:
+        return _state_ratio(plan, outcome, about)
     if code in _DRAWN:
         return _state_money(plan, outcome, about)
+    if code == PAID:
+        return paid_figure(plan, outcome, state, month)
     if state not in plan.of(State):
         return None
     if code in (SO_FAR, OWN):
         return committed_by_state(plan, outcome, state, code, month)
     return _state_series(plan, outcome, about) or reach_figure(plan, outcome, state, code, month)
+
+
+def _state_ratio(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
+    """Return a figure of a state over its inhabitants or its gross domestic product."""
+    _per, base, code = about.code.split(".", 2)
+    whole = _state_figure(plan, outcome, attrs.evolve(about, code=code))
+    if whole is None:
+        return None
+    given = field_input(plan, plan.get(State, about.key), _BASES[base])
+    over = given.value if isinstance(given.value, float) and given.value > 0 else None
+    value = None if whole.value is None or over is None else whole.value / over
+    part = Input("state", about.key, code, whole.value, whole.unit, computed=True)
+    return Figure(about.code, value, whole.unit, f"{code} / {given.field}", (part, given))
 
 
 def _state_series(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
@@ -201,8 +230,8 @@ def _network_lines(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
         return _envelope(plan, rest)
     if series == CHIPS:
         return chips_figure(plan, about.month, rest)
-    if series in (BUDGET, MATCHED):
-        return _network_sum(plan, outcome, about.code)
+    if series in _SUMS:
+        return _network_sum(plan, outcome, about)
     if series == TRAINING:
         return training_figure(plan, outcome, None, rest, about.month)
     if series in _UNITS:
@@ -210,12 +239,16 @@ def _network_lines(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
     return reach_figure(plan, outcome, "", about.code, about.month)
 
 
-def _network_sum(plan: Plan, outcome: Outcome, code: str) -> Figure | None:
-    """Return a sum of the budget, or of what stands against the Union's money."""
-    series, _dot, rest = code.partition(".")
-    return (
-        match_figure(plan, outcome, rest) if series == MATCHED else sum_figure(plan, outcome, code)
-    )
+def _network_sum(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
+    """Return a sum of money: of the budget, beside the Union's, paid by it, or had by a group."""
+    series, _dot, rest = about.code.partition(".")
+    if series == GROUP:
+        return group_figure(plan, outcome, about.code, about.month)
+    if series == PAID:
+        return paid_figure(plan, outcome, None, about.month)
+    if series == MATCHED:
+        return match_figure(plan, outcome, rest)
+    return sum_figure(plan, outcome, about.code)
 
 
 def _network_money(outcome: Outcome, code: str) -> Figure:

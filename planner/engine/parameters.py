@@ -87,6 +87,20 @@ class Parameters:
     reach_stack_cost: float = 0.3
     reach_unmet_price: float = 2.5
     reach_priority: float = 1.0
+    # Contact point, all arguable: weights of what speaks for a target, and how far each reaches.
+    desk_weight_link: float = 0.2
+    desk_weight_skills: float = 0.15
+    desk_weight_stack: float = 0.2
+    desk_weight_sector: float = 0.15
+    desk_weight_language: float = 0.1
+    desk_weight_load: float = 0.1
+    desk_weight_distance: float = 0.05
+    desk_weight_data: float = 0.05
+    desk_far_km: float = 3_000.0
+    desk_porting_part: float = 0.5
+    desk_rebuild_part: float = 0.75
+    desk_constrained_part: float = 0.5
+    desk_follow_up_days: float = 5.0
     ju_end: float = 2033.0
 
     @classmethod

@@ -37,14 +37,14 @@ class Hit:
 
 
 def folded(text: str) -> str:
-    """Return text without accents and case, as it is compared.
+    """Return text without accents and case, as it is compared; apostrophes as keyboards have them.
 
     >>> folded("Łódź Süd")
     'łodz sud'
     """
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 

@@ -9,7 +9,7 @@ the smallest are taken together first.
 """
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from fractions import Fraction
 
 import attrs
@@ -61,13 +61,33 @@ def waterfall(
     """Split what `changes` of `plan` do to a figure over the changes.
 
     Records that only make sense together are one group; `bonds` ties further ones, such as those
-    written by one step. `outcome` is that of `plan`.
+    of one state. `outcome` is that of `plan`.
     """
+    steps = unfolding(plan, outcome, changes, figure, bonds=bonds)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            found: Waterfall = done.value
+            return found
+
+
+def unfolding(
+    plan: Plan,
+    outcome: Outcome,
+    changes: ChangeSet,
+    figure: Figure,
+    *,
+    bonds: Sequence[Collection[RecordKey]] = (),
+) -> Generator[float, None, Waterfall]:
+    """Split a figure like `waterfall`, one evaluation at a time; yields the share that is done."""
     groups = [_Group(group) for group in families(changes, bonds)]
     trial = _Trial(plan, outcome, figure)
-    if len(groups) > MOST_GROUPS:
-        groups = _gathered(trial, groups)
-    values = trial.values(groups)
+    alone = len(groups) if len(groups) > MOST_GROUPS else 0
+    whole = alone + (1 << min(len(groups), MOST_GROUPS)) - 1
+    if alone:
+        groups = yield from _gathered(trial, groups, whole)
+    values = yield from trial.values(groups, alone, whole)
     bars = [
         Bar(group.changes, amount, group.rest)
         for group, amount in zip(groups, _shapley(values, len(groups)), strict=True)
@@ -90,20 +110,26 @@ class _Trial:
     outcome: Outcome
     figure: Figure
 
-    def values(self, groups: Sequence[_Group]) -> list[Fraction]:
-        """Return the figure for every selection; bit i of an index stands for group i."""
+    def values(
+        self, groups: Sequence[_Group], done: int, whole: int
+    ) -> Generator[float, None, list[Fraction]]:
+        """Return the figure for every selection; bit i of an index stands for group i.
+
+        `done` of `whole` evaluations were made before.
+        """
         found = [Fraction(0)] * (1 << len(groups))
-
-        def walk(selection: int, first: int, plan: Plan, outcome: Outcome) -> None:
-            found[selection] = Fraction(self.figure(outcome))
-            for at in range(first, len(groups)):
-                changes = groups[at].changes
-                following = applied(plan, changes)
-                walk(
-                    selection | 1 << at, at + 1, following, reevaluate(outcome, following, changes)
-                )
-
-        walk(0, 0, self.plan, self.outcome)
+        found[0] = Fraction(self.figure(self.outcome))
+        ahead = [(0, at, self.plan, self.outcome) for at in range(len(groups))]
+        while ahead:
+            without, at, before, outcome = ahead.pop()
+            changes = groups[at].changes
+            plan = applied(before, changes)
+            after = reevaluate(outcome, plan, changes)
+            selection = without | 1 << at
+            found[selection] = Fraction(self.figure(after))
+            ahead += [(selection, later, plan, after) for later in range(at + 1, len(groups))]
+            done += 1
+            yield done / whole
         return found
 
     def alone(self, group: _Group) -> float:
@@ -113,9 +139,16 @@ class _Trial:
         return self.figure(after) - self.figure(self.outcome)
 
 
-def _gathered(trial: _Trial, groups: Sequence[_Group]) -> list[_Group]:
+def _gathered(
+    trial: _Trial, groups: Sequence[_Group], whole: int
+) -> Generator[float, None, list[_Group]]:
     """Take the groups together that do least by themselves, so that eight are left."""
-    ranked = sorted(groups, key=lambda group: -abs(trial.alone(group)))
+    moves: list[float] = []
+    for group in groups:
+        moves.append(abs(trial.alone(group)))
+        yield len(moves) / whole
+    order = sorted(range(len(groups)), key=lambda at: -moves[at])
+    ranked = [groups[at] for at in order]
     kept, small = ranked[: MOST_GROUPS - 1], ranked[MOST_GROUPS - 1 :]
     return [*kept, _Group(together(group.changes for group in small), rest=True)]
 

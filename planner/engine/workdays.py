@@ -49,6 +49,17 @@ def reference_day(parameters: Parameters) -> str:
     return date(FIRST_YEAR + year, month + 1, day).isoformat()
 
 
+def months_after(day: str, months: int) -> str:
+    """Return the same day of a later month, or its first where there is no such day."""
+    start = date.fromisoformat(day)
+    years, month = divmod(start.month - 1 + months, 12)
+    try:
+        return start.replace(year=start.year + years, month=month + 1).isoformat()
+    except ValueError:
+        years, month = divmod(start.month + months, 12)
+        return date(start.year + years, month + 1, 1).isoformat()
+
+
 def _days(event: Event) -> list[np.datetime64]:
     if event.first_day is None:
         return []

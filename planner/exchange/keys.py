@@ -61,6 +61,11 @@ class Signer:
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FILE
 
+    @property
+    def has_key(self) -> bool:
+        """Tell whether there is a key already; the first signature makes one."""
+        return self._path.exists()
+
     def sign(self, message: str) -> Signature:
         """Sign a message. Raises `ExchangeError("key_unusable")`."""
         private = self._private_key()

@@ -30,6 +30,7 @@ from planner.session import Entry, Session
 from planner.text import (
     N_,
     _,
+    labelled,
     moment_label,
     month_label,
     number,
@@ -184,7 +185,7 @@ class Tracer:
         evidence, source = trail[0]
         if stale(evidence, value, schema=self.plan.schema):
             yield _("Source"), _("none on file; changed in this plan")
-            told = f"{_as_read(self.plan, evidence)}: {_cited_words(evidence, source)}"
+            told = labelled(_as_read(self.plan, evidence), _cited_words(evidence, source))
             yield _("Its source said"), told
             return
         yield from _source_lines(evidence, source)
@@ -209,12 +210,12 @@ class Tracer:
                 old = cell_value(self.plan, field, entry.cell.old)
                 yield _("Before"), f"{old} {words}"
         for evidence, source in evidence_trail(self.plan, *cell)[1:]:
-            told = f"{_as_read(self.plan, evidence)}: {_cited_words(evidence, source)}"
+            told = labelled(_as_read(self.plan, evidence), _cited_words(evidence, source))
             yield _("Earlier source"), told
 
     def _others(self, cell: tuple[str, str, str]) -> Iterator[tuple[str, str]]:
         for evidence, source in rivals(self.plan, *cell):
-            told = f"{_as_read(self.plan, evidence)}: {_cited_words(evidence, source)}"
+            told = labelled(_as_read(self.plan, evidence), _cited_words(evidence, source))
             yield _("Another source"), told
         conflict = conflict_of(self.plan, *cell)
         if conflict is None:
@@ -288,12 +289,21 @@ def _budget_label(rest: str) -> str:
     return ", ".join([label, year, *payers])
 
 
+def _ratio_label(rest: str) -> str:
+    base, _dot, code = rest.partition(".")
+    return _(_OVER[base]).format(figure=_(FIGURE_WORDS[code]))
+
+
 def _ledger_label(rest: str) -> str:
     _period, what, *pool = rest.split(".")
     label = _(FIGURE_WORDS[f"ledger.{what}"])
     return ", ".join([label, *(_(Pool(one).label) for one in pool)])
 
 
+_OVER: Mapping[str, str] = {
+    "people": N_("{figure} per million inhabitants"),
+    "gdp": N_("{figure} per bn € of GDP"),
+}
 _OPERATIONAL = N_("operational only")
 _PHRASES: Mapping[str, Callable[[str], str]] = {
     "gives": _given_label,
@@ -301,6 +311,7 @@ _PHRASES: Mapping[str, Callable[[str], str]] = {
     "gini": _based_label("gini"),
     "budget": _budget_label,
     "ledger": _ledger_label,
+    "per": _ratio_label,
 }
 
 

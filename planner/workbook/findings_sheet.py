@@ -39,7 +39,7 @@ def begin_findings(book: Workbook) -> Page:
 
 def fill_findings(page: Page, outcome: Outcome, plan: Plan, places: Places) -> None:
     """Write every finding."""
-    heads = (_("Rule"), _("Severity"), _("Kind"), _("Record"), _("Finding"), _("Accepted"))
+    heads = (_("Rule"), _("Severity"), _("Kind"), _("Record"), _("Finding"), _("Override"))
     page.add(*((head, HEAD) for head in heads))
     for number, finding in enumerate(outcome.findings):
         record, look = _record(number, finding, plan, places)

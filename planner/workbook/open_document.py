@@ -113,7 +113,7 @@ def write_open_document(
     """
     wording = Wording(plan)
     kinds = selection.chosen_kinds(plan.schema)
-    chosen = {kind: selection.rows(plan, kind, wording) for kind in kinds}
+    chosen = {kind: selection.rows(plan, kind) for kind in kinds}
     background = Background(wording, Provenance(plan), Findings(outcome))
     lists = wording.lists(iter(kinds))
     written = {kind.name: records for kind, records in chosen.items()}

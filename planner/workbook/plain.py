@@ -15,7 +15,6 @@ from typing import Any
 from planner.domain.errors import ExchangeError
 from planner.domain.plan import Plan
 from planner.domain.schema import Field, Kind, Record, Scalar, Schema, Type
-from planner.workbook.choices import Wording
 from planner.workbook.files import make_folder, write_atomically
 from planner.workbook.selection import WHOLE, Selection
 
@@ -29,7 +28,7 @@ def write_csv(plan: Plan, kind: str, path: Path, *, selection: Selection = WHOLE
     Raises `DomainError` for an unknown kind and `ExchangeError`.
     """
     declared = plan.schema.kind(kind)
-    rows = selection.rows(plan, declared, Wording(plan))
+    rows = selection.rows(plan, declared)
     lines = [[_csv_cell(field, row) for field in declared.fields] for row in rows]
 
     def write(target: Path) -> None:
@@ -68,9 +67,8 @@ def write_json(plan: Plan, path: Path, *, selection: Selection = WHOLE) -> None:
 
     Raises `ExchangeError`.
     """
-    wording = Wording(plan)
     content = {
-        kind.name: [json_values(row) for row in selection.rows(plan, kind, wording)]
+        kind.name: [json_values(row) for row in selection.rows(plan, kind)]
         for kind in selection.chosen_kinds(plan.schema)
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)

@@ -84,6 +84,11 @@ def is_our_book(book: Book) -> bool:
     return book.grid(PLAN_SHEET) is not None
 
 
+def facts_of(book: Book) -> dict[str, str]:
+    """Return which plan a workbook of ours came from, and in which state."""
+    return dict(_facts(book.grid(PLAN_SHEET)))
+
+
 def contents(book: Book, schema: Schema) -> Contents:
     """Return what a workbook of ours holds."""
     found = [
@@ -92,7 +97,7 @@ def contents(book: Book, schema: Schema) -> Contents:
         if grid.name not in _HIDDEN and (sheet := _Sheet.found(grid, schema)) is not None
     ]
     return Contents(
-        facts=dict(_facts(book.grid(PLAN_SHEET))),
+        facts=facts_of(book),
         exported=_exported(book.grid(ROWS_SHEET)),
         lists=_lists(book.grid(LISTS_SHEET)),
         rows=tuple(row for sheet in found for row in sheet.rows()),

@@ -21,15 +21,20 @@ from planner.returns import Added, Edit, Missing, RecordKey, Refused, Returned
 from planner.session import Session
 from planner.workbook.cells import Read, comparable, read_value, same
 from planner.workbook.choices import Wording, folded, list_name
-from planner.workbook.reading_back import Contents, Row, contents
+from planner.workbook.reading_back import Contents, Row, contents, facts_of
 
 
 def returned(session: Session, book: Book) -> Returned:
     """Compare a workbook of ours with the plan of a session and with what was exported."""
-    found = contents(book, session.plan.schema)
-    base = base_plan(session, found.facts)
-    comparison = _Comparison(found, session.plan, base)
-    return comparison.result(book)
+    return compared(book, session.plan, base_plan(session, facts_of(book)))
+
+
+def compared(book: Book, plan: Plan, base: Plan | None) -> Returned:
+    """Compare a workbook of ours with a plan and with what was exported, as far as that is known.
+
+    It reads no file, so that it can be done beside a window.
+    """
+    return _Comparison(contents(book, plan.schema), plan, base).result(book)
 
 
 def base_plan(session: Session, facts: Mapping[str, str]) -> Plan | None:

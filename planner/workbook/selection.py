@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which records of a plan are exported: kinds, states and a condition on fields."""
 
-import operator
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -11,47 +9,12 @@ from planner import text
 from planner.domain.errors import DomainError
 from planner.domain.plan import Plan
 from planner.domain.records.geography import State
-from planner.domain.schema import Field, Kind, Record, Scalar, Schema
+from planner.domain.schema import Kind, Record, Scalar, Schema
+from planner.engine.filters import Condition, meeting
+from planner.sentences import value_words
 from planner.text import _
-from planner.workbook.choices import Wording, folded, list_name
 
 _STATE = State.KIND.name
-_COMPARED: Mapping[str, Callable[[float, float], bool]] = {
-    "<=": operator.le,
-    ">=": operator.ge,
-    "<": operator.lt,
-    ">": operator.gt,
-}
-_CONDITION = re.compile(r"\s*(\w+)\s*(<=|>=|!=|=|<|>|~)\s*(.*?)\s*")
-
-
-@attrs.frozen(kw_only=True)
-class Condition:
-    """A field, how it is compared, and with what, as in `status=operational` or `name~LUMI`."""
-
-    field: str
-    comparison: str
-    value: str
-
-    @classmethod
-    def parse(cls, words: str) -> "Condition":
-        """Read a condition. Raises `DomainError("not_a_condition")`."""
-        match = _CONDITION.fullmatch(words)
-        if match is None:
-            raise DomainError("not_a_condition", value=words)
-        return cls(field=match[1], comparison=match[2], value=match[3])
-
-    def holds(self, record: Record, field: Field, wording: Wording) -> bool:
-        """Tell whether a record meets the condition; what is unknown meets none but `!=`."""
-        value = getattr(record, field.name)
-        if self.comparison in _COMPARED:
-            wanted = field.parse(self.value)
-            return _number(value) and _COMPARED[self.comparison](value, wanted)  # type: ignore[arg-type]  # _number says so
-        told = {folded(words) for words in _told(field, value, wording)}
-        wanted = folded(self.value)
-        if self.comparison == "~":
-            return any(wanted in words for words in told)
-        return (wanted in told) is (self.comparison == "=")
 
 
 @attrs.frozen(kw_only=True)
@@ -92,30 +55,20 @@ class Selection:
             said.append(", ".join(_(schema.kind(name).plural) for name in self.kinds))
         if self.states:
             said.append(", ".join(sorted(text.state_name(state) for state in self.states)))
-        said.extend(f"{c.field} {c.comparison} {c.value}" for c in self.conditions)
+        said.extend(f"{one.field} {one.test.value} {one.value}" for one in self.conditions)
         return said
 
-    def rows(self, plan: Plan, kind: Kind, wording: Wording) -> list[Record]:
-        """Return the chosen records of a kind, by key."""
-        table = plan.table(kind.name)
-        return [
-            table[key]
-            for key in sorted(table)
-            if self._is_there(plan, table[key]) and self._holds(table[key], kind, wording)
-        ]
+    def rows(self, plan: Plan, kind: Kind) -> list[Record]:
+        """Return the chosen records of a kind, by key; a condition on other kinds leaves them."""
+        conditions = [one for one in self.conditions if _has(kind, one.field)]
+        table = meeting(plan, kind, conditions, words=value_words)
+        return [table[key] for key in sorted(table) if self._is_there(plan, table[key])]
 
     def _is_there(self, plan: Plan, record: Record) -> bool:
         if not self.states:
             return True
         found = set(states_of(plan, record))
         return not found or bool(found & self.states)
-
-    def _holds(self, record: Record, kind: Kind, wording: Wording) -> bool:
-        return all(
-            one.holds(record, kind.field(one.field), wording)
-            for one in self.conditions
-            if _has(kind, one.field)
-        )
 
 
 WHOLE = Selection()
@@ -167,18 +120,3 @@ def _keys(value: Scalar) -> tuple[str, ...]:
 
 def _has(kind: Kind, field: str) -> bool:
     return any(one.name == field for one in kind.fields)
-
-
-def _number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _told(field: Field, value: Scalar, wording: Wording) -> Iterator[str]:
-    """Yield all that a value may be called: as in files, and in words where it has a list."""
-    yield field.format(value)
-    if list_name(field) is None or value is None:
-        return
-    labels = wording.labels(field)
-    for code in _keys(field.format(value) if isinstance(value, bool) else value):
-        yield code
-        yield labels.get(code, code)

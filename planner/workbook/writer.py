@@ -51,9 +51,7 @@ def write_workbook(
     new one is whole.
     """
     wording = Wording(plan)
-    chosen = {
-        kind: selection.rows(plan, kind, wording) for kind in selection.chosen_kinds(plan.schema)
-    }
+    chosen = {kind: selection.rows(plan, kind) for kind in selection.chosen_kinds(plan.schema)}
     told = progress or _untold
 
     def write(target: Path) -> None:

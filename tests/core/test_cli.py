@@ -199,6 +199,11 @@ def test_a_new_plan_holds_the_network_and_is_never_overwritten(
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("words", ["LV", "latvia", "Lettland", "Latvija", "Łotwa"])
+def test_a_state_may_be_named_in_any_official_language(run: Run, words: str) -> None:
+    assert '"LV"' in run("show", "state", words, "--json")
+
+
 def test_german_is_spoken_when_asked_for(run: Run) -> None:
     assert "Es gibt nichts rückgängig zu machen." in run(
         "undo", "--lang", "de", code=command.DOMAIN
@@ -206,6 +211,14 @@ def test_german_is_spoken_when_asked_for(run: Run) -> None:
     assert "Mitgliedstaaten" in run("--lang", "de", "evaluate")
     assert "Lettland" in run("states", "--lang", "de")
     assert "Es fehlt noch: STAAT" in run("assign", "t-link", "--lang", "de", code=command.USAGE)
+
+
+def test_french_is_spoken_when_asked_for(run: Run) -> None:
+    assert "Il n’y a rien à annuler." in run("undo", "--lang", "fr", code=command.DOMAIN)
+    assert "États membres" in run("--lang", "fr", "evaluate")
+    assert "Lettonie" in run("states", "--lang", "fr")
+    wanted = "Il manque encore\N{NO-BREAK SPACE}: ÉTAT"
+    assert wanted in run("assign", "t-link", "--lang", "fr", code=command.USAGE)
 
 
 def test_a_verb_is_told_from_a_file_to_open() -> None:

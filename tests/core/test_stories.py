@@ -128,8 +128,16 @@ def test_the_dutch_factory_from_letters_to_hours(shell: Shell) -> None:
 
     # Nine months later
     assert paid_years(shell) == [2026, 2028]
+    sheet = shell.ask("report state NL")["sections"]["balance"]["blocks"]
+    seen = {one["label"]: one["words"] for block in sheet for one in block["figures"]}
+    assert seen["Own money committed"] == "140 m€"  # by the agreement, and by what was entered
+    agreed = shell.path.with_name("agreed.aifp")
+    agreed.write_bytes(shell.path.read_bytes())
     assert "Start Oct 2026 → Jul 2027" in shell("move NLAIF --start 2027-07")
     assert paid_years(shell) == [2027, 2028, 2029]
+    note = shell(f"report change {shlex.quote(str(agreed))}")
+    assert "Moved: NLAIF +9 months." in note
+    assert "Payments move: 2026: -60.3 m€; 2027: +60.3 m€" in note
 
     # Everything back
     shell.undo_everything()
@@ -156,6 +164,10 @@ def test_the_board_the_auditor_and_the_journalist(shell: Shell, tmp_path: Path) 
     assert tuple(now[key] for key in months) == (13.5, 20.7, 16.9)
     assert (now["factories_count"], now["contracts_2026"], now["ai_systems_running"]) == (19, 6, 0)
 
+    contracts = shell.ask("report board")["sections"]["contracts"]["blocks"][0]["figures"]
+    assert [one["value"] for one in contracts[:3]] == [971.56, 485.78, 16.9]
+    assert contracts[3]["note"] == "+24 % over the 2,100 m€ of January 2024"
+
     # LUMI goes before its successor comes
     told = shell.ask("edit system lumi_ai accepted 2028-10")
     (gap,) = (f for f in told["new_findings"] if f["rule"] == "CAP-02")
@@ -178,6 +190,9 @@ def test_the_board_the_auditor_and_the_journalist(shell: Shell, tmp_path: Path) 
     assert [shell.ask(verb) for verb in asked] == answers
 
     # The journalist
+    running = shell.ask("report journalist")["sections"]["running"]["blocks"][0]["figures"]
+    assert [one["value"] for one in running] == [19, 6, 0, 10]
+    assert all(one["source"] for one in running)
     assert shell.ask("equity")["without_link"] == ["HR"]
     assert shell.ask("equity")["without_node"] == ["DK", "EE", "HR", "PT"]
     assert "New AI-optimised supercomputers in operation" in shell("values")
@@ -210,3 +225,95 @@ def test_denmark_has_no_factory_and_plans_one(shell: Shell) -> None:
     assert set(after["covered"]) - set(before["covered"]) == {"DK"}
     assert after["union_committed_meur"] > before["union_committed_meur"]
     assert "DK" not in shell.ask("equity")["without_node"]
+
+
+def test_the_latvian_language_model_at_the_single_contact_point(shell: Shell) -> None:
+    case = "'A Latvian language model'"
+    shell("add organisation name=Developer type=sme state=LV legal_entity=LV-1 staff=120")
+
+    # Intake to ranked proposal is one line
+    told = shell.ask(
+        f"desk intake name={case} organisation=Developer applicant=sme state=LV language=German"
+        " need=algorithm sector='Language technology' stack=cuda hours_estimated=2000000"
+        " received=2026-10-09 owner=Desk cut_off=2026-10-16"
+    )
+    assert told["mode"] == "large_scale"
+    lumi, leonardo, marenostrum = told["ranking"][:3]
+    assert [one["system"] for one in (lumi, leonardo, marenostrum)] == [
+        "lumi",
+        "leonardo",
+        "marenostrum5",
+    ]
+    assert all(len(one["reasons"]) >= 3 for one in told["ranking"])
+    reasons = {one["aspect"]: one["code"] for one in lumi["reasons"]}
+    assert (reasons["link"], reasons["sector"]) == ("antenna", "sector")
+    assert (lumi["needs_porting"], leonardo["needs_porting"]) == (True, False)
+    assert (lumi["high_load"], leonardo["high_load"]) == (False, True)
+    assert reasons["load"] == "load_unit"
+
+    # LUMI with porting support, and Leonardo as its fallback
+    shell(
+        "add support_service name=Porting kind=programming factory=lumi_aif scope=union stack=rocm"
+    )
+    assert "plan porting with Porting" in shell(f"desk rank {case}")
+    sheet = shell(f"desk hand-over {case} --rank 1 --why 'antenna and sector; ported there'")
+    assert "RTE-03" in sheet
+    assert "Latvian AI Factory Antenna (10 Oct 2026)" in sheet
+
+    # Two million hours need their unit
+    request = key_of(shell.ask(f"desk request {case}"))
+    (row,) = shell.ask("ledger")["requests"]
+    assert (row["must_say_unit"], row["union_share"]) == (True, None)
+    assert "ACC-10" in shell.rules(request)
+    shell(f"edit allocation {request} unit gcd")
+    assert shell.ask("ledger")["requests"][0]["union_share"] == pytest.approx(0.0225, abs=5e-5)
+    shell(f"edit allocation {request} unit module")
+    assert shell.ask("ledger")["requests"][0]["union_share"] == pytest.approx(0.045, abs=1e-4)
+    assert not {"ACC-10", "MOD-01", "MOD-04", "MOD-10"} & set(shell.rules(request))
+    assert shell.plan().record("allocation", request).fallback == "leonardo"  # type: ignore[attr-defined]  # an allocation
+    time = shell.ask(f"access --machine lumi --year {2026}")["machines"][0]
+    assert time["union_hours"] == pytest.approx(11_912 * 8_760 * 0.85 * 0.5, rel=1e-3)
+
+    # The clock
+    clock = shell.ask("ledger")["requests"][0]["clock"]
+    assert (clock["due"], clock["amber_day"], clock["most"]) == ("2026-10-30", "2026-10-28", 10)
+    shell("edit parameter as_of_day value 28")
+    assert shell.ask("ledger")["requests"][0]["clock"]["light"] == "amber"
+    assert shell.rules(shell.ask("desk")[0]["id"])["MOD-08"] == "warning"
+
+    # No hours without proof
+    shell(f"desk decide {case} --hours 2000000 --day 2026-10-30")
+    assert shell.rules(request)["ETH-01"] == "error"
+    told = shell(
+        f"desk proof {case} name='Pledge 17' kind=ai_pact pillar=pledge joined=2026-10-09"
+        " expires=2027-10-09 governance=yes mapping=yes literacy=yes"
+    )
+    assert "Settled: error ETH-01" in told
+    assert "report due on 9 Oct 2027" in shell(f"desk sheet {case}")
+    assert shell.ask("ledger")["requests"][0]["clock"]["light"] == "done"
+
+    # A commercial contract beside it
+    told = shell(
+        "add allocation name=Contract system=lumi mode=commercial pool=commercial unit=module"
+        " hours_awarded=8900000 price_eur_per_hour=2 first_month=2026-01 months=12"
+    )
+    assert "New: error ACC-05" in told
+    assert "8,900,000" in told
+    assert "8,869,675" in told
+    shell("undo")
+
+    # Sent on, closed, and told by the history; undo takes steps back one by one
+    shell(f"desk hand-over {case} --rank 2 --why 'porting takes too long' --day 2026-11-04")
+    assert [one["factory"] for one in shell.ask(f"desk log {case}")] == ["lumi_aif", "it4lia_aif"]
+    shell(f"desk close {case} --outcome 'Model trained'")
+    assert shell.ask("desk")[0]["outcome"] == "Model trained"
+    assert "Hand “A Latvian language model” over" in shell("history")
+    shell("undo")
+    assert shell.ask("desk")[0]["outcome"] is None
+
+
+def test_a_case_goes_nowhere_without_a_ranking(shell: Shell) -> None:
+    shell("add desk_case name=Empty")
+    assert "Rank it first" in shell("desk hand-over Empty", code=3)
+    assert "hand it over first" in shell("desk request Empty", code=3)
+    assert "Empty" in shell("desk list")

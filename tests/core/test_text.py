@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from planner import text
 from planner.domain.months import month_of
+from planner.rule_sentences import RULES
 
 SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
 
@@ -17,10 +18,13 @@ def plain(words: str) -> str:
     return words.translate(SPACES)
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "1,234,567.9"), ("de", "1.234.567,9")])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "1,234,567.9"), ("de", "1.234.567,9"), ("fr", "1 234 567,9")],
+)
 def test_a_number_has_the_separators_of_its_language(language: str, words: str) -> None:
     text.set_language(language)
-    assert text.number(1_234_567.89, 1) == words
+    assert plain(text.number(1_234_567.89, 1)) == words
 
 
 def test_a_number_has_no_decimals_that_say_nothing() -> None:
@@ -51,7 +55,9 @@ def test_a_figure_keeps_about_three_digits(value: float, words: str) -> None:
     assert text.significant(value) == words
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "35.5 %"), ("de", "35,5 %")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "35.5 %"), ("de", "35,5 %"), ("fr", "35,5 %")]
+)
 def test_a_share_is_written_as_per_cent(language: str, words: str) -> None:
     text.set_language(language)
     assert plain(text.percent(0.355, 1)) == words
@@ -66,6 +72,11 @@ def test_a_share_is_written_as_per_cent(language: str, words: str) -> None:
         ("de", "1.234,5", 1234.5),
         ("de", "12,75", 12.75),
         ("de", "1234,5", 1234.5),
+        ("fr", "1 234,5", 1234.5),
+        ("fr", "1\N{NO-BREAK SPACE}234,5", 1234.5),
+        ("fr", "1\N{NARROW NO-BREAK SPACE}234,5", 1234.5),
+        ("fr", "12,75", 12.75),
+        ("fr", "12.5", 12.5),
     ],
 )
 def test_a_number_is_read_as_its_language_writes_it(
@@ -77,7 +88,16 @@ def test_a_number_is_read_as_its_language_writes_it(
 
 @pytest.mark.parametrize(
     ("language", "typed"),
-    [("en", "1,5"), ("en", "1.234,5"), ("de", "1.5"), ("en", ""), ("en", "ten"), ("en", "1 MW")],
+    [
+        ("en", "1,5"),
+        ("en", "1.234,5"),
+        ("de", "1.5"),
+        ("fr", "1.234"),
+        ("fr", "1 23,5"),
+        ("en", ""),
+        ("en", "ten"),
+        ("en", "1 MW"),
+    ],
 )
 def test_what_could_be_misread_is_not_guessed(language: str, typed: str) -> None:
     text.set_language(language)
@@ -96,19 +116,33 @@ def test_a_month_is_named_in_its_language() -> None:
     text.set_language("de")
     assert text.month_label(month_of(2028, 3)) == "März 2028"
     assert text.month_label(month_of(2020, 12)) == "Dez. 2020"
+    text.set_language("fr")
+    assert text.month_label(month_of(2028, 3)) == "mars 2028"
+    assert text.month_label(month_of(2020, 12)) == "déc. 2020"
 
 
 def test_a_day_and_a_moment_are_written_for_people() -> None:
     assert text.day_label(date(2026, 10, 10)) == "10 Oct 2026"
     here = datetime(2026, 10, 10, 8, 5, 9).astimezone()
     assert text.moment_label(here.isoformat()) == "10 Oct 2026, 08:05:09"
+    text.set_language("de")
+    assert text.moment_label(here.isoformat()) == "10.10.2026, 08:05:09"
 
 
 def test_states_are_named_in_the_language_chosen_last() -> None:
     assert text.state_name("CZ") == "Czechia"
     text.set_language("de")
     assert text.state_name("CZ") == "Tschechien"
+    text.set_language("fr")
+    assert text.state_name("CZ") == "Tchéquie"
     assert text.state_name("X9") == "X9"
+
+
+def test_a_state_has_a_name_in_each_official_language_of_the_union() -> None:
+    assert len(text.OFFICIAL_LANGUAGES) == 24
+    names = text.state_names("HR")
+    assert {"Croatia", "Kroatien", "Hrvaška", "Хърватия", "il-Kroazja", "an Chróit"} <= names
+    assert text.state_names("X9") == frozenset()
 
 
 def test_units_are_written_for_people_and_a_count_has_none() -> None:
@@ -141,7 +175,8 @@ def test_an_unknown_language_falls_back_to_english() -> None:
     [
         ("LANG", "de_AT.UTF-8", "de"),
         ("LC_ALL", "de_DE.UTF-8", "de"),
-        ("LANG", "fr_FR.UTF-8", "en"),
+        ("LANG", "fr_BE.UTF-8", "fr"),
+        ("LANG", "it_IT.UTF-8", "en"),
         ("LANG", "C.UTF-8", "en"),
     ],
 )
@@ -152,9 +187,29 @@ def test_the_language_of_the_system_is_followed_where_it_is_spoken(
     assert text.system_language() == language
 
 
+def test_each_language_is_listed_as_its_speakers_call_it() -> None:
+    assert [text.own_name(code) for code in text.LANGUAGES] == ["English", "Deutsch", "Français"]
+
+
 def test_a_marked_sentence_is_kept_and_an_empty_one_stays_empty() -> None:
     assert text.N_("unknown") == "unknown"
     assert text._("") == ""
+
+
+def test_a_sentence_of_counted_facts_chooses_its_form() -> None:
+    said, _article = RULES["EDI-01"]
+    assert isinstance(said, text.Counted)
+    assert said.said({"count": 1}) == said.one
+    assert said.said({"count": 1.5}) == said.many
+    text.set_language("fr")
+    assert said.said({"count": 0}) == said.said({"count": 1})
+    assert "États membres" in said.said({"count": 2})
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "A: b"), ("de", "A: b"), ("fr", "A : b")])
+def test_a_label_stands_before_a_colon_as_its_language_sets_it(language: str, words: str) -> None:
+    text.set_language(language)
+    assert plain(text.labelled("A", "b")) == words
 
 
 def test_a_count_chooses_its_form() -> None:

@@ -20,7 +20,7 @@ from planner.store.verify import verify
 from tests.core.store.files import a_file
 from tests.torture.amount import amount
 
-FILES = amount(short=50, full=4_000)
+FILES = amount(short=50, full=2_400)
 BLOCKS = amount(short=2, full=16)
 PAGE = 4_096
 ANSWERS = {

@@ -162,6 +162,6 @@ def _values(table: object) -> Model:
 
 
 PlanOnDisk.TestCase.settings = settings(
-    max_examples=amount(short=5, full=120), stateful_step_count=amount(short=20, full=40)
+    max_examples=amount(short=5, full=60), stateful_step_count=amount(short=20, full=40)
 )
 TestPlanOnDisk = PlanOnDisk.TestCase

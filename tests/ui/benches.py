@@ -48,7 +48,7 @@ class Bench:
     def __init__(self, path: Path, *, size: tuple[int, int] = (1440, 900)) -> None:
         Bench.open.append(self)
         if not path.exists():
-            _new_plan(path)
+            new_plan(path)
         self.workspace = planner_app.open_workspace(path)
         document = Document(
             session=self.workspace.session,
@@ -56,6 +56,7 @@ class Bench:
             read_only=self.workspace.file.read_only,
             save_copy=self.workspace.save_copy,
             export=lambda target: planner_app.export(self.workspace.session, target),
+            workspace=self.workspace,
         )
         settings = Settings(path.with_suffix(".ini"))
         self.window = Workbench(document, settings, load_theme("light"), today=TODAY)
@@ -179,7 +180,8 @@ def _pattern() -> bytes:
         return path.read_bytes()
 
 
-def _new_plan(path: Path) -> None:
+def new_plan(path: Path) -> None:
+    """Write a new plan file."""
     path.write_bytes(_pattern())
 
 

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner import app as planner_app
 from planner import safekeeping
+from planner.domain.commands import Assign
 from planner.domain.records.measures import Measure
 from tests.ui.benches import MID, answering, button
 from ui.desk import Desk
 from ui.dialogs.backups import BackupsDialog
 from ui.main_window import MainWindow
+from ui.pages.merge import MergePage
 from ui.settings import Settings
 from ui.theme import load_theme
 from ui.workbench import Workbench
@@ -102,6 +104,20 @@ def test_opening_and_closing_makes_backups_only_of_what_is_new(desk: Desk, path:
     assert [backup.occasion.value for backup in shelf.backups()] == ["closed", "opened"]
 
 
+def test_going_back_from_a_scenario_goes_back_in_the_plan_itself(desk: Desk, path: Path) -> None:
+    workbench = opened(desk, path)
+    workbench.edits.assign(MID, "HR", 84, source="map")
+    scenarios = workbench.standpoint.scenarios
+    assert scenarios is not None
+    workbench.branching.show("current-network")
+    with_backups(lambda dialog: button(dialog, "Go back to it").click())
+    workbench.actions_.qt["backups"].trigger()
+    assert measures(desk) == set()
+    assert workbench.standpoint.scenario == ""
+    workbench.actions_.qt["undo"].trigger()
+    assert len(measures(desk)) == 1
+
+
 def test_going_back_is_one_step_that_undo_takes_back(desk: Desk, path: Path) -> None:
     workbench = opened(desk, path)
     before = measures(desk)
@@ -178,7 +194,10 @@ def test_a_plan_in_a_synchronised_folder_is_worked_on_in_a_copy_and_brought_back
     assert "OneDrive synchronises the folder" in workbench.panels.notice.sentence()
     assert not workbench.actions_.qt["bring_back"].isVisible()
     monkeypatch.delenv("OneDrive")
-    workbench.actions_.qt["working_copy"].trigger()
+    assert workbench.actions_.qt["working_copy"].isEnabled()
+    offered = workbench.panels.notice.findChildren(QPushButton)
+    assert [found.text() for found in offered] == ["Work on a copy on this computer"]
+    offered[0].click()
     qtbot.waitUntil(lambda: bench(desk).document().path != path)
     workbench = bench(desk)
     assert workbench.actions_.qt["bring_back"].isVisible()
@@ -189,6 +208,29 @@ def test_a_plan_in_a_synchronised_folder_is_worked_on_in_a_copy_and_brought_back
     desk.close()
     with planner_app.workspace(path) as there:
         assert key in there.session.plan.of(Measure)
+
+
+def test_what_was_done_over_there_meanwhile_is_merged_before_a_copy_is_brought_back(
+    desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv("OneDrive", str(path.parent))
+    opened(desk, path).actions_.qt["working_copy"].trigger()
+    qtbot.waitUntil(lambda: bench(desk).document().path != path)
+    with planner_app.workspace(path) as there:
+        theirs = Assign(template=MID, state="PT", start=84)
+        there.session.execute(theirs)
+    workbench = bench(desk)
+    mine = workbench.edits.assign(MID, "HR", 84, source="map")
+    workbench.actions_.qt["bring_back"].trigger()
+    assert workbench.focus.view == "merge"
+    page = workbench.panels.page("merge")
+    assert isinstance(page, MergePage)
+    page.merge_button.click()
+    workbench.actions_.qt["bring_back"].trigger()
+    assert "Brought back to" in workbench.panels.notice.sentence()
+    desk.close()
+    with planner_app.workspace(path) as there:
+        assert {mine, theirs.measure} <= set(there.session.plan.of(Measure))
 
 
 def test_trouble_with_backups_is_told_and_stops_nothing(desk: Desk, path: Path) -> None:

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from planner.domain.months import month_of
+from planner.domain.records.geography import State
+from planner.engine.derivations import About, derived
 from tests.ui.benches import JANUARY_2028, MASTER, MID, Bench
-from ui.presenting.map_values import FIGURES
+from ui.presenting.map_values import FIGURES, choropleth
+from ui.presenting.provenance_values import map_code
 from ui.presenting.reach_values import REACH_FIGURES
 
 # The invisible screen has no window manager to ask.
@@ -88,3 +91,34 @@ def test_every_figure_moves_while_time_plays(bench: Bench, figure: str) -> None:
         seen.append(told(bench))
     scrubber.toggle_play()
     assert any(later != seen[0] for later in seen)
+
+
+@pytest.mark.parametrize("base", ["people", "gdp"])
+def test_a_figure_over_a_base_is_the_figure_divided_by_it_and_opens_its_parts(
+    bench: Bench, base: str
+) -> None:
+    bench.view("map")
+    choose(bench, "capacity")
+    pane, plan = bench.window.panels.map, bench.workspace.session.plan
+    pane.variant_chosen.emit(base)
+    bench.settle()
+    assert all("per " in words for words in told(bench).values())
+    outcome = bench.workspace.session.outcome
+    germany = plan.get(State, "DE")
+    over = germany.population_m if base == "people" else germany.gdp_beur
+    row = outcome.row("DE")
+    whole = float(outcome.capacity_ef[row, :, JANUARY_2028].sum())
+    shown = choropleth(plan, outcome, "capacity", base, month=JANUARY_2028, as_of="today")
+    assert over
+    assert shown.by_state()["DE"].value == pytest.approx(whole / over)
+    assert shown.by_state()["DE"].text in told(bench)["DE"]
+    figure = derived(plan, outcome, About("state", "DE", map_code("capacity", base), JANUARY_2028))
+    assert figure is not None
+    assert figure.value == pytest.approx(whole / over)
+    assert {given.field for given in figure.inputs} == {
+        "capacity_ef",
+        "population_m" if base == "people" else "gdp_beur",
+    }
+    pane.variant_chosen.emit("")
+    bench.settle()
+    assert not any("per " in words for words in told(bench).values())

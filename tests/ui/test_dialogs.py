@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.benches import MID, TODAY, Bench, answering
+from ui.exporting import ask_what
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
 
@@ -27,6 +28,7 @@ def _override(bench: Bench) -> None:
     bench.window.ruling.accept(finding, bench.window.theme())
 
 
+FILES = Path(__file__).parents[1] / "core" / "workbook" / "importing" / "files"
 ASK: dict[str, Callable[[Bench], object]] = {
     "where": lambda bench: bench.window.asking.where("factory", "nlaif_aif", "union_meur"),
     "settle": lambda bench: bench.window.asking.settle("factory", "nlaif_aif", "union_meur"),
@@ -38,6 +40,8 @@ ASK: dict[str, Callable[[Bench], object]] = {
         "Which?", "Which one is meant?", [("a", "Leonardo"), ("b", "LISA")]
     ),
     "palette": lambda bench: bench.window.open_palette(),
+    "export": lambda bench: ask_what(bench.window, bench.window.theme(), bench.workspace.session),
+    "import": lambda bench: bench.window.exchanging.open(FILES / "germany.xlsx"),
 }
 
 

@@ -122,6 +122,29 @@ def test_a_reason_is_told_on_hover(pane: HistoryPane) -> None:
     assert steps(pane)[0].toolTip(0) == "Agreed in the board."
 
 
+def test_what_is_left_out_of_a_long_history_is_counted_and_does_nothing(
+    pane: HistoryPane, qtbot: QtBot
+) -> None:
+    pane.set_rows(history_rows(JOURNAL, after(a_plan(), ASSIGN), most=1), rest=2_999)
+    assert len(steps(pane)) == 2
+    assert steps(pane)[1].text(0).startswith("2,999 earlier edits")
+    tree(pane).setCurrentItem(steps(pane)[1])
+    with qtbot.assertNotEmitted(pane.deed_requested):
+        QTest.keyClick(tree(pane), Qt.Key.Key_Return)
+    assert not pane.deed("restore").isEnabled()
+    tree(pane).setCurrentItem(steps(pane)[0])
+    with qtbot.waitSignal(pane.deed_requested) as asked:
+        QTest.keyClick(tree(pane), Qt.Key.Key_Return)
+    assert asked.args == ["look", "step-3"]
+
+
+def test_looking_for_words_asks_for_the_whole_history(pane: HistoryPane, qtbot: QtBot) -> None:
+    field = pane.findChild(QLineEdit)
+    with qtbot.waitSignal(pane.wish.wished):
+        QTest.keyClicks(field, "it")
+    assert pane.has_words()
+
+
 def test_a_plan_nobody_has_edited_says_so(pane: HistoryPane) -> None:
     pane.set_rows(())
     shown = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]

@@ -135,7 +135,7 @@ class Monkey:
         self.bench.window.edits.assign(template, state, month, source="monkey")
 
     def _show(self) -> None:
-        view = self.random.choice(list(VIEWS))
+        view = self.random.choice((*VIEWS, "supply"))
         self._note("view", view)
         self.bench.window.focus.show(view)
 

@@ -49,6 +49,13 @@ def test_a_state_is_found_without_its_accents(bench: Bench) -> None:
     assert searched(bench, "turkiye") == Selection("state", "TR")
 
 
+@pytest.mark.parametrize("words", ["Kroatien", "Hrvaška", "Horvátország", "κροατία", "hrvatska"])
+def test_a_state_is_found_by_its_name_in_any_language_of_the_union(
+    bench: Bench, words: str
+) -> None:
+    assert searched(bench, words) == Selection("state", "HR")
+
+
 def test_a_finding_is_found_by_its_rule_and_leads_to_its_record(bench: Bench) -> None:
     finding = bench.workspace.session.outcome.findings[0]
     found = searched(bench, f"{finding.rule}:")
@@ -112,7 +119,7 @@ def test_help_explains_what_the_keyboard_is_on(bench: Bench) -> None:
     bench.window.focus.look_up("access mode")
     bench.settle()
     rows = bench.window.panels.page("glossary").table.values().rows
-    assert {"Zugangsart", "mode d'accès"} <= {cell for row in rows for cell in row.cells}
+    assert {"Zugangsart", "mode d’accès"} <= {cell for row in rows for cell in row.cells}
 
 
 def test_a_term_is_found_in_any_of_the_languages(bench: Bench) -> None:

@@ -4,7 +4,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from pytestqt.qtbot import QtBot
 
 from planner.text import set_language
 from ui import app
@@ -36,6 +37,19 @@ def test_help_is_headed_in_the_language_asked_for(
     with pytest.raises(SystemExit):
         app.run(["--lang", "de", "--help"])
     assert "Argumente" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "Cancel"), ("de", "Abbrechen"), ("fr", "Annuler")]
+)
+@pytest.mark.usefixtures("german")
+def test_a_dialog_of_qt_has_buttons_in_the_language_of_the_window(
+    language: str, written: str, qtbot: QtBot
+) -> None:
+    speak_qt(language)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "") == written
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from tests.ui.benches import JANUARY_2028, MID, Bench
 # The invisible screen has no window manager to ask.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
 
-VIEWS = ("map", "board", "records", "findings", "history", "budget", "access", "reach", "supply")
+PANES = ("map", "board", "records", "findings", "history", "budget", "access", "reach", "supply")
+GRIDS = ("matrix", "coverage", "scoreboard", "instruments", "talent", "cooperation", "lane")
+VIEWS = (*PANES, "scenarios", *GRIDS)
 
 
 @pytest.fixture

@@ -315,27 +315,41 @@ def test_larger_text_makes_the_window_larger_inside(bench: Bench) -> None:
 # Words
 
 
-def test_nothing_english_is_left_after_the_switch_to_german(bench: Bench) -> None:
+@pytest.mark.parametrize("language", text.LANGUAGES[1:])
+def test_nothing_english_is_left_after_the_switch_to_another_language(
+    bench: Bench, language: str
+) -> None:
     english: set[str] = set()
     bench.drop(MID, "HR")
     for view in EVERY_VIEW:
         bench.window.focus.show(view)
         bench.settle()
         english |= {line for w in shown(bench, QWidget) for line in words_of(w)}
-    bench.trigger("language")
+    bench.trigger(f"language_{language}")
     left: set[str] = set()
     for view in EVERY_VIEW:
         bench.window.focus.show(view)
         bench.settle()
         left |= {line for w in shown(bench, QWidget) for line in words_of(w)} & english
-    untranslated = left & set(english_messages()) - NAMES
+    untranslated = left & set(english_messages(language)) - NAMES
     assert untranslated == set()
 
 
-def english_messages() -> list[str]:
-    """Return every message that German says in other words."""
-    said = text._load("de")._catalog
-    return [key for key, german in said.items() if isinstance(key, str) and key != german]
+def english_messages(language: str) -> list[str]:
+    """Return every message that another language says in other words."""
+    said = text._load(language)._catalog
+    return [key for key, words in said.items() if isinstance(key, str) and key != words]
+
+
+def test_the_language_in_use_is_ticked_in_the_menu(bench: Bench) -> None:
+    bench.trigger("language_fr")
+    made = bench.window.actions_.qt
+    assert [made[f"language_{code}"].text() for code in text.LANGUAGES] == [
+        "English",
+        "Deutsch",
+        "Français ✓",
+    ]
+    assert made["undo"].text().startswith("Annuler")
 
 
 def test_every_control_the_keyboard_reaches_has_a_name(bench: Bench) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner import text
 from planner.text import _
-from ui.charts.accessible import announce, present_as_chart
+from ui.accessible import announce, present_as_chart
 from ui.charts.cursor import CursorLayer
 from ui.charts.face import ChartFace, V
 from ui.charts.geometry import Frame

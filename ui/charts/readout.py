@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.text import labelled
 from ui.charts.paints import Key, paint_mark
 from ui.theme import Theme
 
@@ -31,7 +32,7 @@ class Reading:
     def sentence(self) -> str:
         """Return the reading in one line, for a screen reader."""
         parts = (f"{row.label} {' + '.join(filter(None, row.cells))}" for row in self.rows)
-        return f"{self.heading}: {', '.join(parts)}"
+        return labelled(self.heading, ", ".join(parts))
 
 
 class Readout(QWidget):

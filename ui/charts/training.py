@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from planner import text
 from planner.text import _
+from ui.accessible import present_as_chart
 from ui.charts import paints
-from ui.charts.accessible import present_as_chart
 from ui.charts.chart import titled
 from ui.charts.face import ChartFace
 from ui.charts.tables import Rhythm, Table

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from planner.engine.search import folded
 from planner.text import _
 from ui.icons import icon
 from ui.theme import Theme
@@ -28,7 +29,7 @@ class PaletteEntry:
 
     def matches(self, wanted: Sequence[str]) -> bool:
         """Tell whether every wanted word occurs."""
-        text = f"{self.words} {self.hint}".casefold()
+        text = folded(f"{self.words} {self.hint}")
         return all(word in text for word in wanted)
 
 
@@ -93,7 +94,7 @@ class Palette(QDialog):
         return super().eventFilter(watched, event)
 
     def _filter(self, words: str) -> None:
-        wanted = words.casefold().split()
+        wanted = folded(words).split()
         self._list.clear()
         shown = [entry for entry in self._entries if entry.matches(wanted)]
         best = sorted(shown, key=lambda e: _rank(e, words))[:_SHOWN_AT_MOST]
@@ -113,4 +114,4 @@ class Palette(QDialog):
 
 def _rank(entry: PaletteEntry, words: str) -> int:
     """Put entries that begin with what was typed before those that merely contain it."""
-    return 0 if entry.words.casefold().startswith(words.casefold()) else 1
+    return 0 if folded(entry.words).startswith(folded(words)) else 1

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from planner.domain.errors import DomainError
 from planner.domain.months import format_month, parse_month
 from planner.sentences import sentence
-from planner.text import _, language, month_label, number
+from planner.text import _, labelled, language, month_label, number
 from ui.icons import pixmap
 from ui.panes.values import LAST_MONTH, DropVerdict, clamp_month
 from ui.theme import Theme
@@ -273,7 +273,7 @@ class _VerdictLine(QWidget):
         self._word.setText(_("Can go here") if verdict.accepted else _("Cannot go here"))
         self._word.set_token(token)
         self._sentence.setText(verdict.sentence)
-        self.setAccessibleName(f"{self._word.text()}: {verdict.sentence}")
+        self.setAccessibleName(labelled(self._word.text(), verdict.sentence))
 
 
 def _choice(options: Options, current: str) -> QComboBox:

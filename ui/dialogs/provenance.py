@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from planner.engine.derivations import About
 from planner.engine.trust import MARKS
 from planner.reference.tracing import Part, Trace
-from planner.text import _
+from planner.text import _, labelled
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.confidence_mark import ConfidenceMark
@@ -201,4 +201,4 @@ class ProvenanceDialog(QDialog):
 def _words(part: Part, answer: Trace | None) -> list[str]:
     if answer is None:
         return [part.label]
-    return [part.label, *(f"{head}: {words}" for head, words in answer.lines)]
+    return [part.label, *(labelled(head, words) for head, words in answer.lines)]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.engine.search import folded
 from planner.reference.glossary import LANGUAGES, Term, glossary
-from planner.text import _, language, language_name
+from planner.text import _, labelled, language, language_name
 from ui.pages.ground import Ground
 from ui.pages.page import Page
 from ui.theme import Theme
@@ -78,7 +78,7 @@ class GlossaryPage(Page):
 
     def _explain(self) -> None:
         row = self.table.current()
-        self._words.setText("" if row is None else f"{row.cells[0]}: {row.cells[1]}")
+        self._words.setText("" if row is None else labelled(row.cells[0], row.cells[1]))
 
     def _save_table(self) -> None:
         heads, rows = self.table.values().heads, self.table.shown_rows()

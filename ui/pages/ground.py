@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -10,9 +11,14 @@ from planner.domain.plan import Plan
 from planner.engine.derivations import About
 from planner.engine.outcome import Outcome
 from planner.session import Preview, Session
+from ui.branching import Branching
 from ui.edits import Edits
 from ui.focus import Focus
+from ui.standpoint import Standpoint
 from ui.theme import Theme
+
+if TYPE_CHECKING:  # the store is imported after the first paint
+    from planner.app import Workspace
 
 Value = str | float | int | None
 
@@ -24,7 +30,9 @@ class Ground:
     `say` tells the user why something could not be done, `open_record` selects a record by kind
     and key and shows it in the inspector, `ask_where` opens where a number comes from. A preview
     given to `show_ghost` lies over the charts until `clear_ghost`. `save_rows` asks for a file and
-    writes a table into it, given title, heads and rows.
+    writes a table into it, given title, heads and rows. `workspace` is the open file with all its
+    scenarios, `None` for a plan that lies in no file. `standpoint` says which of them is on screen
+    and shows another, `branching` asks what is to be done with one.
     """
 
     focus: Focus
@@ -37,6 +45,9 @@ class Ground:
     show_ghost: Callable[[Preview], None]
     clear_ghost: Callable[[], None]
     save_rows: Callable[[str, Sequence[str], Sequence[Sequence[Value]]], None]
+    standpoint: Standpoint
+    branching: Branching
+    workspace: "Workspace | None" = None
 
     @property
     def session(self) -> Session:

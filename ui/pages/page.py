@@ -1,13 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a page is: a widget that fills itself when it is in front and something has moved."""
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.focus import Selection
 from ui.pages.ground import Ground
 from ui.theme import Theme
+
+
+class Themed(Protocol):
+    """What every part of a page can do."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and distances from another theme."""
+        ...
 
 
 class Page(QWidget):
@@ -36,6 +44,9 @@ class Page(QWidget):
 
     def set_month(self, month: int) -> None:
         """Mark the month in sight, where a mark is all that moves with it."""
+
+    def perform(self, deed: str, about: str = "") -> None:
+        """Do what the window asks of this page, by name; `about` says with what."""
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""

@@ -41,14 +41,114 @@ def _timeline(ground: Ground) -> Page:
     return TimelinePage(ground)
 
 
+def _scenarios(ground: Ground) -> Page:
+    from ui.pages.scenarios import ScenariosPage  # noqa: PLC0415 - start-up time
+
+    return ScenariosPage(ground)
+
+
 def _glossary(ground: Ground) -> Page:
     from ui.pages.glossary import GlossaryPage  # noqa: PLC0415 - start-up time
 
     return GlossaryPage(ground)
 
 
+def _matrix(ground: Ground) -> Page:
+    from ui.pages.matrix import MatrixPage  # noqa: PLC0415 - start-up time
+
+    return MatrixPage(ground)
+
+
+def _approvals(ground: Ground) -> Page:
+    from ui.pages.approvals import ApprovalsPage  # noqa: PLC0415 - start-up time
+
+    return ApprovalsPage(ground)
+
+
+def _compare(ground: Ground) -> Page:
+    from ui.pages.compare import ComparePage  # noqa: PLC0415 - start-up time
+
+    return ComparePage(ground)
+
+
+def _merge(ground: Ground) -> Page:
+    from ui.pages.merge import MergePage  # noqa: PLC0415 - start-up time
+
+    return MergePage(ground)
+
+
+def _coverage(ground: Ground) -> Page:
+    from ui.pages.coverage import CoveragePage  # noqa: PLC0415 - start-up time
+
+    return CoveragePage(ground)
+
+
+def _scoreboard(ground: Ground) -> Page:
+    from ui.pages.scoreboard import ScoreboardPage  # noqa: PLC0415 - start-up time
+
+    return ScoreboardPage(ground)
+
+
+def _instruments(ground: Ground) -> Page:
+    from ui.pages.instruments import InstrumentsPage  # noqa: PLC0415 - start-up time
+
+    return InstrumentsPage(ground)
+
+
+def _cooperation(ground: Ground) -> Page:
+    from ui.pages.cooperation import CooperationPage  # noqa: PLC0415 - start-up time
+
+    return CooperationPage(ground)
+
+
+def _talent(ground: Ground) -> Page:
+    from ui.pages.talent_board import TalentBoardPage  # noqa: PLC0415 - start-up time
+
+    return TalentBoardPage(ground)
+
+
+def _sheets(ground: Ground) -> Page:
+    from ui.pages.sheets import SheetsPage  # noqa: PLC0415 - start-up time
+
+    return SheetsPage(ground)
+
+
+def _desk(ground: Ground) -> Page:
+    from ui.pages.desk import DeskPage  # noqa: PLC0415 - start-up time
+
+    return DeskPage(ground)
+
+
+def _ledger(ground: Ground) -> Page:
+    from ui.pages.ledger import LedgerPage  # noqa: PLC0415 - start-up time
+
+    return LedgerPage(ground)
+
+
+def _lane(ground: Ground) -> Page:
+    from ui.pages.lane import LanePage  # noqa: PLC0415 - start-up time
+
+    return LanePage(ground)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("timeline", N_("Timeline"), "chart-gantt", "plan", _timeline, "Ctrl+9"),
+    PageSpec("matrix", N_("Data spaces"), "server", "plan", _matrix, "Ctrl+Alt+D"),
+    PageSpec("desk", N_("Contact point"), "headset", "use", _desk, "Ctrl+Alt+P"),
+    PageSpec("ledger", N_("Access ledger"), "clipboard", "use", _ledger, "Ctrl+Alt+A"),
+    PageSpec("compare", N_("Compare"), "git-compare", "proof", _compare, "Ctrl+Alt+C"),
+    PageSpec("merge", N_("Merge"), "git-merge", "proof", _merge, "Ctrl+Alt+G"),
+    PageSpec("approvals", N_("Approvals"), "shield-check", "proof", _approvals, "Ctrl+Alt+Y"),
+    PageSpec("lane", N_("Contracts and chips"), "package-open", "money", _lane, "Ctrl+Alt+U"),
+    PageSpec("instruments", N_("Money instruments"), "wallet", "money", _instruments, "Ctrl+Alt+M"),
+    PageSpec("scoreboard", N_("Sectors"), "target", "people", _scoreboard, "Ctrl+Alt+S"),
+    PageSpec("talent", N_("Talent board"), "graduation-cap", "people", _talent, "Ctrl+Alt+T"),
+    PageSpec("cooperation", N_("Cooperation"), "handshake", "people", _cooperation, "Ctrl+Alt+K"),
+    PageSpec(
+        "coverage", N_("Languages and cities"), "languages", "people", _coverage, "Ctrl+Alt+L"
+    ),
+    PageSpec("scenarios", N_("Scenarios"), "git-branch", "proof", _scenarios, "Ctrl+Alt+B"),
+    PageSpec("sheets", N_("Pages and sheets"), "printer", "proof", _sheets, "Ctrl+Alt+R"),
     PageSpec("glossary", N_("Terms"), "circle-question-mark", "proof", _glossary, "Ctrl+Alt+H"),
 )
 BY_NAME: Mapping[str, PageSpec] = {spec.name: spec for spec in PAGES}

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.engine.search import folded
 from planner.text import _
 from ui.panes.access_values import AccessValues, LedgerLine
 from ui.panes.consortium_splitter import ConsortiumSplitter
@@ -115,7 +116,7 @@ class AccessPane(Card):
         if values is None:
             return
         open_, current = self._open_keys(), self._current()
-        words = self._filter.text().casefold().split()
+        words = folded(self._filter.text()).split()
         self._tree.setUpdatesEnabled(False)
         self._tree.clear()
         self._tree.setColumnCount(len(values.heads))
@@ -125,7 +126,7 @@ class AccessPane(Card):
         for column in range(1, len(values.heads)):
             self._tree.headerItem().setTextAlignment(column, _END)
         for line in values.lines:
-            if all(word in line.name.casefold() for word in words):
+            if all(word in folded(line.name) for word in words):
                 item = self._item(self._tree.invisibleRootItem(), line)
                 item.setExpanded((line.kind, line.key) in open_)
         self._select(current)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from planner.text import _
+from ui.accessible import present_as_chart
 from ui.panes.board_cursor import ZOOM_STEP, BoardCursor
 from ui.panes.board_items import Held
 from ui.panes.payload import unpack
@@ -57,6 +58,7 @@ class BoardView(BoardCursor):
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
+        present_as_chart(self)
         self.retranslate()
 
     def set_theme(self, theme: Theme) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import floor, log10
 
 STEPS = 7
+_SHARES = (0.01, 0.25, 0.6)  # of the largest difference
 
 
 def step_of(value: float, breaks: tuple[float, ...]) -> int:
@@ -26,6 +27,13 @@ def quantile_breaks(values: Iterable[float | None]) -> tuple[float, ...]:
     cuts = [known[len(known) * step // STEPS] for step in range(1, STEPS)]
     rounded = tuple(_round_significant(cut, 2) for cut in cuts)
     return rounded if _rising(rounded) else tuple(cuts)
+
+
+def difference_breaks(values: Iterable[float]) -> tuple[float, ...]:
+    """Return six inner breaks around zero, alike on both sides; next to nothing is the middle."""
+    most = max((abs(value) for value in values), default=0.0) or 1.0
+    cuts = [_round_significant(most * share, 2) for share in _SHARES]
+    return (*(-cut for cut in reversed(cuts)), *cuts)
 
 
 def nice_breaks(values: Iterable[float | None]) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ from attrs import frozen
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from planner.engine.search import folded
 from planner.text import _
 from ui.panes.payload import pack
 from ui.theme import Theme
@@ -131,10 +132,10 @@ class CataloguePane(Card):
                 widget.deleteLater()
 
     def _filter(self, words: str) -> None:
-        wanted = [] if self._folded else words.casefold().split()
+        wanted = [] if self._folded else folded(words).split()
         for heading, tiles in self._headings:
             for tile in tiles:
-                text = f"{tile.tile.name} {tile.tile.note} {heading.text()}".casefold()
+                text = folded(f"{tile.tile.name} {tile.tile.note} {heading.text()}")
                 tile.setVisible(all(word in text for word in wanted))
             shown = any(not tile.isHidden() for tile in tiles)
             heading.setVisible(shown and not self._folded)

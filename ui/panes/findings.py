@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.text import _, ngettext
+from planner.text import _, labelled, ngettext
 from ui.icons import icon
 from ui.panes.finding_detail import FindingDetailStrip
 from ui.panes.list_values import FindingDetail, FindingRow
@@ -208,7 +208,7 @@ class FindingsPane(Card):
 
     def _item(self, group: QTreeWidgetItem, row: FindingRow) -> QTreeWidgetItem:
         said = f"{row.sentence} {row.accepted}".rstrip()
-        named = said if said.startswith(row.rule) else f"{row.rule}: {said}"
+        named = said if said.startswith(row.rule) else labelled(row.rule, said)
         item = QTreeWidgetItem(group, [row.where, named])
         item.setIcon(0, icon(row.icon, self._theme, token=text_token(row.tone)))
         item.setToolTip(0, row.severity)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from planner.text import _
+from planner.text import _, labelled
+from ui.accessible import present_as
 from ui.panes.payload import pack
 from ui.theme import Theme
 from ui.widgets.button import Button
@@ -206,7 +207,7 @@ class InspectorPane(Card):
         line.addStretch(1)
         rows.addLayout(line)
         cell.setToolTip(fact.detail)
-        cell.setAccessibleName(f"{fact.label}: {fact.value}")
+        cell.setAccessibleName(labelled(fact.label, fact.value))
         cell.setAccessibleDescription(fact.detail)
         return cell
 
@@ -252,6 +253,7 @@ class _FactCell(QWidget):
         if code:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+            present_as(self, QAccessible.Role.Button)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ask on a click of either button."""

@@ -59,7 +59,11 @@ class FindingDetail:
 
 @frozen
 class HistoryRow:
-    """One step of the journal; `cells` are its lines of old and new values."""
+    """One step of the journal; `cells` are its lines of old and new values.
+
+    `version` is the name somebody gave this moment, `where` the scenario the step edited. `is_here`
+    marks the moment that is on screen.
+    """
 
     id: str
     title: str
@@ -68,3 +72,6 @@ class HistoryRow:
     what: str
     cells: tuple[str, ...]
     taken_back: bool = False
+    version: str = ""
+    where: str = ""
+    is_here: bool = False

@@ -330,7 +330,8 @@ class MapCanvas(QGraphicsView):
         value = self._values.get(state)
         if self._figure is None or value is None or value.value is None:
             return None
-        return self._theme.ramp()[step_of(value.value, self._figure.breaks)]
+        steps = self._theme.diverging() if self._figure.diverging else self._theme.ramp()
+        return steps[step_of(value.value, self._figure.breaks)]
 
     def _arrange_labels(self) -> None:
         """Choose where tags and state codes fit, inside their state and clear of every mark."""

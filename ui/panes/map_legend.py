@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.text import _, significant
@@ -105,12 +105,16 @@ class MapLegend(QWidget):
     def _paint_steps(self, painter: QPainter, top: float) -> None:
         left, width = self._left(), self._swatch_width()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        for step, colour in enumerate(self._theme.ramp()):
+        for step, colour in enumerate(self._steps()):
             box = QRectF(left + step * width, top, width, self._theme.px("space_m"))
             painter.fillRect(box, colour)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(left, top, STEPS * width, self._theme.px("space_m"))
         paint_box(painter, whole, fill=None, edge=self._theme.color("border"))
+
+    def _steps(self) -> Sequence[QColor]:
+        differs = self._figure is not None and self._figure.diverging
+        return self._theme.diverging() if differs else self._theme.ramp()
 
     def _paint_numbers(self, painter: QPainter, top: float) -> None:
         painter.setFont(self._theme.font("caption"))

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from planner.text import _
+from ui.accessible import present_as_chart
 from ui.panes.map_canvas import MapCanvas
 from ui.panes.map_flows import FlowItem
 from ui.panes.map_items import SiteItem
@@ -67,6 +68,7 @@ class MapView(MapCanvas):
         self.viewport().setAcceptDrops(True)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+        present_as_chart(self)
         self.set_theme(theme)
         self.retranslate()
 

@@ -1,21 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every record of the plan in a table: one kind at a time, editable in place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
+    QKeyCombination,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
+    SignalInstance,
 )
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -26,13 +31,17 @@ from planner.domain.schema import Kind, Record, Scalar
 from planner.text import _
 from ui.models.record_table import Detail, Marker, RecordTable
 from ui.theme import Theme
+from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.field_editor import FieldEditor
+from ui.widgets.filter_bar import FilterBar
 from ui.widgets.search_field import SearchField
 
 Index = QModelIndex | QPersistentModelIndex
 
 
+_FILL = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_D)
+_BREAKS = frozenset('\t\n\r"')
 _ROWS_MEASURED = 50  # enough to find the width of a column without reading the whole table
 
 
@@ -45,13 +54,20 @@ class RecordsPane(Card):
     rejected = Signal(object)
     remove_requested = Signal(str, str)
     menu_requested = Signal(str, str, QPoint)
+    condition_removed = Signal(int)
+    filter_cleared = Signal()
+    pasted = Signal(str, str, list, list)
+    filled = Signal(str, list, str, object)
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         self._kind_name = ""
         self._kinds = QComboBox()
         self._filter = SearchField(theme)
+        self._filter_button = Button(theme, icon_name="filter")
+        self._filter_button.setMenu(QMenu(self._filter_button))
+        self._bar = FilterBar(theme)
         self._model = RecordTable()
-        self._view = QTableView()
+        self._view = _Table()
         super().__init__(theme, parent=parent)
         self._lay_out()
         self._connect()
@@ -92,6 +108,30 @@ class RecordsPane(Card):
         field = self._model.field_at(index.column())
         return self._kind_name, self._model.key_at(index.row()), field.name
 
+    def filter_menu(self) -> QMenu:
+        """Return the menu of the filter, which is filled when it opens."""
+        return self._filter_button.menu()
+
+    def set_conditions(self, words: Sequence[str], *, shown: int, of: int) -> None:
+        """Say which conditions the rows meet, and how many of all do."""
+        self._bar.set_conditions(words, shown=shown, of=of)
+
+    def filter_bar(self) -> FilterBar:
+        """Return the line of conditions above the table."""
+        return self._bar
+
+    def words(self) -> str:
+        """Return the words that every row must hold."""
+        return self._filter.text()
+
+    def set_words(self, words: str) -> None:
+        """Keep the rows that hold these words."""
+        self._filter.setText(words)
+
+    def shown_keys(self) -> list[str]:
+        """Return the records in the table, from the top."""
+        return [self._model.key_at(row) for row in range(self._model.rowCount())]
+
     def kind(self) -> str:
         """Return the kind of record that is shown."""
         return str(self._kinds.currentData() or "")
@@ -117,6 +157,8 @@ class RecordsPane(Card):
         self.set_title(_("Records"))
         self._filter.set_prompt(_("Filter rows"))
         self._filter.retranslate()
+        self._filter_button.setText(_("Filter"))
+        self._bar.retranslate()
         self._kinds.setAccessibleName(_("Kind of record"))
         self._view.setAccessibleName(_("Records"))
         self._model.retranslate()
@@ -125,6 +167,8 @@ class RecordsPane(Card):
         """Take colours, fonts and distances from another theme."""
         super().set_theme(theme)
         self._filter.set_theme(theme)
+        self._filter_button.set_theme(theme)
+        self._bar.set_theme(theme)
         header = self._view.verticalHeader()
         header.setDefaultSectionSize(theme.px("row"))
         self._view.setFont(theme.font("body"))
@@ -135,6 +179,7 @@ class RecordsPane(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._kinds)
         row.addWidget(self._filter)
+        row.addWidget(self._filter_button)
         self.set_trailing(trailing)
         self._view.setModel(self._model)
         self._view.setItemDelegate(_CellDelegate(self._view, self._model))
@@ -148,14 +193,20 @@ class RecordsPane(Card):
         self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._view.setTabKeyNavigation(False)
+        self.body.addWidget(self._bar)
         self.body.addWidget(self._view)
 
     def _connect(self) -> None:
         self._kinds.activated.connect(lambda _index: self.kind_chosen.emit(self.kind()))
         self._filter.textChanged.connect(self._model.set_filter)
+        self._bar.removed.connect(self.condition_removed)
+        self._bar.cleared.connect(self.filter_cleared)
         # Without a current cell the table would choose and open its first row on getting focus.
         self._model.modelReset.connect(lambda: self._view.setCurrentIndex(QModelIndex()))
-        self._model.edited.connect(self.edited)
+        self._model.edited.connect(self._pass_on)
+        self._view.copy_wanted.connect(self._copy)
+        self._view.paste_wanted.connect(self._paste)
+        self._view.fill_wanted.connect(self._fill_down)
         self._model.rejected.connect(self.rejected)
         self._view.selectionModel().currentRowChanged.connect(self._open)
         self._view.customContextMenuRequested.connect(self._ask_menu)
@@ -166,6 +217,57 @@ class RecordsPane(Card):
         for column in range(self._model.columnCount()):
             self._view.setColumnWidth(column, min(widest, self._view.columnWidth(column)))
 
+    def gestures(self) -> list[tuple[str, str, Callable[[], None]]]:
+        """Return what can be done with cells here: words, keys, and the deed."""
+        found = [
+            (_("Copy rows with their heads"), "Ctrl+C", self._copy),
+            (_("Paste from here"), "Ctrl+V", self._paste),
+        ]
+        if len(self.selected_keys()) > 1:
+            found.append((_("Fill down this column"), "Ctrl+D", self._fill_down))
+        return found
+
+    def selected_keys(self) -> list[str]:
+        """Return the records of the selected rows, from the top."""
+        rows = self._view.selectionModel().selectedRows()
+        return [self._model.key_at(row) for row in sorted(index.row() for index in rows)]
+
+    def _pass_on(self, kind: str, key: str, field: str, value: object) -> None:
+        """Ask for an edit of one cell, or of the same cell in every selected row."""
+        keys = self.selected_keys()
+        if key in keys and len(keys) > 1:
+            self.filled.emit(kind, keys, field, value)
+        else:
+            self.edited.emit(kind, key, field, value)
+
+    def _copy(self) -> None:
+        """Copy the selected rows with their heads, as spreadsheets read them."""
+        rows = self._model.plain_rows(self.selected_keys())
+        lines = ("\t".join(_on_one_line(cell) for cell in row) for row in rows)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _paste(self) -> None:
+        """Ask to take in the clipboard, from the current cell on to the right and down."""
+        text = QGuiApplication.clipboard().text()
+        index, model = self._view.currentIndex(), self._model
+        column = index.column() if index.isValid() else 0
+        fields = [model.field_at(c).name for c in range(column, model.columnCount())]
+        chosen = self.selected_keys()
+        if "\t" not in text.strip() and "\n" not in text.strip() and len(chosen) > 1:
+            fields, text = fields[:1], "\n".join([text.strip()] * len(chosen))
+            self.pasted.emit(text, self._kind_name, fields, chosen)
+            return
+        first = index.row() if index.isValid() else model.rowCount()
+        keys = [model.key_at(row) for row in range(first, model.rowCount())]
+        self.pasted.emit(text, self._kind_name, fields, keys)
+
+    def _fill_down(self) -> None:
+        """Ask to give the current column of the selected rows the value of the topmost."""
+        cell, keys = self.current_cell(), self.selected_keys()
+        if cell is not None and len(keys) > 1:
+            kind, _key, field = cell
+            self.filled.emit(kind, keys, field, self._model.value(keys[0], field))
+
     def _open(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
             self.opened.emit(self._kind_name, self._model.key_at(current.row()))
@@ -175,6 +277,44 @@ class RecordsPane(Card):
         if index.isValid():
             where = self._view.viewport().mapToGlobal(at)
             self.menu_requested.emit(self._kind_name, self._model.key_at(index.row()), where)
+
+
+class _Table(QTableView):
+    """Copies, pastes and fills as spreadsheets do; filling needs several selected rows."""
+
+    copy_wanted = Signal()
+    paste_wanted = Signal()
+    fill_wanted = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+D from the menu while it fills down here."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_asked and self._wish_of(event) is not None:  # type: ignore[arg-type]  # a key event
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste or fill; everything else is the table's own."""
+        wish = self._wish_of(event)
+        if wish is None:
+            super().keyPressEvent(event)
+        else:
+            wish.emit()
+
+    def _wish_of(self, event: QKeyEvent) -> SignalInstance | None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.copy_wanted
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self.paste_wanted
+        is_fill = event.keyCombination() == _FILL
+        several = len(self.selectionModel().selectedRows()) > 1
+        return self.fill_wanted if is_fill and several else None
+
+
+def _on_one_line(cell: str) -> str:
+    """Write a cell so that it stays one when it is pasted."""
+    return f'"{cell.replace(chr(34), 2 * chr(34))}"' if set(cell) & _BREAKS else cell
 
 
 class _CellDelegate(QStyledItemDelegate):

@@ -29,12 +29,16 @@ class StateValue:
 
 @frozen
 class Choropleth:
-    """A figure for every participating state, cut into seven steps by six inner breaks."""
+    """A figure for every participating state, cut into seven steps by six inner breaks.
+
+    `diverging` marks a difference: the middle step is none, below it loss, above it gain.
+    """
 
     title: str
     unit: str
     breaks: tuple[float, ...]
     values: tuple[StateValue, ...] = field(repr=False)
+    diverging: bool = False
 
     def by_state(self) -> dict[str, StateValue]:
         """Index the values by state code."""

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from planner.text import _
+from planner.text import _, labelled
 from ui.icons import pixmap
 from ui.panes.values import DropVerdict
 from ui.theme import Theme
@@ -40,7 +40,7 @@ class VerdictBubble(QWidget):
     @property
     def text(self) -> str:
         """The word and the sentence as shown."""
-        return f"{self._word.text()}: {self._sentence.text()}"
+        return labelled(self._word.text(), self._sentence.text())
 
     def set_theme(self, theme: Theme) -> None:
         """Adopt colours, spacing and fonts."""

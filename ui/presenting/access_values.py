@@ -33,7 +33,7 @@ from planner.engine.outcome import Outcome, Severity
 from planner.engine.parameters import Parameters
 from planner.engine.rules.attached import attached
 from planner.sentences import finding_sentence, record_word
-from planner.text import _, fixed, month_label, number, percent, state_name
+from planner.text import _, fixed, labelled, month_label, number, percent, state_name
 from ui.focus import Selection
 from ui.panes.access_values import AccessValues, LedgerLine, SplitValues
 from ui.widgets.asked import Asked
@@ -249,7 +249,7 @@ def _notes(
 ) -> tuple[tuple[str, Tone], ...]:
     """Return what the rules of access say of the machine, else where its share comes from."""
     found = [
-        (f"{f.rule}: {finding_sentence(f, plan)}", _TONES[f.severity])
+        (labelled(f.rule, finding_sentence(f, plan)), _TONES[f.severity])
         for f in outcome.findings
         if f.key == machine.id and f.rule.startswith("ACC") and f.severity is not Severity.INFO
     ]

@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Backups in words: when and why each was made, and what going back to it would change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from planner.domain.changes import Change
 from planner.domain.plan import Plan
-from planner.reference.tracing import cell_value
 from planner.safekeeping import Backup, Restoration
-from planner.sentences import name_in
 from planner.text import _, moment_label, ngettext, number
 from ui.dialogs.backups import BackupPreview
+from ui.presenting.change_rows import MOST_ROWS, change_rows
 from ui.widgets.text_table import TextRow, TextRows
-
-_MOST_ROWS = 2_000
 
 
 def backup_rows(backups: Sequence[Backup], path: Path) -> TextRows:
@@ -40,14 +37,9 @@ def backup_rows(backups: Sequence[Backup], path: Path) -> TextRows:
 def backup_preview(plan: Plan, found: Restoration) -> BackupPreview:
     """Return what going back from `plan` would change."""
     changes = list(found.changes)
-    rows: list[TextRow] = []
-    for change in changes:
-        rows.extend(_rows_of(change, plan, found.plan))
-        if len(rows) >= _MOST_ROWS:
-            break
-    heads = (_("Record"), _("Field"), _("Now"), _("In the backup"))
-    fields = TextRows(heads=heads, right="llll", rows=tuple(rows[:_MOST_ROWS]))
-    return BackupPreview(_summary(changes, len(rows) > _MOST_ROWS), fields, bool(changes))
+    fields = change_rows(changes, plan, found.plan, there=_("In the backup"))
+    is_cut = len(fields.rows) == MOST_ROWS
+    return BackupPreview(_summary(changes, is_cut), fields, bool(changes))
 
 
 def _summary(changes: Sequence[Change], is_cut: bool) -> str:
@@ -66,20 +58,5 @@ def _summary(changes: Sequence[Change], is_cut: bool) -> str:
         part.format(count=number(count)) for part, count in zip(parts, counts, strict=True) if part
     )
     words = _("Going back: {changes}. It is one step, and undo takes it back.").format(changes=told)
-    cut = _("The first {count} fields are listed.").format(count=number(_MOST_ROWS))
+    cut = _("The first {count} fields are listed.").format(count=number(MOST_ROWS))
     return f"{words} {cut}" if is_cut else words
-
-
-def _rows_of(change: Change, plan: Plan, held: Plan) -> Iterator[TextRow]:
-    record = change.after or change.before
-    assert record is not None  # noqa: S101 - a change has at least one side
-    name = f"{_(change.kind.label)} · {name_in(held if change.after else plan, record)}"
-    if change.before is None or change.after is None:
-        there, gone = _("in the plan"), _("not there")
-        sides = (gone, there) if change.before is None else (there, gone)
-        yield TextRow((name, _("whole record"), *sides), detail=name)
-        return
-    for cell in change.cells():
-        field = change.kind.field(cell.field)
-        old, new = cell_value(plan, field, cell.old), cell_value(held, field, cell.new)
-        yield TextRow((name, _(field.label), old, new), detail=name)

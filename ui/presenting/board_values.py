@@ -12,7 +12,7 @@ from planner.engine.outcome import Finding, Outcome, Severity
 from planner.engine.parameters import Parameters
 from planner.engine.times import planned_month
 from planner.sentences import size_words
-from planner.text import _, month_label, ngettext, state_name
+from planner.text import _, labelled, month_label, ngettext, state_name
 from ui.panes.values import BoardBar, BoardRow
 from ui.presenting.acceptance import acceptance_words
 from ui.presenting.kept import Kept
@@ -114,8 +114,8 @@ def _system_bar(plan: Plan, system: System, life: int, late: int) -> BoardBar:
 
 
 def _system_detail(plan: Plan, system: System, late: int) -> Iterator[str]:
-    yield f"{system.name}: {_(system.status.label)}"
-    yield f"{_('In service')}: {acceptance_words(plan, system, late=late)}"
+    yield labelled(system.name, _(system.status.label))
+    yield labelled(_("In service"), acceptance_words(plan, system, late=late))
 
 
 def _named(name: str, late: int) -> str:

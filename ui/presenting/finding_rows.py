@@ -20,7 +20,7 @@ from planner.sentences import (
     finding_words,
     record_word,
 )
-from planner.text import _
+from planner.text import _, labelled
 from ui.panes.list_values import FindingDetail, FindingRow, Limit
 from ui.widgets.asked import Asked
 from ui.widgets.tone import Tone
@@ -121,7 +121,7 @@ def _limits(plan: Plan, rule: str) -> tuple[Limit, ...]:
         for one in entry.limits
     ]
     shared = [
-        Limit(key, f"{known[key].name}: {text.number(known[key].value, 3)}")
+        Limit(key, labelled(known[key].name, text.number(known[key].value, 3)))
         for key in entry.shared
         if key in known
     ]
@@ -131,9 +131,9 @@ def _limits(plan: Plan, rule: str) -> tuple[Limit, ...]:
 def _limit_words(law: Law, rule: str, name: str, label: str, unit: str) -> str:
     value = law.value(rule, name)
     if unit == "share":
-        return f"{_(label)}: {text.percent(value, 1)}"
+        return labelled(_(label), text.percent(value, 1))
     number = str(int(value)) if unit == "year" else text.number(value, 3)
-    return f"{_(label)}: {number}"
+    return labelled(_(label), number)
 
 
 def _place(plan: Plan, finding: Finding) -> str:

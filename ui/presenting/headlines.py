@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The four figures above the map."""
 
+from collections.abc import Sequence
+
 from planner.domain.plan import Plan
 from planner.engine.outcome import Outcome, Severity
 from planner.text import _, month_label, ngettext, number, significant, state_name
@@ -8,6 +10,7 @@ from ui.widgets.asked import Asked
 from ui.widgets.figure_card import Figure
 
 MONEY, CAPACITY, COVERED, FINDINGS = "money", "capacity", "covered", "findings"
+_NAMED = 5
 
 
 def headline_figures(_plan: Plan, outcome: Outcome, month: int) -> dict[str, Figure]:
@@ -55,7 +58,7 @@ def _capacity(outcome: Outcome, month: int) -> Figure:
 
 def _covered(outcome: Outcome) -> Figure:
     head = outcome.headlines
-    missing = ", ".join(head.not_covered)
+    missing = _few(head.not_covered)
     return Figure(
         label=_("States covered"),
         value=f"{len(head.covered)} / {len(head.covered) + len(head.not_covered)}",
@@ -64,6 +67,13 @@ def _covered(outcome: Outcome) -> Figure:
         tone="neutral" if missing else "success",
         asked=Asked("network", "", "covered"),
     )
+
+
+def _few(states: Sequence[str]) -> str:
+    """Name states by their codes; of many the first, because cards share one row."""
+    rest = len(states) - _NAMED
+    words = ", ".join(states[:_NAMED])
+    return f"{words} +{number(rest)}" if rest > 0 else words
 
 
 def missing_states(outcome: Outcome) -> str:

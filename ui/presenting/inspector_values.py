@@ -13,7 +13,7 @@ from planner.engine.outcome import Outcome, Severity
 from planner.engine.trust import stale
 from planner.reference.provenance import evidence_trail
 from planner.sentences import finding_sentence, record_word, size_words
-from planner.text import _, month_label, state_name
+from planner.text import _, labelled, month_label, state_name
 from ui.focus import Selection
 from ui.panes.inspector import Deed, InspectorValues
 from ui.presenting.acceptance import acceptance_words
@@ -76,7 +76,7 @@ def _state(plan: Plan, outcome: Outcome, state: State, month: int) -> InspectorV
         tone="success" if covered else "warning" if in_union else "neutral",
         facts=(*state_facts(plan, outcome, state, month), *usable_facts(outcome, state.id, month)),
         tiles=tuple(tiles),
-        notes=tuple(f"{_(f.kind.label)}: {f.name}" for f in factories)
+        notes=tuple(labelled(_(f.kind.label), f.name) for f in factories)
         + _broken(plan, outcome, state.id),
         empty=None if measures else _nothing_planned(name),
         kind="state",
@@ -140,7 +140,7 @@ def _system(plan: Plan, outcome: Outcome, system: System) -> InspectorValues:
 
 def _broken(plan: Plan, outcome: Outcome, key: str) -> tuple[str, ...]:
     found = [f for f in outcome.findings if f.key == key and f.severity is not Severity.INFO]
-    return tuple(f"{f.rule}: {finding_sentence(f, plan)}" for f in found)
+    return tuple(labelled(f.rule, finding_sentence(f, plan)) for f in found)
 
 
 def _hidden(measure: Measure) -> frozenset[str]:
@@ -205,7 +205,7 @@ def provenance(plan: Plan, kind: Kind, record: Record, field: str) -> Provenance
     if moved_on:
         earlier = _("Changed in this plan. Before: {value}, {source}")
         return Provenance("assumption", earlier.format(value=evidence.value, source=words))
-    before = [f"{e.value}: {cited(e, s)}" for e, s in trail[1:]]
+    before = [labelled(e.value, cited(e, s)) for e, s in trail[1:]]
     if before:
         words += "\n" + _("Earlier: {values}").format(values="; ".join(before))
     return Provenance(_level(evidence), words)

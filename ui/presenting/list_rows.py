@@ -1,21 +1,36 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the list of the history shows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
+from types import MappingProxyType
 
 from planner.domain.changes import Cell
 from planner.domain.history import Step, StepKind
 from planner.domain.plan import Plan
 from planner.domain.schema import Kind, Schema
 from planner.sentences import step_title
-from planner.text import _, moment_label
+from planner.text import _, labelled, moment_label
 from ui.panes.list_values import HistoryRow
+from ui.presenting.scenario_values import scenario_name
 
 
-def history_rows(steps: Sequence[Step], plan: Plan) -> tuple[HistoryRow, ...]:
-    """Return the journal, the latest step first; what was undone is marked."""
+def history_rows(
+    steps: Sequence[Step],
+    plan: Plan,
+    *,
+    wanted: Callable[[Step], bool] = lambda _step: True,
+    versions: Mapping[str, str] = MappingProxyType({}),
+    here: str = "",
+    most: int | None = None,
+) -> tuple[HistoryRow, ...]:
+    """Return the journal, the latest step first; what was undone is marked.
+
+    Only steps that are `wanted` get a row. `versions` are the names of moments by step, `here` is
+    the step on screen if that is not the last. With `most`, no more rows than that are made.
+    """
     undone = _undone(steps)
-    return tuple(
+    rows = (
         HistoryRow(
             id=step.id,
             title=step_title(step, plan),
@@ -24,9 +39,14 @@ def history_rows(steps: Sequence[Step], plan: Plan) -> tuple[HistoryRow, ...]:
             what=step.reason,
             cells=(),
             taken_back=step.kind is StepKind.DO and step.id in undone,
+            version=versions.get(step.id, ""),
+            where=scenario_name(plan, step.scenario),
+            is_here=step.id == here,
         )
         for step in reversed(steps)
+        if wanted(step)
     )
+    return tuple(islice(rows, most))
 
 
 def _undone(steps: Sequence[Step]) -> frozenset[str]:
@@ -64,7 +84,7 @@ def _cell_line(kind: Kind, cell: Cell) -> str:
     new = field.format(cell.new) or _("unknown")
     label = f"{_(kind.label)} · {_(field.label)}"
     if not cell.existed:
-        return f"{label}: {new}{unit}"
+        return labelled(label, f"{new}{unit}")
     if not cell.exists:
         return _("{label}: {old}{unit}, removed").format(label=label, old=old, unit=unit)
-    return f"{label}: {old} → {new}{unit}"
+    return labelled(label, f"{old} → {new}{unit}")

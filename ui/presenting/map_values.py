@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the map shows: a figure for every state at one month, and the places of machines."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import cos, log10, radians, sin
 
@@ -11,8 +12,9 @@ from planner.domain.plan import Plan
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import Measure
+from planner.engine.equity import Base, weights
 from planner.engine.outcome import CLASSES, Outcome, Series
-from planner.text import N_, _, month_label, ngettext, significant, state_name
+from planner.text import N_, _, labelled, month_label, ngettext, significant, state_name
 from ui.panes.breaks import quantile_breaks
 from ui.panes.values import Choropleth, SiteMark, StateValue
 from ui.presenting.usable_values import limit_lines
@@ -59,50 +61,78 @@ FIGURES: Mapping[str, MapFigure] = {
 }
 
 
-def choropleth(plan: Plan, outcome: Outcome, figure: str, *, month: int, as_of: str) -> Choropleth:
-    """Return a figure for every state at a month.
+VARIANTS: Mapping[str, tuple[str, str, str]] = {
+    "": (N_("Total"), N_("{figure} at the end of {month}"), N_("{unit}")),
+    "people": (
+        N_("Per million"),
+        N_("{figure} per million inhabitants at the end of {month}"),
+        N_("{unit} per million"),
+    ),
+    "gdp": (
+        N_("Per bn € GDP"),
+        N_("{figure} per bn € of GDP at the end of {month}"),
+        N_("{unit} per bn € of GDP"),
+    ),
+}
+"""What a figure can be set against: the word of the choice, the map's title, and the unit."""
 
-    All classes together, with their shares on hover. A state whose machines are of unknown size
-    is unknown, not zero.
+
+def variant_words() -> tuple[tuple[str, str], ...]:
+    """Return what a figure can be set against, by code and words."""
+    return tuple((base, _(words)) for base, (words, _title, _unit) in VARIANTS.items())
+
+
+def choropleth(
+    plan: Plan, outcome: Outcome, figure: str, base: str = "", *, month: int, as_of: str
+) -> Choropleth:
+    """Return a figure for every state at a month, over its inhabitants or GDP if `base` says so.
+
+    All classes together, with their shares on hover. A state whose machines, people or product
+    are of unknown size is unknown, not zero.
     """
     chosen = FIGURES[figure]
-    series = chosen.read(outcome) * chosen.scale
+    _choice, heading, measured = VARIANTS[base]
+    against = weights(plan, outcome, outcome.states, Base(base), 0) if base else np.ones(1)
+    over = np.where(against > 0, against, np.nan)
+    series = chosen.read(outcome) * chosen.scale / over[:, None, None]
+    unit = _(measured).format(unit=_(chosen.unit))
     at_month, horizon_peak = series[..., month], series.sum(axis=1).max(axis=-1)
     obscure = _unknown_states(plan, outcome) if chosen.depends_on_capacity else frozenset()
     values = tuple(
         _state_value(
             state,
             at_month[row],
-            chosen,
+            unit,
             unknown=state in obscure,
             as_of=as_of,
             limits=limit_lines(outcome, state, month) if figure == "capacity" else (),
         )
         for row, state in enumerate(outcome.states)
     )
-    title = _("{figure} at the end of {month}").format(
-        figure=_(chosen.title), month=month_label(month)
-    )
-    breaks = quantile_breaks([float(peak) for peak in horizon_peak])
-    return Choropleth(title, _(chosen.unit), breaks, values)
+    title = _(heading).format(figure=_(chosen.title), month=month_label(month))
+    breaks = quantile_breaks([float(peak) for peak in horizon_peak if not math.isnan(peak)])
+    return Choropleth(title, unit, breaks, values)
 
 
 def _state_value(
     state: str,
     by_class: Series,
-    figure: MapFigure,
+    unit: str,
     *,
     unknown: bool,
     as_of: str,
     limits: Sequence[str] = (),
 ) -> StateValue:
     total = float(by_class.sum())
+    if math.isnan(total):
+        detail = _("What this state is set against is unknown.")
+        return StateValue(state, None, _("unknown"), detail)
     if total == 0.0 and unknown:
         detail = _("A system is known here, but its size is not published.")
         return StateValue(state, None, _("unknown"), detail)
-    words = f"{significant(total)} {_(figure.unit)}"
+    words = f"{significant(total)} {unit}"
     parts = [
-        f"{_(capacity_class.label)}: {significant(float(value))}"
+        labelled(_(capacity_class.label), significant(float(value)))
         for capacity_class, value in zip(CLASSES, by_class, strict=True)
         if value > 0
     ]

@@ -7,7 +7,7 @@ from planner.domain.records.evidence import Evidence, Source
 from planner.engine.budget import Grouping, Mode
 from planner.engine.budget_figures import ALL, sum_code
 from planner.engine.conflicts import Conflict
-from planner.engine.derivations import NETWORK, About
+from planner.engine.derivations import NETWORK, PER, About
 from planner.engine.outcome import Outcome
 from planner.engine.training_figures import TRAINING
 from planner.engine.trust import cell_level
@@ -18,6 +18,7 @@ from planner.text import _, month_label, percent
 from ui.dialogs.cite import CiteQuestion, KnownSource
 from ui.dialogs.conflict import ConflictValues, SideValues
 from ui.dialogs.three_values import ValueCell, ValueRow
+from ui.presenting.map_values import FIGURES
 from ui.presenting.names import names_by_kind
 from ui.widgets.confidence_mark import Confidence
 
@@ -50,8 +51,9 @@ def chart_code(name: str, shown: str, workload: str, month: int) -> str:
 
 
 def map_code(figure: str, base: str) -> str:
-    """Return the code of a state's figure behind a figure of the map."""
-    return MAP.get(figure, f"used.{base}")
+    """Return the code of a state's figure behind a figure of the map, over its base."""
+    code = MAP.get(figure, f"used.{base}")
+    return f"{PER}.{base}.{code}" if figure in FIGURES and base else code
 
 
 def first_part(tracer: Tracer, about: About, *, computed: bool = False) -> Part | None:

@@ -24,7 +24,7 @@ from planner.engine.parameters import Parameters
 from planner.engine.power import CARBON, PRICE
 from planner.engine.sites import SiteLoad, site_load
 from planner.sentences import record_word
-from planner.text import _, month_label, number, significant, state_name
+from planner.text import _, labelled, month_label, number, significant, state_name
 from ui.panes.inspector import Fact
 from ui.panes.supply import SupplyValues
 from ui.presenting.chip_values import chip_values
@@ -276,7 +276,9 @@ def _state_energy(state: State, row: int, outcome: Outcome, first: int) -> Line:
 def _by_class(mwh: Series) -> str:
     parts = zip(CLASSES, mwh.tolist(), strict=True)
     return "\n".join(
-        f"{_(one.label)}: {significant(value / _PER_GIGA)} GWh" for one, value in parts if value
+        labelled(_(one.label), f"{significant(value / _PER_GIGA)} GWh")
+        for one, value in parts
+        if value
     )
 
 

@@ -14,7 +14,7 @@ from planner.domain.schema import Record
 from planner.engine import schedule
 from planner.engine.outcome import Outcome, Series
 from planner.engine.schedule import About, Mark, Tie
-from planner.text import N_, _, day_label, month_label, ngettext, significant
+from planner.text import N_, _, day_label, labelled, month_label, ngettext, significant
 from ui.panes.values import BoardBar, BoardRow
 from ui.presenting.board_values import board_bars
 from ui.presenting.kept import Kept
@@ -246,7 +246,7 @@ def _hole_words(plan: Plan, hole: schedule.Hole) -> str:
     lost = _("{hours} million Union hours are lost").format(
         hours=significant(hole.lost_hours / 1e6)
     )
-    return f"{words}: {lost}"
+    return labelled(words, lost)
 
 
 def _table(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from planner.engine.outcome import CLASSES, Outcome
 from planner.engine.usable import LIMITS, Limit, Usable
-from planner.text import _, significant, state_name
+from planner.text import _, labelled, significant, state_name
 from ui.panes.inspector import Fact
 
 _UNITS = {Limit.PEOPLE: "FTE", Limit.POWER: "MW", Limit.LINK: "Gbit/s"}
@@ -39,7 +39,7 @@ def limit_lines(outcome: Outcome, state: str, month: int) -> list[str]:
 def network_limits(outcome: Outcome, month: int) -> str:
     """Name the states whose capacity is limited in a month; empty where none is."""
     found = [
-        f"{state_name(state)}: {lines[0]}"
+        labelled(state_name(state), lines[0])
         for state in outcome.states
         if (lines := limit_lines(outcome, state, month))
     ]

@@ -41,6 +41,7 @@ class EmptyState(QFrame):
     def set_text(self, headline: str, hint: str, *, action: str = "") -> None:
         """Say what is missing and how to fill it; `action` puts the words on a button."""
         self._headline.setText(headline)
+        self._picture.setAccessibleName(headline)
         self._hint.setText(hint)
         self._button.setText(action)
         self._button.setVisible(bool(action))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from planner.text import labelled
 from ui.icons import paint_icon
 from ui.theme import Theme
 from ui.widgets.asked import Asked
@@ -36,7 +37,7 @@ class Figure:
     def sentence(self) -> str:
         """Return the whole card as one line for a screen reader."""
         value = f"{self.value} {self.suffix}".strip()
-        return f"{self.label}: {value}" + (f". {self.context}" if self.context else "")
+        return labelled(self.label, value) + (f". {self.context}" if self.context else "")
 
 
 class FigureCard(QPushButton):

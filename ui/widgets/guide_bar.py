@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from planner.text import _
+from planner.text import _, labelled
 from ui.icons import pixmap
 from ui.theme import Theme
 from ui.widgets.button import Button
@@ -47,7 +47,7 @@ class GuideBar(QFrame):
         self._words.setText(words)
         self._show.setVisible(not self._done)
         step = _("Step {number} of {count}").format(number=number, count=count)
-        self.setAccessibleName(words if self._done else f"{step}: {words}")
+        self.setAccessibleName(words if self._done else labelled(step, words))
         self.set_theme(self._theme)
 
     def sentence(self) -> str:

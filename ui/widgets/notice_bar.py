@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from planner.text import _
 from ui.icons import pixmap
 from ui.theme import Theme
+from ui.widgets.button import Button
 from ui.widgets.icon_button import IconButton
 from ui.widgets.painting import paint_box
 from ui.widgets.text_label import TextLabel
@@ -18,36 +19,48 @@ _SHOWN_MS = 12_000
 
 
 class NoticeBar(QFrame):
-    """Appears when there is something to say and leaves by itself; never asks to be confirmed."""
+    """Appears when there is something to say and leaves by itself; never asks to be confirmed.
+
+    One that offers a way out stays until that is `taken` or it is dismissed.
+    """
 
     shown = Signal(str)
+    taken = Signal()
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone: Tone = "neutral"
         self._picture = QLabel()
         self._words = TextLabel(theme, wrap=True)
+        self._offer = Button(theme)
         self._close = IconButton(theme, "x", _("Dismiss"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         self._close.clicked.connect(self.hide)
+        self._offer.clicked.connect(self.hide)
+        self._offer.clicked.connect(self.taken)
         row = QHBoxLayout(self)
         row.addWidget(self._picture)
         row.addWidget(self._words, 1)
+        row.addWidget(self._offer)
         row.addWidget(self._close)
         self.set_theme(theme)
         self.hide()
 
-    def say(self, sentence: str, *, tone: Tone = "danger") -> None:
-        """Show a sentence for a while."""
+    def say(self, sentence: str, *, tone: Tone = "danger", offer: str = "") -> None:
+        """Show a sentence for a while, or with the words of a button until it is answered."""
         self._tone = tone
+        self._offer.setText(offer)
+        self._offer.setVisible(bool(offer))
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.set_theme(self._theme)
         self.show()
-        self._timer.start()
+        self._timer.stop()
+        if not offer:
+            self._timer.start()
         self.shown.emit(sentence)
 
     def sentence(self) -> str:
@@ -65,6 +78,7 @@ class NoticeBar(QFrame):
             pixmap(_ICONS.get(self._tone, "info"), theme, token=text_token(self._tone))
         )
         self._words.set_theme(theme)
+        self._offer.set_theme(theme)
         self._close.set_theme(theme)
         row = self.layout()
         if row is not None:

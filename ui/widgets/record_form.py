@@ -2,6 +2,7 @@
 """A form for any kind of record, made from the declaration of its fields."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from attrs import frozen
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,8 @@ from ui.widgets.confidence_mark import Confidence, ConfidenceMark
 from ui.widgets.field_editor import FieldEditor, Options
 from ui.widgets.text_label import TextLabel
 
+_DOT = "\N{BLACK CIRCLE}"
+
 
 @frozen
 class Provenance:
@@ -24,14 +27,26 @@ class Provenance:
 
 
 @frozen
+class Whose:
+    """Whether a value was set in the scenario on screen, and a sentence that says by whom."""
+
+    is_here: bool
+    sentence: str
+
+
+@frozen
 class FormValues:
-    """A record to edit: what its references may point at, and where its values come from."""
+    """A record to edit: what its references may point at, and where its values come from.
+
+    In a scenario `whose` tells for each field who set its value.
+    """
 
     kind: Kind
     record: Record
     options: Mapping[str, Options]
     provenance: Mapping[str, Provenance]
     hidden: frozenset[str] = frozenset()
+    whose: Mapping[str, Whose] = MappingProxyType({})
 
 
 class RecordForm(QWidget):
@@ -48,6 +63,7 @@ class RecordForm(QWidget):
         self._editors: dict[str, FieldEditor] = {}
         self._marks: dict[str, ConfidenceMark] = {}
         self._labels: list[TextLabel] = []
+        self._names: dict[str, TextLabel] = {}
         self._row_count = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +76,7 @@ class RecordForm(QWidget):
         self._values = values
         for name, editor in self._editors.items():
             editor.set_value(getattr(values.record, name))
-            self._show_provenance(name, values.provenance.get(name))
+            self._show_provenance(name, values.provenance.get(name), values.whose.get(name))
 
     def editor(self, field: str) -> FieldEditor:
         """Return the editor of a field, for focus."""
@@ -112,7 +128,7 @@ class RecordForm(QWidget):
         self.set_theme(self._theme)
 
     def _clear(self) -> None:
-        self._editors, self._marks, self._labels = {}, {}, []
+        self._editors, self._marks, self._labels, self._names = {}, {}, [], {}
         self._row_count = 0  # a grid never forgets a row, so new ones take the place of old ones
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
@@ -140,6 +156,7 @@ class RecordForm(QWidget):
         self._grid.addWidget(editor, row, 1)
         self._grid.addWidget(mark, row, 2)
         self._labels.append(label)
+        self._names[field.name] = label
         self._editors[field.name] = editor
         self._marks[field.name] = mark
 
@@ -147,16 +164,27 @@ class RecordForm(QWidget):
         self._row_count += 1
         return self._row_count - 1
 
-    def _show_provenance(self, name: str, provenance: Provenance | None) -> None:
+    def _show_provenance(
+        self, name: str, provenance: Provenance | None, whose: Whose | None
+    ) -> None:
         mark, field = self._marks[name], self._editors[name].field
         mark.setVisible(provenance is not None)
-        lines = [_(field.description)]
+        self._mark_name(name, whose)
+        lines = [whose.sentence if whose is not None else "", _(field.description)]
         if provenance is not None:
             mark.set_level(provenance.level)
             mark.setToolTip(provenance.sentence)
             mark.setAccessibleDescription(provenance.sentence)
             lines += [mark.accessibleName(), provenance.sentence]
         self._editors[name].set_name(_label(field), "\n".join(line for line in lines if line))
+
+    def _mark_name(self, name: str, whose: Whose | None) -> None:
+        """Show by dot and colour that the scenario on screen set the value itself."""
+        label, is_here = self._names[name], whose is not None and whose.is_here
+        words = _label(self._editors[name].field)
+        label.setText(f"{_DOT} {words}" if is_here else words)
+        label.set_token("accent" if is_here else "muted")
+        label.setToolTip(whose.sentence if whose is not None else "")
 
 
 def _label(field: Field) -> str:

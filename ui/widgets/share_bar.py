@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from planner.text import labelled
 from ui.theme import Theme, mixed
 from ui.widgets.painting import hatch, paint_box, paint_text
 
@@ -55,7 +56,9 @@ class ShareBar(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             for segment, box in self._boxes():
                 if box.contains(event.pos().toPointF()):
-                    QToolTip.showText(event.globalPos(), f"{segment.label}: {segment.text}", self)
+                    QToolTip.showText(
+                        event.globalPos(), labelled(segment.label, segment.text), self
+                    )
                     return True
         return super().event(event)
 

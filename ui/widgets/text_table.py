@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import Theme
+from ui.widgets.asked import ASKED, Asked
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -27,13 +28,17 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @frozen
 class TextRow:
-    """One row; `kind` and `key` name the record it opens, `sorts` what it is sorted by."""
+    """One row; `kind` and `key` name the record it opens, `sorts` what it is sorted by.
+
+    `asked` are the numbers its cells show, for whoever asks where they come from.
+    """
 
     cells: tuple[str, ...]
     kind: str = ""
     key: str = ""
     detail: str = ""
     sorts: tuple[object, ...] = ()
+    asked: tuple[Asked | None, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -69,6 +74,8 @@ class _Model(QAbstractTableModel):
             return row.detail or row.cells[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(column)
+        if role == ASKED:
+            return row.asked[column] if column < len(row.asked) else None
         if role == _SORT:
             return row.sorts[column] if column < len(row.sorts) else row.cells[column]
         return None
@@ -121,12 +128,14 @@ class TextTable(QTableView):
         """Show other rows; the same ones are left as they are."""
         if values == self._model.values:
             return
-        fresh = values.heads != self._model.values.heads
+        before = self._model.values
+        fresh = values.heads != before.heads
         here = self.current()
         self._model.show(values)
         self.horizontalHeader().setSortIndicatorShown(True)
         if fresh:
             self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        if fresh or not before.rows:
             self._fit()
         if here is not None:
             self.select(here.kind, here.key)
@@ -158,7 +167,7 @@ class TextTable(QTableView):
         self.setFont(theme.font("body"))
         self.horizontalHeader().setFont(theme.font("label"))
         self.verticalHeader().setDefaultSectionSize(theme.px("row"))
-        self._gap = theme.px("space_l")
+        self._gap = 2 * theme.px("space_l")
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -43,6 +43,7 @@ from planner.domain.records.organisations import Decision, MemberEntry, Organisa
 from planner.domain.records.scenarios import Scenario, Version
 from planner.domain.records.sites import DataCentre, DataSpace, Site
 from planner.domain.records.uptake import Pairing, Sector, Target, TrainedModel
+from planner.domain.records.views import SavedView
 from planner.domain.schema import Schema
 
 SCHEMA = Schema(
@@ -102,6 +103,7 @@ SCHEMA = Schema(
         Evidence,
         Settlement,
         Override,
+        SavedView,
         Scenario,
         Version,
         Approval,

@@ -5,6 +5,7 @@ from planner.domain.declare import choice as choice_field
 from planner.domain.declare import day, flag, integer, key, number, record, reference, share, text
 from planner.domain.records.access import AccessMode, Applicant
 from planner.domain.records.cooperation import Stack
+from planner.domain.records.infrastructure import UnitKind
 from planner.domain.schema import Choice, Record
 from planner.text import N_
 
@@ -48,6 +49,9 @@ class DeskCase(Record):
     hours_estimated: float | None = number(
         N_("Hours, estimated"), unit="h", default=None, decimals=1, group=_NEED
     )
+    unit: UnitKind | None = choice_field(
+        N_("Hours count"), choices=UnitKind, default=None, group=_NEED
+    )
     mode: AccessMode | None = choice_field(
         N_("Access mode"), choices=AccessMode, default=None, group=_NEED
     )
@@ -55,8 +59,8 @@ class DeskCase(Record):
         N_("Data space"), target="data_space", default=None, group=_NEED
     )
     received: str | None = day(N_("Received"), group=_CLOCK)
-    owner: str | None = text(N_("Owner"), default=None, max_length=200, group=_CLOCK)
-    owned_on: str | None = day(N_("Owner since"), group=_CLOCK)
+    owner: str | None = text(N_("In charge"), default=None, max_length=200, group=_CLOCK)
+    owned_on: str | None = day(N_("In charge since"), group=_CLOCK)
     cut_off: str | None = day(N_("Cut-off"), N_("Large Scale is decided from here."), group=_CLOCK)
     first_reply: str | None = day(N_("First reply"), group=_CLOCK)
     decided: str | None = day(N_("Decided"), group=_CLOCK)

@@ -188,6 +188,17 @@ class System(Record):
         N_("Its makers say it will use a processor of the European roadmap."),
         group=_MACHINE,
     )
+    offered: bool = flag(
+        N_("Offered to users of AI factories"),
+        N_("Has time in the access modes of the AI factories, so that cases are sent there."),
+        default=True,
+        group=_MACHINE,
+    )
+    constrained: bool = flag(
+        N_("Reported as constrained"),
+        N_("Somebody reports that time on it is scarce, without a figure."),
+        group=_MACHINE,
+    )
     power_mw: float | None = number(
         N_("IT power"), unit="MW", default=None, maximum=1_000, group=_MACHINE
     )

@@ -65,7 +65,7 @@ class Target(Record):
     actual: float | None = number(
         N_("Reached"), unit="1", minimum=None, default=None, group=_VALUES
     )
-    owner: str | None = reference(N_("Owner"), target="organisation", default=None)
+    owner: str | None = reference(N_("Responsible"), target="organisation", default=None)
     frozen_on: str | None = day(N_("Frozen on"), group=_FREEZE)
     frozen_target: float | None = number(
         N_("Target as frozen"), unit="1", minimum=None, default=None, group=_FREEZE

@@ -2,7 +2,6 @@
 """MOD-09, MOD-11 and ETH: who asks for time, and with which proof."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from planner.domain.records.access import Allocation, Applicant
 from planner.domain.records.desk import DeskCase, PactPillar, Proof, ProofKind
@@ -10,7 +9,7 @@ from planner.domain.records.organisations import Organisation
 from planner.engine.outcome import Finding
 from planner.engine.rules.attached import attached
 from planner.engine.rules.case import Network, NetworkRule
-from planner.engine.workdays import reference_day
+from planner.engine.workdays import months_after, reference_day
 
 _SMALL = frozenset({Applicant.SME, Applicant.STARTUP})
 _CORE = ("governance", "mapping", "literacy")
@@ -95,7 +94,7 @@ def eth_03(network: Network) -> Iterator[Finding]:
             continue
         if row.joined is None:
             yield network.unknown("ETH-03", row, "joined")
-        elif (due := _months_after(row.joined, months)) < today:
+        elif (due := months_after(row.joined, months)) < today:
             yield network.found("ETH-03", row, due_day=due, joined_day=row.joined)
 
 
@@ -126,17 +125,6 @@ def _allocations(network: Network) -> Iterator[Allocation]:
 
 def _proofs(network: Network) -> Iterator[Proof]:
     return (row for _key, row in sorted(network.plan.of(Proof).items()))
-
-
-def _months_after(day: str, months: int) -> str:
-    """Return the same day of a later month, or its first where there is no such day."""
-    start = date.fromisoformat(day)
-    years, month = divmod(start.month - 1 + months, 12)
-    try:
-        return start.replace(year=start.year + years, month=month + 1).isoformat()
-    except ValueError:
-        years, month = divmod(start.month + months, 12)
-        return date(start.year + years, month + 1, 1).isoformat()
 
 
 NETWORK_RULES = (

@@ -8,17 +8,13 @@ from planner.domain.records.access import AccessMode
 from planner.domain.records.cooperation import Stack, SupportCentre
 from planner.domain.records.desk import DeskCase, Handover, Need, Proposal
 from planner.domain.records.infrastructure import Accelerator, Factory, FactoryKind, System
+from planner.engine.clocks import SERVICE, Clockwork, Light, decision_clock
 from planner.engine.outcome import Finding, Severity
 from planner.engine.rules.attached import attached
 from planner.engine.rules.case import Network, NetworkRule
 from planner.engine.rules.dossier import listed
 from planner.engine.workdays import Workdays, reference_day
 
-_CLOCKS: Mapping[AccessMode, tuple[str, str]] = {
-    AccessMode.PLAYGROUND: ("received", "playground_days"),
-    AccessMode.FAST_LANE: ("received", "fast_lane_days"),
-    AccessMode.LARGE_SCALE: ("cut_off", "large_scale_days"),
-}
 _VENDORS: Mapping[Stack, str] = {Stack.CUDA: "nvidia", Stack.ROCM: "amd"}
 
 
@@ -27,28 +23,21 @@ def mod_08(network: Network) -> Iterator[Finding]:
 
     When 80 % of the time is used, an open case is worth a warning.
     """
-    today, workdays = reference_day(network.parameters), Workdays.of(network.plan)
-    early = network.limit("MOD-08", "warning")
+    work = _clockwork(network)
     for case in _cases(network):
         if case.mode is None and case.need is Need.ACCESS:
             yield network.unknown("MOD-08", case, "mode")
-        if case.mode is None or case.mode not in _CLOCKS:
-            continue
-        field, limit = _CLOCKS[case.mode]
-        start, most = getattr(case, field), int(network.limit("MOD-08", limit))
-        if start is None:
-            yield network.unknown("MOD-08", case, field)
-            continue
-        days = workdays.between(start, case.decided or today)
-        late = days > most
-        if late or (case.decided is None and days >= early * most):
+        clock = decision_clock(case, work)
+        if clock is not None and clock.start is None:
+            yield network.unknown("MOD-08", case, SERVICE[AccessMode(str(case.mode))][0])
+        elif clock is not None and clock.light in {Light.AMBER, Light.LATE}:
             yield network.found(
                 "MOD-08",
                 case,
-                severity=None if late else Severity.WARNING,
-                days=days,
-                most_days=most,
-                due_day=workdays.after(start, most),
+                severity=None if clock.light is Light.LATE else Severity.WARNING,
+                days=clock.used,
+                most_days=clock.most,
+                due_day=clock.due,
                 mode=str(case.mode),
             )
 
@@ -150,6 +139,12 @@ def rte_06(network: Network) -> Iterator[Finding]:
         again = len(sent.get(case.id, ())) - 1
         if again > most and not case.escalated:
             yield network.found("RTE-06", case, count=again, most=most)
+
+
+def _clockwork(network: Network) -> Clockwork:
+    parameters = network.parameters
+    today = reference_day(parameters)
+    return Clockwork(network.law, Workdays.of(network.plan), today, parameters)
 
 
 def _cases(network: Network) -> Iterator[DeskCase]:

@@ -24,15 +24,15 @@ from planner.domain.errors import ExchangeError
 from planner.domain.plan import Plan
 from planner.domain.schema import Kind, Schema
 from planner.incoming import Book, Cell, Format, Grid
-from planner.intake import Asked, Choices, How, Match, Question, Report, Table
+from planner.intake import Asked, Choices, How, Match, Question, Report, Sampled, Table
 from planner.text import _
 from planner.workbook.importing import edits, memory, plain_text
-from planner.workbook.importing.checking import checked, filled_columns
+from planner.workbook.importing.checking import Checked, checked, filled_columns
 from planner.workbook.importing.diffing import Comparison
 from planner.workbook.importing.matching import (
     as_template,
     fingerprint,
-    kind_of,
+    kinds_of,
     known_units,
     matches,
 )
@@ -42,6 +42,8 @@ from planner.workbook.importing.recognising import Recogniser
 from planner.workbook.importing.tables import table_of, with_duplicates
 from planner.workbook.importing.vocabulary import Vocabulary
 
+_SAMPLE_ROWS = 20
+_TELLING = 2  # columns; one alone, such as a name, is in every kind of record
 command = edits.command
 remember = memory.remember
 
@@ -80,15 +82,16 @@ def pasted(
     them; with a row of headers columns and records are found by name instead. Numbers are in the
     units of the fields. Raises `ExchangeError`.
     """
+    declared = plan.schema.kind(kind)
     book = paste(text, width=len(fields))
     rows = book.grids[0].rows
     named = _named_by(vocabulary(plan.schema), kind, rows[0])
     if named:
-        rows, chosen = [list(named), *rows[1:]], named
+        chosen = named
     else:
         chosen = (*fields, "id")
-        rows = [list(chosen), *_keyed(rows, len(fields), keys)]
-    declared = plan.schema.kind(kind)
+        heads: list[Cell] = [_(declared.field(name).label) for name in chosen]
+        rows = [heads, *_keyed(rows, len(fields), keys)]
     choices = Choices(
         kind=kind,
         header=(0,),
@@ -151,17 +154,27 @@ def check(plan: Plan, book: Book, choices: Choices) -> Report:
     """
     known = vocabulary(plan.schema)
     found = table(plan, book, choices)
+    likely = kinds_of(found, known, (found.sheet, book.name))
     remembered = memory.recall(fingerprint(found.columns)) or as_template(found.columns)
     name = choices.kind or (remembered.kind if remembered else "")
     if name not in plan.schema.kinds:
-        name = choices.kind or kind_of(found, known, (found.sheet, book.name))
+        name = choices.kind or likely[0]
     kind = plan.schema.kind(name)
     if remembered is not None and remembered.kind == kind.name:
         units = known_units(found, remembered) | dict(choices.units)
         choices = attrs.evolve(choices, units=units)
     matched = matches(found, kind, choices, known, remembered)
     _check_once(book, kind, matched)
-    return _compared(plan, book, attrs.evolve(choices, kind=kind.name), found, matched)
+    is_known = bool(choices.kind) or remembered is not None
+    asked = [] if is_known else list(_unsure(found, matched, likely))
+    report = _compared(plan, book, attrs.evolve(choices, kind=kind.name), found, matched)
+    return attrs.evolve(report, questions=(*asked, *report.questions))
+
+
+def _unsure(found: Table, matched: Sequence[Match], likely: Sequence[str]) -> Iterator[Question]:
+    """Yield the question what the rows are, where next to no column has told."""
+    if len(found.columns) > 1 and sum(bool(match.field) for match in matched) < _TELLING:
+        yield Question(asked=Asked.KIND, options=tuple(likely), proposed=likely[0])
 
 
 def _check_once(book: Book, kind: Kind, matched: Sequence[Match]) -> None:
@@ -191,7 +204,7 @@ def _compared(
         table=found,
         checked=done,
         recogniser=Recogniser(plan, kind, done.values, states.find),
-        book=book.name,
+        book="" if book.format is Format.CLIPBOARD else book.name,
     )
     result = comparison.result()
     troubles = sorted((*done.troubles, *result.troubles), key=lambda trouble: trouble.place)
@@ -206,8 +219,19 @@ def _compared(
         left_out=tuple(sorted((*found.left_out, *result.duplicates), key=lambda left: left.row)),
         rows=result.rows,
         counts=result.rows.counts(),
+        statuses=result.rows.statuses(),
         choices=choices,
+        sample=tuple(_sample(found, done)),
+        decimal=done.way.decimal,
+        dates=done.way.dates,
     )
+
+
+def _sample(found: Table, done: Checked) -> Iterator[Sampled]:
+    """Yield the first rows as they were read, for a look at them."""
+    for place, row in enumerate(found.rows[:_SAMPLE_ROWS]):
+        values = {done.columns[name]: column[place] for name, column in done.values.items()}
+        yield Sampled(row=row, values=values)
 
 
 def _guesses(found: Table, matched: tuple[Match, ...]) -> list[Question]:

@@ -6,6 +6,9 @@ waits. A text that occurs again is read once.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import zip_longest
+from typing import cast
 
 import attrs
 
@@ -14,10 +17,11 @@ from planner.domain.schema import Kind, Scalar
 from planner.incoming import Blank, Book, Cell, Grid
 from planner.intake import Choices, Left, Match, Mismatch, Question, Table, Trouble
 from planner.workbook.importing.numbers import number_of, split_amount
-from planner.workbook.importing.questions import Filled, scale_of, way_of
+from planner.workbook.importing.questions import NUMERIC, Filled, scale_of, way_of
 from planner.workbook.importing.readers import Numbers, Reader, Readers, Way, words_of
 
 NO_COLUMN = -1
+_READ_ONCE = frozenset({str, date, datetime})  # equal cells of these types are the same cell
 _BLANKS = {Blank.ERROR: "cell_error", Blank.NOT_CALCULATED: "cell_not_calculated"}
 
 
@@ -38,11 +42,15 @@ def filled_columns(
 ) -> Iterator[Filled]:
     """Yield the columns that fill a field, with their cells."""
     columns = {column.index: column for column in table.columns}
+    cells = _by_column(grid, table.rows)
     for match in matches:
         if match.field and match.column in columns:
-            cells = column_cells(grid, match.column, table.rows)
-            field = kind.field(match.field)
-            yield Filled(column=columns[match.column], match=match, field=field, cells=cells)
+            yield Filled(
+                column=columns[match.column],
+                match=match,
+                field=kind.field(match.field),
+                cells=cells[match.column],
+            )
 
 
 def checked(
@@ -78,7 +86,7 @@ def checked(
         columns=columns,
         questions=tuple(questions),
         troubles=tuple(troubles),
-        mismatches=tuple(_mismatches(grid, table, way)),
+        mismatches=tuple(_mismatches(grid, table, filled, way)),
         way=way,
     )
 
@@ -88,38 +96,30 @@ def grid_of(book: Book, table: Table) -> Grid:
     return book.grid(table.sheet) or book.grids[0]
 
 
-def column_cells(grid: Grid, column: int, rows: Sequence[int]) -> list[Cell]:
-    """Return the cells of one column, empty where a row is shorter."""
-    all_rows = grid.rows
-    if all(len(all_rows[row]) > column for row in rows):
-        return [all_rows[row][column] for row in rows]
-    return [cells[column] if column < len(cells := all_rows[row]) else "" for row in rows]
+def _by_column(grid: Grid, rows: Sequence[int]) -> Sequence[Sequence[Cell]]:
+    """Return the cells of some rows turned by columns, empty where a row is shorter."""
+    return list(zip_longest(*(grid.rows[row] for row in rows), fillvalue=""))
 
 
 def _read(
     one: Filled, reader: Reader, rows: Sequence[int], troubles: list[Trouble]
 ) -> Sequence[Scalar]:
     """Read the cells of one column; a cell with trouble is unknown."""
-    known: dict[str, Scalar | DomainError] = {"": None}
-    values: list[Scalar] = []
-    number = reader.plain if isinstance(reader, Numbers) else None
-    for place, cell in enumerate(one.cells):
-        if number is not None and type(cell) is float:
-            found = number(cell)
-            if found is not None:
-                values.append(found)
-                continue
-        if isinstance(cell, str):
-            if cell not in known:
-                known[cell] = _tried(reader, cell)
-            value = known[cell]
-        else:
-            value = _tried(reader, cell)
-        if isinstance(value, DomainError):
-            troubles.append(_trouble(one, rows[place], cell, value))
-            value = None
-        values.append(value)
-    return values
+    if isinstance(reader, Numbers) and one.types <= {float, int}:
+        plain = reader.plain(one.cells)
+        if plain is not None:
+            return plain
+    if one.types <= _READ_ONCE:
+        known = {cell: _tried(reader, cell) for cell in set(one.cells)}
+        values = [known[cell] for cell in one.cells]
+    else:
+        values = [_tried(reader, cell) for cell in one.cells]
+    refused = [place for place, value in enumerate(values) if isinstance(value, DomainError)]
+    for place in refused:
+        error = cast("DomainError", values[place])
+        troubles.append(_trouble(one, rows[place], one.cells[place], error))
+        values[place] = None
+    return cast("list[Scalar]", values)
 
 
 def _tried(reader: Reader, cell: Cell) -> Scalar | DomainError:
@@ -162,11 +162,12 @@ def _blanks(grid: Grid, table: Table, filled: Sequence[Filled]) -> Iterator[Trou
             )
 
 
-def _mismatches(grid: Grid, table: Table, way: Way) -> Iterator[Mismatch]:
-    """Yield the totals of a file that are not the sum of the rows they stand for."""
+def _mismatches(grid: Grid, table: Table, filled: Sequence[Filled], way: Way) -> Iterator[Mismatch]:
+    """Yield the totals that are not the sum of their rows, of columns that are read as numbers."""
     totals = [left for left in table.left_out if left.why in (Left.TOTAL, Left.SUBTOTAL)]
     numbered = sorted(totals, key=lambda left: left.row)
-    for column in table.columns if numbered else ():
+    numeric = [one.column for one in filled if one.field.value_type in NUMERIC]
+    for column in numeric if numbered else ():
         before = -1
         for left in numbered:
             first = before if left.why is Left.SUBTOTAL else -1

@@ -33,7 +33,10 @@ class Compared:
 
 @attrs.frozen(kw_only=True, eq=False)
 class Comparison:
-    """A table, its values and the plan they are compared with; `book` is the name of the file."""
+    """A table, its values and the plan they are compared with.
+
+    `book` is the name of the file; without one the table is an edit and no source.
+    """
 
     plan: Plan
     kind: Kind
@@ -62,7 +65,7 @@ class Comparison:
             places=[place for place, row in enumerate(rows) if row not in gone],
             rows=rows,
             keys=keys,
-            names=[self.recogniser.name(place, key) for place, key in enumerate(keys)],
+            name=self.recogniser.name,
             statuses=statuses,
             changes=changes,
         )
@@ -107,16 +110,21 @@ class Comparison:
     def _find_incomplete(self, keys: Sequence[str], refused: set[int]) -> None:
         """Find new rows that lack what a record cannot be without."""
         records, values = self.plan.table(self.kind.name), self.checked.values
-        needed = [f for f in self.kind.fields if f.required and f.value_type is not Type.KEY]
-        for place, row in enumerate(self.table.rows):
-            if row in refused or keys[place] in records:
+        rows = self.table.rows
+        fresh = {p for p, key in enumerate(keys) if key not in records and rows[p] not in refused}
+        lacking: dict[int, list[Field]] = {}
+        for field in self.kind.fields:
+            if not field.required or field.value_type is Type.KEY:
                 continue
-            lacking = [f for f in needed if f.name not in values or values[f.name][place] is None]
-            lacking = [field for field in lacking if not self._is_given(field, place)]
-            if lacking:
-                name = lacking[0].name if lacking[0].name in values else self._first_field()
-                facts = {"fields": [field.label for field in lacking]}
-                self._add_trouble(place, name, "row_incomplete", facts)
+            known = values.get(field.name)
+            for place in fresh if known is None else _places_of_none(known, fresh):
+                if not self._is_given(field, place):
+                    lacking.setdefault(place, []).append(field)
+        for place, fields in sorted(lacking.items()):
+            name = fields[0].name if fields[0].name in values else self._first_field()
+            labels = [field.label for field in fields]
+            code = "row_incomplete" if self.recogniser.name(place) else "row_nameless"
+            self._add_trouble(place, name, code, {"fields": labels})
 
     def _is_given(self, field: Field, place: int) -> bool:
         """Tell whether a new record gets a value elsewhere: a measure from its template."""
@@ -175,6 +183,8 @@ class Comparison:
 
     def _standing(self, record: Record, name: str, new: Scalar, old: Scalar) -> Status | None:
         """Tell a correction from a second opinion; `None` for one that is known already."""
+        if not self.book:
+            return Status.CHANGED
         sides = sides_of(self.plan, self.kind.name, record.id, name)
         if any(self._is_ours(side) and read_value(self.plan, side) == new for side in sides):
             return None
@@ -187,3 +197,7 @@ class Comparison:
         """Tell whether evidence comes from a file of the same name."""
         source = self.plan.of(Source).get(side.source or "")
         return source is not None and source.title == self.book
+
+
+def _places_of_none(values: Sequence[Scalar], places: set[int]) -> Iterator[int]:
+    return (place for place, value in enumerate(values) if value is None and place in places)

@@ -11,9 +11,9 @@ from hashlib import blake2b
 
 import attrs
 
-from planner.domain.schema import Kind
+from planner.domain.schema import Field, Kind, Type
 from planner.intake import Choices, Column, How, Match, Table
-from planner.workbook.importing.units import COUNTED_ANEW, factor
+from planner.workbook.importing.units import COUNTED_ANEW, FACTORS, factor, units_for
 from planner.workbook.importing.vocabulary import Vocabulary, plain
 from planner.workbook.templates import templates
 
@@ -63,13 +63,16 @@ def fingerprint(columns: Iterable[Column]) -> str:
     return blake2b("|".join(headers).encode(), digest_size=12).hexdigest()
 
 
-def kind_of(table: Table, vocabulary: Vocabulary, hints: Sequence[str]) -> str:
-    """Return the kind of record a table most likely holds; `hints` are names of sheet and file."""
+def kinds_of(table: Table, vocabulary: Vocabulary, hints: Sequence[str]) -> list[str]:
+    """Return the kinds of record a table may hold, the likeliest first.
+
+    `hints` are names of sheet and file.
+    """
     scored = [
         (_likeness(table, kind, vocabulary, hints), -place, name)
         for place, (name, kind) in enumerate(vocabulary.kinds.items())
     ]
-    return max(scored)[2] if scored else ""
+    return [name for _likeness, _place, name in sorted(scored, reverse=True)]
 
 
 def _likeness(
@@ -106,7 +109,8 @@ def matches(
     _add_named(found, table.columns, kind, vocabulary)
     _add_similar(found, table.columns, kind, vocabulary)
     return tuple(
-        _match(column, found.get(column.index, ("", How.NONE)), choices) for column in table.columns
+        _match(column, kind, found.get(column.index, ("", How.NONE)), choices)
+        for column in table.columns
     )
 
 
@@ -165,7 +169,15 @@ def _suits(kind: Kind, field: str, column: Column) -> bool:
     return factor(column.unit, declared.unit) is not None or column.unit in COUNTED_ANEW
 
 
-def _match(column: Column, found: tuple[str, How], choices: Choices) -> Match:
+def _match(column: Column, kind: Kind, found: tuple[str, How], choices: Choices) -> Match:
     field, how = found
     unit = choices.units.get(column.index, "") or column.unit
-    return Match(column=column.index, field=field, how=how, unit=unit)
+    units = _units(kind.field(field), column) if field else ()
+    return Match(column=column.index, field=field, how=how, unit=unit, units=units)
+
+
+def _units(field: Field, column: Column) -> tuple[str, ...]:
+    """Return what a column of numbers may be written in; factors for things counted anew."""
+    if field.value_type not in (Type.NUMBER, Type.INTEGER):
+        return ()
+    return FACTORS if column.unit in COUNTED_ANEW else units_for(field.unit)

@@ -47,7 +47,7 @@ _MONTH_LANGUAGES = ("en", "de", "fr", "it", "es", "nl", "pl", "pt", "cs", "sv", 
 
 def is_unknown(text: str) -> bool:
     """Tell whether a text says that nobody knows."""
-    return " ".join(text.split()).casefold() in UNKNOWN
+    return text.strip().casefold() in UNKNOWN
 
 
 def split_amount(text: str) -> tuple[str, str]:

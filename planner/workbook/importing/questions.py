@@ -24,11 +24,11 @@ from planner.workbook.importing.numbers import (
     split_amount,
 )
 from planner.workbook.importing.readers import Way, words_of
-from planner.workbook.importing.units import COUNTED_ANEW, factor, is_money, units_for
+from planner.workbook.importing.units import COUNTED_ANEW, FACTORS, factor, is_money, units_for
 
 _EXAMPLES = 3
 _LARGE_EUROS, _LARGE_THOUSANDS = 100_000.0, 3_000.0
-_NUMERIC = (Type.NUMBER, Type.INTEGER)
+NUMERIC = (Type.NUMBER, Type.INTEGER)
 _DATED = (Type.MONTH, Type.DATE)
 
 
@@ -40,13 +40,25 @@ class Filled:
     match: Match
     field: Field
     cells: Sequence[Cell] = attrs.field(repr=False)
+    types: frozenset[type] = attrs.field(init=False)
+
+    @types.default
+    def _found_types(self) -> frozenset[type]:
+        return frozenset(map(type, self.cells))
+
+    @property
+    def texts(self) -> Iterable[str]:
+        """Return the cells that hold a text."""
+        if str not in self.types:
+            return ()
+        return (cell for cell in self.cells if isinstance(cell, str) and cell)
 
 
 def way_of(
     filled: Sequence[Filled], choices: Choices, *, delimiter: str
 ) -> tuple[Way, list[Question]]:
     """Return how to read the cells and what is still to be asked."""
-    numeric = [one for one in filled if one.field.value_type in _NUMERIC]
+    numeric = [one for one in filled if one.field.value_type in NUMERIC]
     dated = [one for one in filled if one.field.value_type in _DATED]
     asked: list[Question] = []
     decimal = choices.decimal or _decimal(numeric, asked, delimiter)
@@ -58,13 +70,13 @@ def way_of(
 def _decimal(numeric: Sequence[Filled], asked: list[Question], delimiter: str) -> str:
     votes: dict[str, list[str]] = {",": [], ".": [], "?": []}
     for one in numeric:
-        for mark, texts in decimal_votes(_texts(one.cells)).items():
+        for mark, texts in decimal_votes(one.texts).items():
             votes[_vote(mark, texts, one)] += texts
     commas, points, open_ones = votes[","], votes["."], votes["?"]
     if len(commas) != len(points):
         proposed = "," if len(commas) > len(points) else "."
     else:
-        proposed = _closest(numeric) or ("," if delimiter == ";" else ".")
+        proposed = (_closest(numeric) if open_ones else "") or ("," if delimiter == ";" else ".")
     if (commas and points) or (open_ones and not commas and not points):
         examples = [*commas[:1], *points[:1], *open_ones]
         asked.append(_question(Asked.DECIMAL, (",", "."), proposed, examples))
@@ -75,13 +87,14 @@ def _closest(numeric: Sequence[Filled]) -> str:
     """Return the mark with which open texts come close to the true numbers of their columns."""
     distances = {",": 0.0, ".": 0.0}
     for one in numeric:
+        digits = (split_amount(text)[0] for text in one.texts)
+        open_ones = [text for text in digits if mark_of(text) == "?"]
         known = [abs(cell) for cell in one.cells if isinstance(cell, int | float) and cell]
-        digits = [split_amount(text)[0] for text in _texts(one.cells)]
-        for text in digits if known else ():
-            if mark_of(text) == "?":
-                for mark in distances:
-                    read = abs(number_of(text, mark) or 1.0)
-                    distances[mark] += abs(math.log10(read / median(known)))
+        middle = median(known) if known and open_ones else 0.0
+        for text in open_ones if middle else ():
+            for mark in distances:
+                read = abs(number_of(text, mark) or 1.0)
+                distances[mark] += abs(math.log10(read / middle))
     if distances[","] == distances["."]:
         return ""
     return min(distances, key=distances.__getitem__)
@@ -96,7 +109,7 @@ def _vote(mark: str, texts: Sequence[str], one: Filled) -> str:
 
 
 def _dates(dated: Sequence[Filled], asked: list[Question]) -> str:
-    votes = day_votes(text for one in dated for text in _texts(one.cells))
+    votes = day_votes(text for one in dated for text in one.texts)
     day_first, month_first, open_ones = votes["dmy"], votes["mdy"], votes["?"]
     proposed = "mdy" if len(month_first) > len(day_first) else "dmy"
     if (day_first and month_first) or (open_ones and not day_first and not month_first):
@@ -106,7 +119,7 @@ def _dates(dated: Sequence[Filled], asked: list[Question]) -> str:
 
 
 def _dash(numeric: Sequence[Filled], asked: list[Question]) -> str:
-    found = [text for one in numeric for text in _texts(one.cells) if text.strip() in DASHES]
+    found = [text for one in numeric for text in one.texts if text.strip() in DASHES]
     if found:
         asked.append(_question(Asked.DASH, ("unknown", "zero"), "unknown", found))
     return "unknown"
@@ -114,7 +127,7 @@ def _dash(numeric: Sequence[Filled], asked: list[Question]) -> str:
 
 def scale_of(one: Filled, grid: Grid, way: Way, choices: Choices) -> tuple[float, Question | None]:
     """Return what to multiply the numbers of a column by, and what is to be asked about it."""
-    if one.field.value_type not in _NUMERIC:
+    if one.field.value_type not in NUMERIC:
         return 1.0, None
     kept, chosen = one.field.unit, choices.units.get(one.column.index, "")
     given = _as_factor(chosen) or factor(chosen, kept)
@@ -123,7 +136,7 @@ def scale_of(one: Filled, grid: Grid, way: Way, choices: Choices) -> tuple[float
     if kept in ("share", "%", "% of GDP"):
         return _share_scale(one, grid, way)
     if one.match.unit in COUNTED_ANEW:
-        return 1.0, _unit_question(one, ("1", "0.5", "2", "4", "8"), "1")
+        return 1.0, _unit_question(one, FACTORS, "1")
     known = factor(one.match.unit, kept)
     return _money_scale(one, way) if known is None and is_money(kept) else (known or 1.0, None)
 
@@ -191,10 +204,6 @@ def _values(cells: Iterable[Cell], decimal: str) -> Iterator[float]:
                 yield value
         elif isinstance(cell, int | float) and not isinstance(cell, bool):
             yield float(cell)
-
-
-def _texts(cells: Iterable[Cell]) -> Iterator[str]:
-    return (cell for cell in cells if type(cell) is str and cell)
 
 
 def _question(

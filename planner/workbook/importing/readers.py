@@ -6,11 +6,12 @@ unknown; it raises `DomainError` for a cell that cannot be meant so, with what m
 in the fact `suggestion`. Nothing here knows rows or columns.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial
 from math import isfinite
+from typing import cast
 
 import attrs
 
@@ -207,15 +208,18 @@ class Numbers:
         self._high = float("inf") if field.maximum is None else field.maximum
         self._decimals = 0 if self._whole else field.decimals
 
-    def plain(self, cell: float) -> float | int | None:
-        """Return the value of a bare number, `None` if there is anything to say about it."""
-        value = cell * self._scale
-        rounded = round(value, self._decimals) + 0.0
-        if not self._low <= rounded <= self._high:
+    def plain(self, cells: Sequence[Cell]) -> list[Scalar] | None:
+        """Return the values of bare numbers, `None` if there is anything to say about one."""
+        numbers = cast("Sequence[float]", cells)
+        exact = [number * self._scale for number in numbers]
+        values = [round(number, self._decimals) + 0.0 for number in exact]
+        if values and not self._low <= min(values) <= max(values) <= self._high:
             return None
-        if self._whole:
-            return int(rounded) if abs(rounded - value) <= _ALMOST else None
-        return rounded
+        if not self._whole:
+            return list(values)
+        if any(abs(a - b) > _ALMOST for a, b in zip(exact, values, strict=True)):
+            return None
+        return [int(value) for value in values]
 
     def __call__(self, cell: Cell) -> Scalar:
         """Return the value of any cell. Raises `DomainError`."""
@@ -265,7 +269,8 @@ class Numbers:
         if own is None and folded_unit(unit) in ("€", "eur", "gpu", "gpus"):
             own = self._scale
         if own is None:
-            raise self._field.refusal("cell_unit", text, word=unit, unit=self._field.unit)
+            code = "cell_not_bare" if self._field.unit in ("", "1") else "cell_unit"
+            raise self._field.refusal(code, text, word=unit, unit=self._field.unit)
         return own
 
 
@@ -294,6 +299,8 @@ class _Choices:
 def words_of(cell: Cell) -> str:
     """Return what a cell says as one would read it: whole numbers without a decimal point."""
     if isinstance(cell, str):
+        if cell.isascii():
+            return cell.strip()
         return cell.replace("\N{ZERO WIDTH SPACE}", "").replace("\N{NO-BREAK SPACE}", " ").strip()
     if isinstance(cell, bool):
         return "yes" if cell else "no"
@@ -313,7 +320,9 @@ def _text(field: Field, cell: Cell) -> Scalar:
     words = words_of(cell)
     if len(words) <= _LONGEST_UNKNOWN and is_empty(words):
         return None
-    return field.check(words.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in words:
+        words = words.replace("\r\n", "\n").replace("\r", "\n")
+    return words if len(words) <= field.max_length else field.check(words)
 
 
 def _flag(field: Field, cell: Cell) -> Scalar:

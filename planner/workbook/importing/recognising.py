@@ -41,6 +41,14 @@ class Recogniser:
         self._find_state = find_state
         self._records = plan.table(kind.name)
         self._indexes = list(self._made_indexes())
+        wanted = {self.natural, *(names for names, _index in self._indexes)}
+        self._folded = {names: self._fold_all(names) for names in wanted}
+
+    def _fold_all(self, names: tuple[str, ...]) -> list[tuple[object, ...]]:
+        """Return what each row gives for some fields, folded."""
+        known = {name: [fold(value) for value in self._values.get(name, ())] for name in names}
+        count = max(map(len, self._values.values()), default=0)
+        return list(zip(*(known[name] or [None] * count for name in names), strict=True))
 
     def key(self, place: int) -> str | Several:
         """Return the key of the record, or those it might be; empty for a new one without an id.
@@ -55,7 +63,7 @@ class Recogniser:
         if self._kind.name == State.KIND.name:
             return self._state_key(place)
         for names, index in self._indexes:
-            keys = index.get(tuple(fold(self.value(name, place)) for name in names), ())
+            keys = index.get(self._folded[names][place], ())
             if len(keys) == 1:
                 return keys[0]
             if keys and names != self.natural:
@@ -64,7 +72,7 @@ class Recogniser:
 
     def identity(self, place: int) -> tuple[object, ...] | None:
         """Return by what two rows about the same new record are known; `None` if by nothing."""
-        values = tuple(fold(self.value(name, place)) for name in self.natural)
+        values = self._folded[self.natural][place] if self.natural else ()
         return values if any(value is not None for value in values) else None
 
     def value(self, name: str, place: int) -> Scalar:

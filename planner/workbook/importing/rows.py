@@ -2,7 +2,7 @@
 """The rows of a comparison, as many as a file has, put together one by one when they are seen."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import overload
 
 import attrs
@@ -18,7 +18,7 @@ class Standing:
     places: Sequence[int]
     rows: Sequence[int]
     keys: Sequence[str]
-    names: Sequence[str]
+    name: Callable[[int, str], str]
     statuses: Sequence[Status]
     changes: Mapping[int, tuple[CellDiff, ...]]
 
@@ -46,7 +46,11 @@ class Rows(Sequence[RowDiff]):
 
     def counts(self) -> Mapping[Status, int]:
         """Return how many rows stand how to the plan."""
-        return Counter(self._standing.statuses[place] for place in self._standing.places)
+        return Counter(self.statuses())
+
+    def statuses(self) -> Sequence[Status]:
+        """Return how each row stands to the plan."""
+        return [self._standing.statuses[place] for place in self._standing.places]
 
     def _row(self, place: int) -> RowDiff:
         standing = self._standing
@@ -57,7 +61,7 @@ class Rows(Sequence[RowDiff]):
         return RowDiff(
             row=standing.rows[place],
             key=standing.keys[place],
-            name=standing.names[place],
+            name=standing.name(place, standing.keys[place]),
             status=status,
             cells=cells,
         )

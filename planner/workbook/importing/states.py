@@ -13,13 +13,15 @@ from babel import Locale
 
 from planner.domain.plan import Plan
 from planner.domain.records.geography import State
+from planner.text import OFFICIAL_LANGUAGES
 from planner.workbook.importing.vocabulary import plain
 
 FIRST_LANGUAGES = ("en", "de", "fr")
+_NEIGHBOURS = ("is", "no", "sq", "sr", "tr", "uk")
 OTHER_LANGUAGES = (
-    "bg", "cs", "da", "el", "es", "et", "fi", "ga", "hr", "hu", "is", "it", "lt", "lv", "mt", "no",
-    "nl", "pl", "pt", "ro", "sk", "sl", "sq", "sr", "sv", "tr", "uk",
-)  # fmt: skip
+    *(code for code in OFFICIAL_LANGUAGES if code not in FIRST_LANGUAGES),
+    *_NEIGHBOURS,
+)
 """What CLDR must be shipped for, beside the languages of the window."""
 # What people write that no table of names has.
 _CUSTOM = {

@@ -42,11 +42,12 @@ def table_of(grid: Grid, choices: Choices, known: Known) -> Table:
     rows, left_out = [], []
     width = len(columns)
     heads = [_words(grid.rows[row]) for row in header if row < len(grid.rows)]
+    starts = frozenset(str(cell) for row in header for cell in grid.rows[row] if cell != "")
     for row in range(max(header, default=-1) + 1, len(grid.rows)):
         cells = grid.rows[row]
         if _is_blank(cells):
             continue
-        why = None if row in choices.included else _left(cells, width, heads)
+        why = None if row in choices.included else _left(cells, width, heads, starts)
         if why is None:
             rows.append(row)
         else:
@@ -74,6 +75,8 @@ def is_blank(cell: Cell) -> bool:
 
 
 def _is_blank(cells: Sequence[Cell]) -> bool:
+    if cells and isinstance(cells[0], str) and cells[0].strip():
+        return False
     return all(cell == "" or is_blank(cell) for cell in cells)
 
 
@@ -159,7 +162,8 @@ def _has_second_row(grid: Grid, row: int) -> bool:
     cells = [str(cell) for cell in grid.rows[below] if not is_blank(cell)]
     if all(_is_unit(cell) for cell in cells):
         return True
-    return bool(_merged_in(grid, row)) and _fills_gaps(grid.rows[row], grid.rows[below])
+    runs_on = bool(_merged_in(grid, row)) or _starts_later(grid.rows[row], grid.rows[below])
+    return runs_on and _fills_gaps(grid.rows[row], grid.rows[below])
 
 
 def _is_unit(cell: str) -> bool:
@@ -169,6 +173,12 @@ def _is_unit(cell: str) -> bool:
 def _fills_gaps(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     gaps = [i for i, cell in enumerate(below) if not is_blank(cell) and is_blank(_at(above, i))]
     return bool(gaps)
+
+
+def _starts_later(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Tell whether a row says nothing below the first header, as where that one spans both rows."""
+    first = next((i for i, cell in enumerate(above) if not is_blank(cell)), 0)
+    return is_blank(_at(below, first))
 
 
 def _at(cells: Sequence[Cell], index: int) -> Cell:
@@ -218,8 +228,10 @@ def _used_columns(
     )
 
 
-def _left(cells: Sequence[Cell], width: int, heads: Sequence[list[str]]) -> Left | None:
-    """Return why a row is not data, `None` if it is."""
+def _left(
+    cells: Sequence[Cell], width: int, heads: Sequence[list[str]], starts: frozenset[str]
+) -> Left | None:
+    """Return why a row is not data, `None` if it is; `starts` are the first cells of headers."""
     filled = [cell for cell in cells if cell != ""]
     texts = [cell for cell in filled[:3] if isinstance(cell, str)]
     if not texts:
@@ -231,8 +243,7 @@ def _left(cells: Sequence[Cell], width: int, heads: Sequence[list[str]]) -> Left
         summed = _summed(texts, filled)
         if summed is not None:
             return summed
-    first = folded(texts[0])
-    if width > 1 and any(head[:1] == [first] and head == _words(cells) for head in heads):
+    if width > 1 and texts[0] in starts and _words(cells) in heads:
         return Left.HEADER
     return None
 

@@ -155,6 +155,8 @@ _KEPT: Mapping[str, tuple[str, float]] = {
 COUNTED_ANEW = frozenset({"gcd", "gcds", "node-h", "node-hours", "node hours", "knotenstunden",
                           "knoten-h", "heures-nœud", "superchip", "nodes", "knoten"})  # fmt: skip
 """Units of another thing than the field counts; only a factor somebody gives converts them."""
+FACTORS = ("1", "0.5", "2", "4", "8")
+"""How many of what the field counts such a thing usually stands for."""
 _FIELD_NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
 # Units as they end the names of columns in the templates, such as `union_eur`.
 _IN_NAMES: Mapping[str, str] = {

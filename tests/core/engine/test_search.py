@@ -35,6 +35,11 @@ def test_case_and_accents_do_not_matter(plan: Plan, words: str) -> None:
     assert "karolina" in found(Index(called), plan, words)
 
 
+@pytest.mark.parametrize("typed", ["d'etat", "D’ÉTAT"])
+def test_an_apostrophe_is_found_as_keyboards_write_it(typed: str) -> None:
+    assert folded(typed) in folded("Fiche d’État")
+
+
 def test_every_word_must_be_there_in_any_order(plan: Plan) -> None:
     assert found(Index(called), plan, "green karolina") == ["karolina"]
     assert found(Index(called), plan, "green lumi") == []

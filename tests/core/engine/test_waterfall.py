@@ -22,7 +22,7 @@ from planner.engine.comparing import (
 )
 from planner.engine.outcome import Outcome
 from planner.engine.stages import evaluate, reevaluate
-from planner.engine.waterfall import MOST_GROUPS, Waterfall, waterfall
+from planner.engine.waterfall import MOST_GROUPS, Waterfall, unfolding, waterfall
 from tests.core.builders import a_measure, a_plan, after, an_envelope, plan_with
 from tests.core.store.files import edited
 
@@ -145,3 +145,18 @@ def test_a_finding_about_an_untouched_record_names_the_changes_behind_it() -> No
     ceiling = next(one for one in found if one.finding.rule == "FIN-05")
     assert ceiling.finding.kind == "envelope"
     assert set(ceiling.records) == {("contribution", "one"), ("contribution", "two")}
+
+
+def test_a_waterfall_worked_out_step_by_step_is_the_same_and_says_how_far_it_has_come() -> None:
+    there = after(HERE, *(assigned(f"m{n}", 100 * n) for n in range(1, MOST_GROUPS + 2)))
+    changes = compare(HERE, there)
+    shares, steps = [], unfolding(HERE, OUTCOME, changes, capacity)
+    while True:
+        try:
+            shares.append(next(steps))
+        except StopIteration as done:
+            found = done.value
+            break
+    assert found == waterfall(HERE, OUTCOME, changes, capacity)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0

@@ -7,7 +7,6 @@ from planner.domain.commands import Assign
 from planner.domain.errors import DomainError
 from planner.domain.months import month_of
 from planner.domain.records.contributions import PaidBy
-from planner.workbook.choices import Wording
 from planner.workbook.selection import Selection, selected
 from tests.core.builders import a_contribution, a_measure, a_system, after, plan_with
 
@@ -25,7 +24,7 @@ PLAN = after(
 def _chosen(kind: str, **choice: list[str]) -> list[str]:
     given = {"kinds": [], "states": [], "where": [], **choice}
     selection = selected(PLAN.schema, **given)
-    rows = selection.rows(PLAN, PLAN.schema.kind(kind), Wording(PLAN))
+    rows = selection.rows(PLAN, PLAN.schema.kind(kind))
     return [row.id for row in rows]
 
 

@@ -69,7 +69,7 @@ def test_germany_merges_titles_and_adds_up_what_is_no_data(plan: Plan) -> None:
     (mismatch,) = report.mismatches
     assert mismatch_words(mismatch, "Übersicht") == (
         "Übersicht!F16: the total of “Finanzierung (Mio. €) · davon EU” is 173, but its rows add "
-        "up to 154."
+        "up to 154. Check decimal mark and units."
     )
     assert summary_words(report) == "6 rows: 3 changed, 2 conflicting, 1 with mistakes"
 
@@ -153,7 +153,10 @@ def test_commitments_ask_once_what_a_point_means(plan: Plan) -> None:
 def test_a_total_that_is_not_the_sum_of_its_rows_is_flagged(plan: Plan) -> None:
     report = _report(plan, "quotas.xlsx")
     assert [mismatch_words(one, "Quotas") for one in report.mismatches] == [
-        "Quotas!D10: the total of “Awarded (node-h)” is 1,065,918, but its rows add up to 156,600."
+        (
+            "Quotas!D10: the total of “Awarded (node-h)” is 1,065,918, but its rows add up to "
+            "156,600. Check decimal mark and units."
+        )
     ]
     (question,) = report.questions
     assert (question.asked, question.column) == (Asked.UNIT, 3)
@@ -182,3 +185,24 @@ def test_columns_are_remembered_by_their_headers(plan: Plan) -> None:
     assert _fields(again) == _fields(first)
     assert "State" not in _fields(again)
     assert not again.questions
+
+
+def test_poland_in_a_language_nobody_matches_is_asked_what_its_rows_are(plan: Plan) -> None:
+    report = _report(plan, "poland.xlsx")
+    assert [question.asked for question in report.questions] == [Asked.KIND]
+    assert "system" in report.questions[0].options
+    answered = _report(plan, "poland.xlsx", kind="system", fields={1: "state", 3: "power_mw"})
+    assert Asked.KIND not in {question.asked for question in answered.questions}
+
+
+def test_austria_has_two_rows_of_heads_though_nothing_tells_they_are_merged(plan: Plan) -> None:
+    report = _report(plan, "austria.ods")
+    assert report.table.header == (1, 2)
+    assert _fields(report)["Mittel (T€) · EU"] == "union_meur"
+    told = "“AI:AT” would be new and lacks: Kind. Fill it in, or give one value for all rows."
+    assert _said(report)["A4"] == told
+
+
+def test_a_total_of_a_column_that_is_left_out_is_not_looked_at(plan: Plan) -> None:
+    report = _report(plan, "austria.ods")
+    assert [mismatch.header for mismatch in report.mismatches] == []

@@ -2,8 +2,12 @@
 """A state is known by its codes and by its names in the official languages."""
 
 import pytest
+from babel import Locale
 from babel.core import get_global
 
+from planner.domain.records.geography import Membership, State
+from planner.reference.seed import reference_plan
+from planner.text import OFFICIAL_LANGUAGES
 from planner.workbook.importing.states import FIRST_LANGUAGES, OTHER_LANGUAGES, StateNames
 from tests.core.builders import a_state, plan_with
 
@@ -16,6 +20,9 @@ NAMES = StateNames(
         a_state("MK", name="North Macedonia"),
     )
 )
+SHIPPED = reference_plan()
+EVERYBODY = StateNames(SHIPPED)
+MEMBERS = [key for key, row in SHIPPED.of(State).items() if row.membership is Membership.EU_MEMBER]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +54,13 @@ NAMES = StateNames(
 )
 def test_a_state_is_found_by_any_name(words: str, key: str) -> None:
     assert NAMES.find(words) == key
+
+
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_every_member_state_is_found_by_its_name_in_every_official_language(language: str) -> None:
+    territories = Locale(language).territories
+    found = {key: EVERYBODY.find(str(territories[key])) for key in MEMBERS}
+    assert found == {key: key for key in MEMBERS}
 
 
 def test_a_state_outside_the_plan_is_told_from_no_state() -> None:

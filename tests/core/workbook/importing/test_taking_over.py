@@ -158,7 +158,8 @@ def test_a_row_twice_is_one_if_alike_and_refused_if_not() -> None:
 
 def test_a_new_row_says_what_it_lacks() -> None:
     (trouble,) = checked(_two(), _systems(("New", "", "selected", "", ""))).troubles
-    assert trouble_words(trouble) == "“New” would be new and lacks: State."
+    told = "“New” would be new and lacks: State. Fill it in, or give one value for all rows."
+    assert trouble_words(trouble) == told
 
 
 def test_a_new_measure_takes_what_it_lacks_from_its_template() -> None:

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Tell assistive technology that a painted chart is a chart, and what it says.
+"""Tell assistive technology what a painted widget is, and let it speak.
 
 Qt knows a plain QWidget only as a pane. The factory stays installed for the process; it answers
-for charts alone and leaves every other widget to Qt.
+for the widgets that were given a role here and leaves every other to Qt.
 """
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-CHART_PROPERTY = "painted_chart"
+_PROPERTY = "painted_role"
 
 
 class _Factory:
@@ -18,12 +18,17 @@ class _Factory:
     installed = False
 
 
-def present_as_chart(widget: QWidget) -> None:
-    """Give a widget the role of a chart; its accessible name and description are its own."""
-    widget.setProperty(CHART_PROPERTY, True)
+def present_as(widget: QWidget, role: QAccessible.Role) -> None:
+    """Give a widget a role; its accessible name and description are its own."""
+    widget.setProperty(_PROPERTY, role.value)
     if not _Factory.installed:
         QAccessible.installFactory(_interface)
         _Factory.installed = True
+
+
+def present_as_chart(widget: QWidget) -> None:
+    """Give a widget the role of a chart."""
+    present_as(widget, QAccessible.Role.Chart)
 
 
 def announce(widget: QWidget, sentence: str) -> None:
@@ -33,6 +38,7 @@ def announce(widget: QWidget, sentence: str) -> None:
 
 
 def _interface(_key: str, target: QObject | None) -> QAccessibleInterface | None:
-    if isinstance(target, QWidget) and target.property(CHART_PROPERTY):
-        return QAccessibleWidget(target, QAccessible.Role.Chart)
-    return None
+    role = target.property(_PROPERTY) if isinstance(target, QWidget) else None
+    if role is None or not isinstance(target, QWidget):
+        return None
+    return QAccessibleWidget(target, QAccessible.Role(role))

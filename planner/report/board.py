@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of the Governing Board: ceiling, match, capacity, today's decisions, who lags."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planner.domain.changes import ChangeSet, Draft
+from planner.domain.months import HORIZON, year_of
+from planner.domain.plan import Plan
+from planner.domain.records.chips import Delivery
+from planner.domain.records.funding import Envelope, EnvelopeType
+from planner.domain.records.infrastructure import System
+from planner.domain.records.measures import Measure
+from planner.domain.schema import evolved
+from planner.engine.budget import head
+from planner.engine.comparing import Comparison, Side
+from planner.engine.match_figures import PAID
+from planner.engine.schedule import decide_by, holes
+from planner.engine.stages import reevaluate
+from planner.report.change_note import headline_table, new_findings, verdict
+from planner.report.contracts import contract_blocks
+from planner.report.parts import (
+    broken,
+    capacity_by_class,
+    capacity_chart,
+    facts,
+    finding_table,
+    slip_table,
+    unsized,
+)
+from planner.report.reader import Reader, amount, key_figure, quantity_words, words
+from planner.report.sheet import Block, Cell, KeyFigures, Line, Paragraph, Section, Sheet, Table
+from planner.report.slips import first_dates
+from planner.report.terms import terms
+from planner.text import _, month_label, ngettext, number, percent, significant
+
+AHEAD = 36
+_FIRM = slice(0, 3)
+_MOST_SLIPS, _MOST_DECISIONS = 6, 5
+_TERMS = ("committed", "paid", "matched", "planned", "capacity", "slip")
+
+
+def board_sheet(reader: Reader, *, today: date) -> Sheet:
+    """Return the page of the Governing Board."""
+    return Sheet(
+        name="board",
+        title=_("Board page"),
+        subtitle=_("What is committed, what comes of it, what is late, and what is to be decided"),
+        facts=facts(reader, today),
+        sections=(
+            Section("ceiling", _("How much of the ceiling is committed and paid?"), _money(reader)),
+            Section("matched", _("Is every Union euro matched?"), _matched(reader)),
+            Section("contracts", _("What was contracted, and how fast?"), contract_blocks(reader)),
+            Section("capacity", _("What capacity comes in 36 months?"), _capacity(reader)),
+            Section("late", _("Who lags, and what bridges it?"), _late(reader)),
+            Section("decisions", _("What is decided, and what does it break?"), _decided(reader)),
+        ),
+        terms=terms(_TERMS),
+    )
+
+
+def _money(reader: Reader) -> tuple[Block, ...]:
+    sums = head(reader.plan, reader.outcome)
+    share = sums.committed_meur / sums.ceiling_meur if sums.ceiling_meur else None
+    figures = (
+        key_figure(_("Ceiling in force"), reader.network("union_ceiling")),
+        key_figure(
+            _("Union money committed"),
+            reader.network("union_committed"),
+            _("{share} of the ceiling").format(share=percent(share, 1)),
+        ),
+        key_figure(
+            _("Paid so far, by estimate"),
+            reader.network(PAID),
+            _("older agreements included, to the end of {year}").format(year=year_of(reader.now)),
+        ),
+        key_figure(_("Tentative measures would add"), reader.network("union_tentative")),
+    )
+    return KeyFigures(figures), _programmes(reader)
+
+
+def _programmes(reader: Reader) -> Table:
+    known = {one.programme: one for one in head(reader.plan, reader.outcome).programmes}
+    rows = [
+        (row, known[row.binds])
+        for _key, row in sorted(reader.plan.of(Envelope).items())
+        if row.type is EnvelopeType.CEILING and row.binds in known
+    ]
+    return Table(
+        heads=(_("Programme"), _("Ceiling"), _("In force"), _("Recorded against it")),
+        right="lrlr",
+        lines=tuple(
+            Line(
+                (
+                    words(_(one.programme.label)),
+                    reader.field(row, "amount_meur"),
+                    words(_in_force(row, now=one.in_force)),
+                    amount(one.committed_meur, "MEUR"),
+                ),
+                row.KIND.name,
+                row.id,
+            )
+            for row, one in rows
+        ),
+        note=_(
+            "Public agreements do not say from which programme they are paid; only contributions "
+            "entered with their programme stand against it. How the ceiling is split since 2026 "
+            "was not published."
+        ),
+        empty=_("No ceiling of a programme is on file."),
+    )
+
+
+def _in_force(row: Envelope, *, now: bool) -> str:
+    if now or row.valid_to is None:
+        return _("yes") if now else _("no")
+    return _("until {month}").format(month=month_label(row.valid_to))
+
+
+def _matched(reader: Reader) -> tuple[Block, ...]:
+    sums = head(reader.plan, reader.outcome)
+    union, states, other = (reader.network(f"matched.{who}") for who in _WHO)
+    short = sums.matched[0] - sums.matched[1]
+    said = _("fully matched")
+    if short > 0:
+        said = _("{amount} short").format(amount=quantity_words(short, "MEUR"))
+    ratio = Cell(
+        significant(sums.match_ratio, 3), sums.match_ratio, "ratio", states.about, computed=True
+    )
+    figures = (
+        key_figure(_("Union money to be matched"), union),
+        key_figure(_("Money of the states"), states, said),
+        key_figure(_("Regions and others beside"), other),
+        key_figure(_("States to one Union euro"), ratio),
+    )
+    unknown = ngettext(
+        "The split of {count} agreement is not public; it is in none of these sums.",
+        "The split of {count} agreements is not public; they are in none of these sums.",
+        sums.unknown,
+    ).format(count=number(sums.unknown))
+    return KeyFigures(figures), Paragraph(unknown, quiet=True)
+
+
+_WHO = ("union", "states", "other")
+
+
+def _capacity(reader: Reader) -> tuple[Block, ...]:
+    first = reader.now
+    months = [month for month in range(first, first + AHEAD + 1, 12) if month < HORIZON]
+    ghost = _as_first_dated(reader)
+    lost = unsized(reader)
+    note = ngettext(
+        "{count} machine without a published size or date is in none of these figures.",
+        "{count} machines without a published size or date are in none of these figures.",
+        len(lost),
+    ).format(count=number(len(lost)))
+    return (
+        capacity_chart(reader, months=AHEAD + 1, ghost=(_("without the slips"), ghost)),
+        Table(
+            heads=(_("EFLOP/s, dense BF16"), *map(month_label, months)),
+            right="l" + "r" * len(months),
+            lines=tuple(capacity_by_class(reader, months)),
+            note=note if lost else "",
+        ),
+    )
+
+
+def _as_first_dated(reader: Reader) -> tuple[float, ...]:
+    """Return the capacity there would be had every system kept its first date."""
+    plan, changes = with_first_dates(reader.plan)
+    outcome = reevaluate(reader.outcome, plan, changes)
+    span = slice(reader.now, reader.now + AHEAD + 1)
+    return tuple(outcome.capacity_ef[:, _FIRM, span].sum(axis=(0, 1)).tolist())
+
+
+def with_first_dates(plan: Plan) -> tuple[Plan, ChangeSet]:
+    """Return the plan as it would be had every system kept the first date that was given.
+
+    Deliveries of those systems are left out, since they would move it again.
+    """
+    draft, dates = Draft(plan), first_dates(plan)
+    for key, month in dates.items():
+        draft.put(evolved(plan.get(System, key), accepted=month))
+    for row in plan.of(Delivery).values():
+        if row.system in dates and row.last_month is not None:
+            draft.put(evolved(row, first_month=None, last_month=None))
+    return draft.seal()
+
+
+def _late(reader: Reader) -> tuple[Block, ...]:
+    told = [*_holes(reader), *_decisions(reader)]
+    blocks: list[Block] = [slip_table(reader, most=_MOST_SLIPS)]
+    if told:
+        blocks.append(Paragraph(" ".join(told)))
+    return tuple(blocks)
+
+
+def _holes(reader: Reader) -> Iterator[str]:
+    """Say where capacity falls into a hole, and what would bridge it."""
+    for hole in holes(reader.outcome.findings):
+        said = _("{name} ends in {first}, its successor comes in {until}.")
+        lost = ""
+        if hole.lost_hours is not None:
+            lost = quantity_words(hole.lost_hours, "h")
+            said = _(
+                "{name} ends in {first}, its successor comes in {until}: {hours} of the Union’s "
+                "time are lost."
+            )
+        told = said.format(
+            name=reader.name(*hole.about),
+            first=month_label(hole.first),
+            until=month_label(hole.until),
+            hours=lost,
+        )
+        yield told + " " + _("Let it run on until then, or lend hours of another machine.")
+
+
+def _decisions(reader: Reader) -> Iterator[str]:
+    """Say what must be decided soon, or should have been."""
+    due = sorted(decide_by(reader.plan).items(), key=lambda one: (one[1], one[0]))
+    rows = [(key, month) for key, month in due if key in reader.plan.of(Measure)]
+    for key, month in rows[:_MOST_DECISIONS]:
+        yield _("Decide on {name} by {month}.").format(
+            name=reader.name(Measure.KIND.name, key), month=month_label(month)
+        )
+
+
+def _decided(reader: Reader) -> tuple[Block, ...]:
+    steps = reader.session.history()
+    standing = finding_table(reader, broken(reader), empty=_("No rule is broken and none warns."))
+    if not steps:
+        nothing = _("Nothing was decided in this plan yet: it holds what is published.")
+        return Paragraph(nothing), standing
+    return _delta(reader)
+
+
+def _delta(reader: Reader) -> tuple[Block, ...]:
+    """Say what all decisions of this plan change against what it began with."""
+    past = reader.session.at_step("")
+    begun = Side("", past.plan, past.outcome)
+    found = Comparison.of(begun, Side("", reader.plan, reader.outcome))
+    counted = ngettext(
+        "{count} record changed", "{count} records changed", len(found.inputs.changes)
+    )
+    said = counted.format(count=number(len(found.inputs.changes)))
+    return (
+        Paragraph(f"{said}. {verdict(found)}"),
+        headline_table(found, [reader.month]),
+        finding_table(reader, new_findings(found), empty=_("No error and no warning is new.")),
+    )

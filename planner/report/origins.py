@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the numbers of a page rest on, for paper: formula, sources, and how far to trust them.
+
+On screen a number is asked and answers one level at a time; paper cannot be asked, so here the
+parts are followed down to the fields that sources speak of.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from planner.domain.plan import Plan
+from planner.domain.records.evidence import Evidence, Parameter, Source
+from planner.domain.records.measures import Measure
+from planner.engine.budget_figures import BUDGET
+from planner.engine.derivations import NETWORK, About, derived
+from planner.engine.figures import Input
+from planner.engine.outcome import Outcome
+from planner.engine.trust import LEVELS, Level, cell_level
+from planner.reference.provenance import evidence_for
+from planner.report.reader import Reader
+from planner.report.sheet import Cell, Sheet, numbers_of
+from planner.text import N_, _, ngettext, number
+
+_RANK: Sequence[Level] = ("high", "medium", "low", "assumption")
+LEVEL_WORDS: Mapping[Level, str] = {
+    "high": N_("high"),
+    "medium": N_("medium"),
+    "low": N_("low"),
+    "assumption": N_("assumption"),
+}
+_DEEPEST, _MOST_PARTS, _MOST_FIGURES, _NAMED = 5, 40, 150, 3
+_MONEY = ("union_meur", "states_meur", "other_meur")
+
+
+@attrs.frozen
+class Origin:
+    """Formula of a figure, empty for a field; titles of its sources, the weakest level of all."""
+
+    formula: str = ""
+    sources: tuple[str, ...] = ()
+    level: Level | None = None
+
+    def words(self) -> str:
+        """Say it in one line."""
+        named = "; ".join(self.sources[:_NAMED])
+        left = len(self.sources) - _NAMED
+        if left > 0:
+            more = ngettext("and {count} more source", "and {count} more sources", left)
+            named = f"{named}; {more.format(count=number(left))}"
+        parts = [self.formula and _("Computed: {formula}").format(formula=self.formula)]
+        nothing = _("Nothing with a source counts towards it")
+        if not self.formula:
+            nothing = _("No source on file; set in this plan")
+        parts.append(named or nothing)
+        if self.level is not None:
+            weakest = _("Weakest part: {level}") if self.formula else _("Confidence: {level}")
+            parts.append(weakest.format(level=_(LEVEL_WORDS[self.level])))
+        return ". ".join(part for part in parts if part) + "."
+
+
+@attrs.frozen
+class Footnotes:
+    """The notes of a page, numbered from 1, and the number of each figure that has one."""
+
+    notes: tuple[str, ...]
+    numbers: Mapping[tuple[About, bool], int]
+
+    def of(self, cell: Cell) -> int:
+        """Return the number of a cell's note, 0 without one."""
+        return 0 if cell.about is None else self.numbers.get((cell.about, cell.computed), 0)
+
+
+NO_NOTES = Footnotes((), {})
+
+
+def footnotes(reader: Reader, sheet: Sheet) -> Footnotes:
+    """Return the notes of a page in the order of its figures; alike ones are one note."""
+    known: dict[str, int] = {}
+    numbers: dict[tuple[About, bool], int] = {}
+    search = Search(reader.plan, reader.outcome)
+    for _section, _label, cell in numbers_of(sheet):
+        if cell.about is None or cell.value is None:
+            continue
+        words = search.origin(cell.about, computed=cell.computed).words()
+        numbers[cell.about, cell.computed] = known.setdefault(words, len(known) + 1)
+    return Footnotes(tuple(known), numbers)
+
+
+@attrs.define(eq=False)
+class Search:
+    """Follows numbers down to their sources; what was found once is not looked for again.
+
+    In a plan of thousands of measures not every part is followed: `left` figures are taken apart,
+    and of a figure its first parts.
+    """
+
+    plan: Plan
+    outcome: Outcome
+    left: int = _MOST_FIGURES
+    _known: dict[tuple[About, bool], Origin] = attrs.field(factory=dict)
+
+    def origin(self, about: About, *, computed: bool, depth: int = 0) -> Origin:
+        """Return what a number rests on."""
+        found = self._known.get((about, computed))
+        if found is None:
+            found = self._found(about, computed=computed, depth=depth)
+            self._known[about, computed] = found
+        return found
+
+    def _found(self, about: About, *, computed: bool, depth: int) -> Origin:
+        if not computed and (cell := self._cell(about)) is not None:
+            return cell
+        if self.left <= 0:
+            return Origin()
+        self.left -= 1
+        figure = derived(self.plan, self.outcome, about)
+        if figure is None:
+            return self._cell(about) or Origin()
+        inner = [self._part(about, given, depth) for given in figure.inputs[:_MOST_PARTS]]
+        titles = dict.fromkeys(title for one in inner for title in one.sources)
+        levels = [one.level for one in inner if one.level is not None]
+        return Origin(figure.formula, tuple(titles), weakest(levels))
+
+    def _part(self, parent: About, given: Input, depth: int) -> Origin:
+        about = attrs.evolve(parent, kind=given.kind, key=given.key, code=given.field)
+        if given.field.startswith(f"{BUDGET}."):
+            return self._line(about, depth)
+        of_state = parent.kind == "state" and given.kind in {"system", "measure"}
+        if (given.computed or of_state or given.kind == NETWORK) and depth < _DEEPEST:
+            return self.origin(about, computed=True, depth=depth + 1)
+        cell = self._cell(about)
+        if cell is None and depth < _DEEPEST:
+            return self.origin(about, computed=True, depth=depth + 1)
+        return cell or Origin()
+
+    def _line(self, about: About, depth: int) -> Origin:
+        """Return what a line of the budget rests on, without making the whole budget anew."""
+        if about.kind == Measure.KIND.name:
+            union = attrs.evolve(about, code="union")
+            return self.origin(union, computed=True, depth=depth + 1)
+        cells = [self._cell(attrs.evolve(about, code=name)) for name in _MONEY]
+        found = [one for one in cells if one is not None]
+        titles = dict.fromkeys(title for one in found for title in one.sources)
+        levels = [one.level for one in found if one.level is not None]
+        return Origin("", tuple(titles), weakest(levels))
+
+    def _cell(self, about: About) -> Origin | None:
+        """Return what is said of a field of a record; None if there is no such field."""
+        record = self.plan.tables.get(about.kind, {}).get(about.key)
+        if record is None or about.code not in {field.name for field in record.KIND.fields}:
+            return None
+        if isinstance(record, Parameter):
+            level = LEVELS[record.confidence.value]
+            return Origin(
+                "", _titles(self.plan, record), "assumption" if record.arguable else level
+            )
+        cited = evidence_for(self.plan, about.kind, about.key, about.code)
+        level_ = cell_level(self.plan, record, about.code)
+        if cited is None or level_ is None:
+            return Origin()
+        return Origin("", (_told(*cited),), level_)
+
+
+def weakest(levels: Sequence[Level]) -> Level | None:
+    """Return the level of the least trusted part."""
+    return max(levels, key=_RANK.index, default=None)
+
+
+def _titles(plan: Plan, record: Parameter) -> tuple[str, ...]:
+    source = plan.of(Source).get(record.source or "")
+    return () if source is None else (source.title,)
+
+
+def _told(evidence: Evidence, source: Source | None) -> str:
+    if source is None:
+        return _("no source given")
+    year = evidence.year or source.year
+    title = source.title
+    return title if not year or str(year) in title else f"{title} ({year})"

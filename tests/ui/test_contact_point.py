@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The views of the contact point and of the ledger beside their story: empty, filtered, said."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from planner import text
+from planner.domain.commands import AddRecord, EditField
+from planner.domain.records.instruments import Event
+from planner.engine.derivations import About, derived
+from tests.ui.benches import Bench
+from ui.pages.desk import DeskPage
+from ui.pages.ledger import LedgerPage
+from ui.widgets.asked import asked_at
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path / "plan.aifp")
+    qtbot.addWidget(bench.window)
+    yield bench
+    bench.close()
+
+
+def page_of(bench: Bench, name: str) -> DeskPage | LedgerPage:
+    bench.trigger(f"view_{name}")
+    page = bench.window.panels.page(name)
+    assert isinstance(page, DeskPage | LedgerPage)
+    return page
+
+
+def desk(bench: Bench) -> DeskPage:
+    page = page_of(bench, "desk")
+    assert isinstance(page, DeskPage)
+    return page
+
+
+def ledger(bench: Bench) -> LedgerPage:
+    page = page_of(bench, "ledger")
+    assert isinstance(page, LedgerPage)
+    return page
+
+
+def add_case(bench: Bench, key: str, **values: object) -> None:
+    given = {"id": key, "name": key.title(), "received": "2026-10-05", **values}
+    assert bench.window.edits.execute(AddRecord(kind="desk_case", values=given), source="test")
+    bench.settle()
+
+
+def test_a_desk_without_cases_says_how_one_comes_in(bench: Bench) -> None:
+    page = desk(bench)
+    assert page._empty.isVisible()
+    page._empty.action_requested.emit()
+    assert page.draft.isVisible()
+
+
+def test_cases_are_filtered_and_followed_from_elsewhere(bench: Bench) -> None:
+    add_case(bench, "crops", state="DK")
+    add_case(bench, "robots", state="HR")
+    page = desk(bench)
+    bench.window.focus.select("desk_case", "robots")
+    bench.settle()
+    assert page.panel._title.text() == "Robots"
+    page._filter.setText("denmark")
+    assert [row.cells[0] for row in page.table.values().rows] == ["Crops"]
+
+
+def test_a_case_that_is_late_says_so_in_words(bench: Bench) -> None:
+    add_case(bench, "crops", state="DK", mode="playground")
+    (row,) = desk(bench).table.values().rows
+    assert "late" in row.cells
+
+
+def test_a_ranking_that_the_plan_has_left_behind_says_so(bench: Bench) -> None:
+    add_case(bench, "model", state="LV", stack="cuda", applicant="sme", hours_estimated=1e5)
+    page = desk(bench)
+    page.panel.deeds["rank"].click()
+    bench.settle()
+    assert not page.panel._moved.isVisible()
+    weight = EditField(kind="parameter", key="desk_weight_stack", field="value", value=0.0)
+    assert bench.window.edits.execute(weight, source="test")
+    bench.settle()
+    assert page.panel._moved.isVisible()
+    page.panel.deeds["rank"].click()
+    bench.settle()
+    assert not page.panel._moved.isVisible()
+
+
+def test_a_weight_opens_the_parameter_that_says_so(bench: Bench) -> None:
+    add_case(bench, "crops", state="DK")
+    weights = desk(bench).panel._tables[-1]
+    rows = {row[0]: row[1] for row in weights.rows()}
+    assert rows["Software"].endswith("20 %")
+    weights.opened.emit("parameter", "desk_weight_stack")
+    assert bench.window.focus.selection.key == "desk_weight_stack"
+
+
+def test_closed_days_stand_in_the_ledger_with_their_source_and_can_be_added(bench: Bench) -> None:
+    page = ledger(bench)
+    page.face.select("closed")
+    page.fill()
+    rows = {row.cells[0]: row.cells for row in page.tables["closed"].values().rows}
+    assert rows["24 Dec 2026"][2:4] == ("End of the year", "6")
+    assert "confidence low" in rows["24 Dec 2026"][4]
+    before = len(bench.workspace.session.plan.of(Event))
+    page.add_closed.click()
+    bench.settle()
+    assert len(bench.workspace.session.plan.of(Event)) == before + 1
+    assert bench.window.focus.selection.kind == "event"
+
+
+def test_pools_and_sums_are_tables_of_their_own(bench: Bench) -> None:
+    values = {
+        "id": "job",
+        "name": "Job",
+        "system": "lumi",
+        "mode": "large_scale",
+        "pool": "industry",
+        "unit": "gcd",
+        "hours_requested": 1e6,
+        "cut_off": "2026-10-16",
+        "first_month": 70,
+        "months": 12,
+    }
+    command = AddRecord(kind="allocation", values=values)
+    assert bench.window.edits.execute(command, source="test")
+    page = ledger(bench)
+    page.face.select("sums")
+    page.fill()
+    ((_machine, mode, cut_off, count, requested, *_rest),) = (
+        row.cells for row in page.tables["sums"].values().rows
+    )
+    assert (mode, cut_off, count) == ("Large Scale", "16 Oct 2026", "1")
+    assert requested == "500,000"
+    page.face.select("pools")
+    page._filter.setText("lumi industrial")
+    (row,) = page.tables["pools"].values().rows
+    assert row.cells[0] == "LUMI"
+    page.face.select("requests")
+    page._filter.setText("")
+    (row,) = page.tables["requests"].values().rows
+    assert row.cells[4] == "30 Oct 2026"
+
+
+def test_both_views_are_said_again_in_german(bench: Bench) -> None:
+    add_case(bench, "crops", state="DK")
+    desk(bench)
+    page = desk(bench)
+    try:
+        text.set_language("de")
+        bench.window.retranslate()
+        bench.settle()
+        assert page.table.values().rows[0].cells[4] == "Dänemark"
+        assert ledger(bench).tables["closed"].accessibleName()
+    finally:
+        text.set_language("en")
+
+
+def test_a_form_that_is_being_filled_in_survives_a_selection_elsewhere(bench: Bench) -> None:
+    for key in ("crops", "robots"):
+        add_case(bench, key, state="DK")
+    page = desk(bench)
+    page.start_case()
+    bench.window.focus.select("desk_case", "robots")
+    bench.settle()
+    assert page.draft.isVisible()
+
+
+def test_who_needs_help_alone_is_ranked_with_the_antenna_of_the_state(bench: Bench) -> None:
+    add_case(bench, "porting", state="LV", need="programming", stack="cuda")
+    page = desk(bench)
+    page.panel.deeds["rank"].click()
+    bench.settle()
+    assert any("Latvian AI Factory Antenna" in words for words in page.panel.ranks.words())
+
+
+def test_the_hours_of_a_pool_say_where_they_come_from(bench: Bench) -> None:
+    page = ledger(bench)
+    page.face.select("pools")
+    page._filter.setText("lumi industrial")
+    page.fill()
+    table = page.tables["pools"]
+    table.setCurrentIndex(table.model().index(0, 2))
+    asked = asked_at(table.currentIndex())
+    assert asked is not None
+    session = bench.workspace.session
+    about = About(asked.kind, asked.key, asked.code, bench.window.focus.month)
+    figure = derived(session.plan, session.outcome, about)
+    assert figure is not None
+    assert figure.inputs
+    assert f"{(figure.value or 0.0) / 1e6:.2f}" == table.current().cells[2]  # type: ignore[union-attr]  # it stands on a row

@@ -1,0 +1,345 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A graph one can walk: nodes by place, links between them, the chosen one and its partners clear.
+
+Arrow keys go to the nearest node in their direction; dragging from one node to another asks for a
+link. Shapes say what a node is, a ring that it lacks a partner; colour alone says nothing.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from planner.text import _
+from ui.accessible import announce, present_as_chart
+from ui.presenting.cooperation_values import LEGEND, GraphNode, GraphTie, GraphValues
+from ui.presenting.graph_layout import Place, laid_out
+from ui.theme import Theme
+from ui.widgets.painting import paint_focus_ring
+
+_STEPS: dict[int, QPointF] = {
+    Qt.Key.Key_Left: QPointF(-1, 0),
+    Qt.Key.Key_Right: QPointF(1, 0),
+    Qt.Key.Key_Up: QPointF(0, -1),
+    Qt.Key.Key_Down: QPointF(0, 1),
+}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_HUES = {
+    "factory": "system",
+    "antenna": "antenna",
+    "centre": "support",
+    "initiative": "link",
+    "outside": "link",
+}
+_PALE = 0.35
+_APART = 2.0  # icons from one node to the next
+
+
+class CooperationGraph(QWidget):
+    """Draws nodes and links. `linked` carries the keys of both ends of a wish."""
+
+    chosen_changed = Signal(str)
+    opened = Signal(str)
+    linked = Signal(str, str)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._nodes: dict[str, GraphNode] = {}
+        self._ties: tuple[GraphTie, ...] = ()
+        self._places: Mapping[str, Place] = {}
+        self._pulled: QPointF | None = None
+        self.chosen = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        present_as_chart(self)
+
+    def set_values(self, values: GraphValues) -> None:
+        """Show other nodes and links."""
+        self._nodes = {node.key: node for node in values.nodes}
+        self._ties = values.ties
+        self._lay_out()
+        if self.chosen not in self._nodes:
+            self.chosen = ""
+        self._describe()
+        self.update()
+
+    def choose(self, key: str) -> None:
+        """Mark a node; tells nobody."""
+        if key != self.chosen and (not key or key in self._nodes):
+            self.chosen = key
+            self._describe()
+            self.update()
+
+    def point_of(self, key: str) -> QPointF:
+        """Return where a node is drawn."""
+        (x, y), room = self._places[key], self._room()
+        return QPointF(room.left() + x * room.width(), room.top() + y * room.height())
+
+    def node_at(self, point: QPointF) -> str:
+        """Return the node under a point, empty if there is none."""
+        reach = self._theme.px("icon")
+        for key in self._nodes:
+            away = self.point_of(key) - point
+            if max(abs(away.x()), abs(away.y())) <= reach:
+                return key
+        return ""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and sizes from another theme."""
+        self._theme = theme
+        self._lay_out()
+        self.update()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self._describe()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room in which names can be read."""
+        side = self._theme.px("catalogue")
+        return QSize(2 * side, side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the nodes out in the new room."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    # Choosing and linking
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrows, open with Enter, ask for a menu with the menu key or L."""
+        key = event.key()
+        if key in _STEPS:
+            self._pick(self._next(_STEPS[key]))
+        elif Qt.Key(key) in _ENTER and self.chosen:
+            self.opened.emit(self.chosen)
+        elif key == Qt.Key.Key_L and self.chosen:
+            self.menu_requested.emit(self.chosen, self._corner(self.chosen))
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a node and hold it."""
+        found = self.node_at(event.position())
+        held = event.button() == Qt.MouseButton.LeftButton and bool(found)
+        self._pulled = event.position() if held else None
+        self._pick(found)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw a line from the held node to the mouse."""
+        if self._pulled is not None:
+            self._pulled = event.position()
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask for a link with the node the line was let go on."""
+        pulled, self._pulled = self._pulled, None
+        other = self.node_at(event.position())
+        self.update()
+        if pulled is not None and other and self.chosen and other != self.chosen:
+            self.linked.emit(self.chosen, other)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the node under the mouse."""
+        found = self.node_at(event.position())
+        if found:
+            self.opened.emit(found)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with a node, by mouse or by the menu key."""
+        mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        found = self.node_at(QPointF(event.pos())) if mouse else self.chosen
+        if found:
+            self._pick(found)
+            at = event.globalPos() if mouse else self._corner(found)
+            self.menu_requested.emit(found, at)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell on hover what a node is and lacks."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self.node_at(QPointF(event.pos()))
+            words = self._nodes[found].words if found else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+    def _pick(self, key: str) -> None:
+        if key and key != self.chosen:
+            self.choose(key)
+            announce(self, self._nodes[key].words)
+            self.chosen_changed.emit(key)
+
+    def _next(self, step: QPointF) -> str:
+        """Return the nearest node in a direction, sideways counting twice; else the same."""
+        if not self.chosen:
+            return next(iter(self._nodes), "")
+        here, best, least = self.point_of(self.chosen), self.chosen, float("inf")
+        for key in self._nodes:
+            away = self.point_of(key) - here
+            ahead = QPointF.dotProduct(away, step)
+            aside = abs(away.x() * step.y()) + abs(away.y() * step.x())
+            if key != self.chosen and ahead > aside / 2 and ahead + 2 * aside < least:
+                best, least = key, ahead + 2 * aside
+        return best
+
+    def _corner(self, key: str) -> QPoint:
+        return self.mapToGlobal(self.point_of(key).toPoint())
+
+    def _describe(self) -> None:
+        name = _("Graph of cooperation: {nodes} nodes, {links} links").format(
+            nodes=len(self._nodes), links=len(self._ties)
+        )
+        self.setAccessibleName(name)
+        chosen = self._nodes.get(self.chosen)
+        how = _("Arrow keys go from node to node, Enter opens one, L links it.")
+        self.setAccessibleDescription(how if chosen is None else f"{chosen.words}\n{how}")
+
+    def _lay_out(self) -> None:
+        room, size = self._room(), _APART * self._theme.px("icon")
+        homes = {key: node.home for key, node in self._nodes.items() if node.home is not None}
+        nowhere = [key for key, node in self._nodes.items() if node.home is None]
+        apart = (size / max(room.width(), size), size / max(room.height(), size))
+        self._places = laid_out(homes, nowhere, apart=apart)
+
+    # Drawing
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw links, nodes, names, the line in hand and the legend."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        near = self._near()
+        for tie in self._ties:
+            self._paint_tie(painter, tie)
+        for key, node in self._nodes.items():
+            painter.setOpacity(1.0 if not near or key in near else _PALE)
+            self._paint_node(painter, self.point_of(key), node.look, lacking=node.lacking)
+        painter.setOpacity(1.0)
+        self._paint_names(painter, near)
+        self._paint_pull(painter)
+        self._paint_legend(painter)
+        if self.hasFocus():
+            paint_focus_ring(painter, QRectF(self.rect()), self._theme, radius=0)
+
+    def _near(self) -> set[str]:
+        """Return the chosen node and its partners; nothing while none is chosen."""
+        if not self.chosen:
+            return set()
+        ties = (tie for tie in self._ties if self.chosen in (tie.one, tie.other))
+        return {self.chosen, *(end for tie in ties for end in (tie.one, tie.other))}
+
+    def _paint_tie(self, painter: QPainter, tie: GraphTie) -> None:
+        mine = self.chosen in (tie.one, tie.other)
+        line = self._theme.px("focus_width" if mine else "line")
+        style = Qt.PenStyle.SolidLine if tie.stated else Qt.PenStyle.DashLine
+        painter.setPen(QPen(self._theme.color("accent" if mine else "outline"), line, style))
+        painter.drawLine(self.point_of(tie.one), self.point_of(tie.other))
+
+    def _paint_node(
+        self, painter: QPainter, at: QPointF, look: str, *, lacking: bool = False
+    ) -> None:
+        theme, size = self._theme, self._theme.px("icon") / 2
+        hue = theme.kind(_HUES[look])
+        painter.setBrush(theme.color("card") if look == "outside" else hue)
+        style = Qt.PenStyle.DotLine if look == "outside" else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(hue, theme.px("focus_width"), style))
+        if look == "factory":
+            painter.drawEllipse(at, size, size)
+        elif look == "antenna":
+            painter.drawPolygon(_polygon(at, size * 0.8, ((0, -1), (1, 1), (-1, 1))))
+        elif look == "centre":
+            painter.drawPolygon(_polygon(at, size, ((0, -1), (1, 0), (0, 1), (-1, 0))))
+        else:
+            box = QRectF(at.x() - size * 0.8, at.y() - size * 0.8, size * 1.6, size * 1.6)
+            painter.drawRect(box)
+        if lacking:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("warning"), theme.px("focus_width")))
+            painter.drawEllipse(at, size * 1.6, size * 1.6)
+
+    def _paint_names(self, painter: QPainter, near: set[str]) -> None:
+        """Write the names there is room for, that of the chosen node and its partners first."""
+        theme, font = self._theme, self._theme.font("caption")
+        metrics = QFontMetricsF(font)
+        taken = [self._box_of(key) for key in self._nodes]
+        painter.setFont(font)
+        order = sorted(self._nodes, key=lambda key: (key != self.chosen, key not in near))
+        for key in order:
+            words = metrics.elidedText(
+                self._nodes[key].name, Qt.TextElideMode.ElideRight, theme.px("catalogue") / 2
+            )
+            size = QSizeF(metrics.horizontalAdvance(words), metrics.height())
+            box = self._free_box(key, size, taken)
+            if box is not None:
+                taken.append(box)
+                painter.setPen(theme.color("text" if not near or key in near else "muted"))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _box_of(self, key: str) -> QRectF:
+        size = self._theme.px("icon") * 0.7
+        at = self.point_of(key)
+        return QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size)
+
+    def _free_box(self, key: str, size: QSizeF, taken: list[QRectF]) -> QRectF | None:
+        """Return where a name has room beside its node; below where that of the chosen has none."""
+        at, reach = self.point_of(key), float(self._theme.px("icon"))
+        half = size.width() / 2
+        places = (
+            QPointF(at.x() - half, at.y() + reach * 0.85),
+            QPointF(at.x() - half, at.y() - reach * 0.85 - size.height()),
+            QPointF(at.x() + reach, at.y() - size.height() / 2),
+            QPointF(at.x() - reach - size.width(), at.y() - size.height() / 2),
+        )
+        boxes = [self._kept_inside(QRectF(place, size)) for place in places]
+        free = (box for box in boxes if not any(box.intersects(other) for other in taken))
+        return next(free, boxes[0] if key == self.chosen else None)
+
+    def _kept_inside(self, box: QRectF) -> QRectF:
+        box.moveLeft(min(max(0.0, box.left()), self.width() - box.width()))
+        return box
+
+    def _paint_pull(self, painter: QPainter) -> None:
+        if self._pulled is not None and self.chosen in self._nodes:
+            painter.setPen(QPen(self._theme.color("accent"), self._theme.px("focus_width")))
+            painter.drawLine(self.point_of(self.chosen), self._pulled)
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        theme, font = self._theme, self._theme.font("caption")
+        metrics, gap = QFontMetricsF(font), theme.px("space_m")
+        x, y = float(gap), theme.px("row") / 2.0
+        painter.setFont(font)
+        for look, words in [*LEGEND.items(), ("", _("ring: lacks a partner"))]:
+            said = _(words) if look else words
+            width = (theme.px("icon") + gap / 2 if look else 0) + metrics.horizontalAdvance(said)
+            if x + width > self.width():
+                return
+            if look:
+                self._paint_node(painter, QPointF(x + theme.px("icon") / 2, y), look)
+                x += theme.px("icon") + gap / 2
+            painter.setPen(theme.color("muted"))
+            painter.drawText(QPointF(x, y + metrics.ascent() / 2 - metrics.descent() / 2), said)
+            x += metrics.horizontalAdvance(said) + 1.5 * gap
+
+    def _room(self) -> QRectF:
+        theme = self._theme
+        side, top = theme.px("row") * 1.5, theme.px("row") * 1.6
+        below = theme.px("row") * 1.3
+        return QRectF(self.rect()).adjusted(side, top, -side, -below)
+
+
+def _polygon(at: QPointF, size: float, corners: tuple[tuple[int, int], ...]) -> QPolygonF:
+    return QPolygonF([at + QPointF(x * size, y * size) for x, y in corners])

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A ranking on screen: one line for each target, its reasons below it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
+
+from planner.text import _
+from ui.presenting.desk_values import RankLine
+from ui.theme import Theme
+from ui.widgets.asked import Asked, put_asked
+from ui.widgets.roomy_rows import RoomyRows
+
+_KEY = Qt.ItemDataRole.UserRole
+_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_PROPOSAL, _NUMBERS = "proposal", ("score", "load")
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RankTree(QTreeWidget):
+    """Targets with their reasons, as high as it is long; Enter takes the line one is on."""
+
+    taken = Signal(str)
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: Sequence[RankLine] = ()
+        self.setObjectName("rows")
+        self.setColumnCount(3)
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.header().setStretchLastSection(False)
+        self._heights = RoomyRows(self, theme)
+        self.itemExpanded.connect(lambda _item: self.updateGeometry())
+        self.itemCollapsed.connect(lambda _item: self.updateGeometry())
+        self.set_theme(theme)
+
+    def set_lines(self, lines: Sequence[RankLine]) -> None:
+        """Show another ranking; the same one is left as it is."""
+        if lines != self._lines:
+            self._lines = lines
+            self._show()
+
+    def chosen(self) -> str:
+        """Return the key of the line one is on or in, else of the first; empty without any."""
+        item = self.currentItem() or self.topLevelItem(0)
+        if item is not None and item.parent() is not None:
+            item = item.parent()
+        return "" if item is None else str(item.data(0, _KEY))
+
+    def words(self) -> list[str]:
+        """Return the targets as they stand on screen."""
+        items = (self.topLevelItem(row) for row in range(self.topLevelItemCount()))
+        return [item.text(0) for item in items if item is not None]
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.setAccessibleName(_("Ranking of targets with reasons"))
+        self.setHeaderLabels([_("Target and reasons"), _("Score"), _("Load")])
+        for column in (1, 2):
+            self.headerItem().setTextAlignment(column, _END)
+        self._fit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and distances from another theme."""
+        self._theme = theme
+        self.setFont(theme.font("body"))
+        self._heights.set_theme(theme)
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of head and open rows."""
+        count = sum(1 + self._open_below(row) for row in range(self.topLevelItemCount()))
+        row = self.sizeHintForRow(0) if self.topLevelItemCount() else 0
+        height = self.header().sizeHint().height() + row * count
+        return QSize(0, height + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never be cut off: the page scrolls."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the line with Enter."""
+        if event.key() in _ENTER and self.currentItem() is not None:
+            self.taken.emit(self.chosen())
+            return
+        super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        here = self.chosen() if self.currentItem() is not None else ""
+        self.clear()
+        for line in self._lines:
+            item = self._item(line)
+            if line.key == here:
+                self.setCurrentItem(item)
+        self._fit()
+        self.updateGeometry()
+
+    def _item(self, line: RankLine) -> QTreeWidgetItem:
+        name = _("{target}, sent there").format(target=line.target) if line.chosen else line.target
+        item = QTreeWidgetItem(self, [name, line.score, line.load])
+        item.setData(0, _KEY, line.key)
+        put_asked(item, (None, *(Asked(_PROPOSAL, line.key, field) for field in _NUMBERS)))
+        item.setToolTip(0, "\n".join((name, *line.reasons)))
+        for column in range(3):
+            item.setFont(column, self._theme.font("strong"))
+            item.setTextAlignment(column, _END if column else Qt.AlignmentFlag.AlignVCenter)
+        for reason in line.reasons:
+            below = QTreeWidgetItem(item, [reason])
+            below.setToolTip(0, reason)
+            below.setFirstColumnSpanned(True)
+        item.setExpanded(True)
+        return item
+
+    def _open_below(self, row: int) -> int:
+        item = self.topLevelItem(row)
+        return item.childCount() if item is not None and item.isExpanded() else 0
+
+    def _fit(self) -> None:
+        header = self.header()
+        header.setSectionResizeMode(0, header.ResizeMode.Stretch)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, header.ResizeMode.ResizeToContents)

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages that answer: of a state, a factory, for the Board, the auditor, the press; and on paper.
+
+What is shown is what is printed and what is written into a spreadsheet.
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+
+from planner.domain.records.scenarios import Scenario
+from planner.report import listing
+from planner.report.change_note import change_note
+from planner.report.origins import footnotes
+from planner.report.pages import BY_NAME, SHEETS, against, make_sheet, since_begun, subjects
+from planner.report.reader import Reader
+from planner.report.sheet import Cell, Sheet
+from planner.sentences import record_word, sentence
+from planner.text import _
+from ui.focus import Selection
+from ui.pages.ground import Ground
+from ui.pages.page import Page
+from ui.printing.browser import PageBrowser
+from ui.printing.paper import write_pdf
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.icon_button import IconButton
+
+CHANGE, FIRST = "change", "board"
+_BEGUN, _ROOT = "begun", ""
+_SHORTEST = 12  # characters; longer names are shortened where there is no room
+
+
+class SheetsPage(Page):
+    """A choice of page and subject above the page itself."""
+
+    concerned: ClassVar[tuple[str, ...]] = ()
+    follows_month: ClassVar[bool] = True
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(ground)
+        theme = ground.theme()
+        self.which, self.subject = QComboBox(), QComboBox()
+        self.pdf = IconButton(theme, "printer", "")
+        self.table = IconButton(theme, "file-spreadsheet", "")
+        self.view = PageBrowser(theme)
+        self._chosen: dict[str, str] = {}
+        self._card = Card(theme, flush=True)
+        self._lay_out()
+        self._wire()
+        self.setFocusProxy(self.view)
+        self.retranslate()
+
+    def fill(self) -> None:
+        """Make the page anew from the plan on screen."""
+        self._offer_subjects()
+        self.view.set_sheet(self.sheet())
+
+    def name(self) -> str:
+        """Return which page is shown."""
+        return str(self.which.currentData() or FIRST)
+
+    def sheet(self) -> Sheet:
+        """Make the page that is chosen."""
+        reader, key = self._reader(), str(self.subject.currentData() or "")
+        if self.name() != CHANGE:
+            return make_sheet(reader, self.name(), key, self.ground.today)
+        workspace = self.ground.workspace
+        found = since_begun(reader)
+        if key != _BEGUN and workspace is not None:
+            other = workspace.scenarios.plan_of(key)
+            found = against(reader, self.subject.currentText(), other)
+        return change_note(reader, found, today=self.ground.today)
+
+    def show_sheet(self, name: str, subject: str = "") -> None:
+        """Show a page, about a record where it is about one."""
+        self._chosen[name] = subject or self._chosen.get(name, "")
+        self.which.setCurrentIndex(self.which.findData(name))
+        self.fill()
+
+    def select(self, selection: Selection) -> None:
+        """Show the selected state or factory, where the page is about such a record."""
+        fits = BY_NAME[self.name()].subject == selection.kind
+        known = self.subject.findData(selection.key) >= 0
+        if fits and known and selection.key != self.subject.currentData():
+            self.show_sheet(self.name(), selection.key)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self._card.set_title(_("Pages and sheets"))
+        shown = self.name()
+        self.which.clear()
+        for spec in SHEETS:
+            self.which.addItem(_(spec.title), spec.name)
+        self.which.setCurrentIndex(self.which.findData(shown))
+        self.which.setAccessibleName(_("Page"))
+        self.subject.setAccessibleName(_("What the page is about"))
+        self.pdf.set_name(_("Save this page as PDF…"))
+        self.table.set_name(_("Save the figures of this page as a table…"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and distances from another theme."""
+        super().set_theme(theme)
+        for part in (self.pdf, self.table, self.view, self._card):
+            part.set_theme(theme)
+        self._tools.setSpacing(theme.px("space_s"))
+
+    def save_pdf(self, path: Path) -> None:
+        """Write the page as PDF and say what became of it."""
+        sheet = self.view.sheet() or self.sheet()
+        try:
+            write_pdf(sheet, footnotes(self._reader(), sheet), path)
+        except OSError:
+            self.ground.say(sentence("export_failed", {"path": str(path)}))
+        else:
+            self.ground.say(_("{file} is written.").format(file=path.name))
+
+    def _lay_out(self) -> None:
+        trailing = QWidget()
+        self._tools = QHBoxLayout(trailing)
+        self._tools.setContentsMargins(0, 0, 0, 0)
+        for box in (self.which, self.subject):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(_SHORTEST)
+            self._tools.addWidget(box)
+        self._tools.addWidget(self.pdf)
+        self._tools.addWidget(self.table)
+        self._tools.setSpacing(self.ground.theme().px("space_s"))
+        self._card.set_trailing(trailing)
+        self._card.body.addWidget(self.view, 1)
+        self.rows.addWidget(self._card)
+
+    def _wire(self) -> None:
+        self.which.activated.connect(lambda _at: self.fill())
+        self.subject.activated.connect(lambda _at: self._take_subject())
+        self.pdf.clicked.connect(self._ask_for_pdf)
+        self.table.clicked.connect(self._save_table)
+        self.view.asked.connect(self._ask)
+
+    def _reader(self) -> Reader:
+        return Reader(self.ground.session, self.ground.focus.month)
+
+    def _take_subject(self) -> None:
+        self._chosen[self.name()] = str(self.subject.currentData())
+        self.fill()
+
+    def _offer_subjects(self) -> None:
+        """Offer what the page can be about; without such a choice there is nothing to choose."""
+        options = self._options()
+        keys = [key for key, _words in options]
+        wanted = self._chosen.get(self.name()) or self._selected() or self._usual()
+        self.subject.clear()
+        for key, words in options:
+            self.subject.addItem(words, key)
+        self.subject.setCurrentIndex(keys.index(wanted) if wanted in keys else 0)
+        self.subject.setVisible(len(options) > 1)
+
+    def _options(self) -> list[tuple[str, str]]:
+        if self.name() == CHANGE:
+            return self._bases()
+        kind, plan = BY_NAME[self.name()].subject, self.ground.plan
+        named = [(key, _(record_word(plan, kind, key))) for key in subjects(plan, self.name())]
+        return sorted(named, key=lambda one: one[1].casefold())
+
+    def _bases(self) -> list[tuple[str, str]]:
+        """Return what a change can be compared with: the beginning, and the other scenarios."""
+        found = [(_BEGUN, _("Before the first decision"))]
+        if self.ground.workspace is None:
+            return found
+        shown = self.ground.session.scenario
+        rows = self.ground.workspace.scenarios.root.plan.of(Scenario)
+        others = [(_ROOT, _("Current plan")), *((key, _(row.name)) for key, row in rows.items())]
+        return found + [one for one in others if one[0] != shown]
+
+    def _selected(self) -> str:
+        """Return the selected record where the page is about its kind."""
+        selection = self.ground.focus.selection
+        return selection.key if selection.kind == BY_NAME[self.name()].subject else ""
+
+    def _usual(self) -> str:
+        """Return what to begin with: a state with a node, rather than the first of all."""
+        covered = self.ground.outcome.headlines.covered
+        return covered[0] if BY_NAME[self.name()].subject == "state" and covered else ""
+
+    def _ask(self, cell: Cell) -> None:
+        if cell.about is not None:
+            self.ground.ask_where(cell.about)
+
+    def _ask_for_pdf(self) -> None:
+        sheet = self.view.sheet()
+        suggestion = f"{sheet.title if sheet is not None else self.name()}.pdf".replace(":", "")
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as PDF"), suggestion, "*.pdf")
+        if chosen:
+            self.save_pdf(Path(chosen).with_suffix(".pdf"))
+
+    def _save_table(self) -> None:
+        sheet = self.view.sheet() or self.sheet()
+        rows = list(listing.rows(sheet, footnotes(self._reader(), sheet)))
+        self.ground.save_rows(sheet.title, listing.heads(), rows)

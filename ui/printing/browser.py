@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A page on screen: numbers are links that ask where they come from, by mouse and by keyboard."""
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from planner.report.sheet import Cell, Chart, Sheet
+from planner.text import labelled
+from ui.printing.document import PageDocument
+from ui.printing.look import PageLook
+from ui.theme import Theme
+from ui.widgets.asked import Asked
+
+_NEXT = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
+
+
+class PageBrowser(QTextBrowser):
+    """Shows a page and asks about its numbers: a click, or the arrows and Enter.
+
+    Tab leaves it, so that dozens of numbers do not stand between the controls of the window.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sheet: Sheet | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setTabChangesFocus(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.anchorClicked.connect(self._ask)
+        self.highlighted.connect(self._remember)
+
+    def sheet(self) -> Sheet | None:
+        """Return the page that is shown."""
+        return self._sheet
+
+    def set_sheet(self, sheet: Sheet) -> None:
+        """Show a page; the same one again stays where it was scrolled to."""
+        kept = self.verticalScrollBar().value() if self._is_same(sheet) else 0
+        self._sheet = sheet
+        self._show()
+        self.verticalScrollBar().setValue(kept)
+        self.setAccessibleName(sheet.title)
+        self.setAccessibleDescription(_charts_in_words(sheet))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and distances from another theme."""
+        self._theme = theme
+        self._show()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - as Qt names it
+        """Leave with Tab instead of going from number to number."""
+        return QWidget.focusNextPrevChild(self, next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from number to number with the arrows."""
+        forward = _NEXT.get(Qt.Key(event.key()))
+        if forward is None or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            super().keyPressEvent(event)
+            return
+        QTextBrowser.focusNextPrevChild(self, forward)
+        self._remember(QUrl(self.textCursor().charFormat().anchorHref()))
+        self.ensureCursorVisible()
+
+    def _is_same(self, sheet: Sheet) -> bool:
+        return self._sheet is not None and self._sheet.title == sheet.title
+
+    def _show(self) -> None:
+        if self._sheet is not None:
+            self.setProperty("asked", None)
+            document = PageDocument(self._sheet, PageLook(self._theme), parent=self)
+            document.setTextWidth(self.viewport().width())  # else its lines are laid out unbroken
+            self.setDocument(document)
+            document.size()  # lays it out to its end, so that it can be scrolled to
+
+    def _cell(self, link: QUrl) -> Cell | None:
+        document = self.document()
+        return document.cell(link.toString()) if isinstance(document, PageDocument) else None
+
+    def _ask(self, link: QUrl) -> None:
+        cell = self._cell(link)
+        if cell is not None and cell.about is not None:
+            self.asked.emit(cell)
+
+    def _remember(self, link: QUrl) -> None:
+        """Keep the number under mouse or keyboard where the window looks for it."""
+        cell = self._cell(link)
+        about = None if cell is None else cell.about
+        found = None
+        if cell is not None and about is not None:
+            found = Asked(about.kind, about.key, about.code, cell.computed, about.month)
+        self.setProperty("asked", found)
+
+
+def _charts_in_words(sheet: Sheet) -> str:
+    charts = (block for one in sheet.sections for block in one.blocks if isinstance(block, Chart))
+    return " ".join(labelled(chart.title, chart.summary) for chart in charts)

@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A page becomes a document: headings, figures, tables and charts, the same on screen and paper.
+
+On screen every number is a link that asks where it comes from; on paper it carries the number of
+a note.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QPainter,
+    QPyTextObject,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+    QTextTableCellFormat,
+    QTextTableFormat,
+)
+
+from planner.engine.trust import MARKS
+from planner.report.origins import NO_NOTES, Footnotes
+from planner.report.sheet import (
+    Cell,
+    Chart,
+    KeyFigures,
+    Line,
+    Paragraph,
+    Section,
+    Sheet,
+    Table,
+)
+from planner.text import _, labelled
+from ui.printing.drawing import paint_chart
+from ui.printing.look import PageLook
+
+_CHART = QTextFormat.ObjectTypes.UserObject + 1
+_NUMBER = QTextFormat.Property.UserProperty + 1
+_OBJECT_CHARACTER = "\ufffc"
+_CHART_POINTS, _BETWEEN = 92.0, 7.0
+_SLACK, _WIDTH = 1.0, 99.5  # as wide as the text they would stand out by their own edge
+_SECTION_LEVEL = 2
+_RIGHT, _LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+
+
+class PageDocument(QTextDocument):
+    """A document made of a page; `cells` are what its links stand for, by number."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        look: PageLook,
+        notes: Footnotes = NO_NOTES,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.sheet = sheet
+        self.cells: list[Cell] = []
+        self._look = look
+        self._notes = notes
+        self._charts: list[Chart] = []
+        self._painter = _Charts(self._charts, look)
+        self.documentLayout().registerHandler(_CHART, self._painter)
+        self.setDefaultFont(look.font("body"))
+        self.setDocumentMargin(0 if look.paper else look.space(8))
+        self.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, sheet.title)
+        self._at = QTextCursor(self)
+        self._at.beginEditBlock()  # laid out once, not after every word
+        self._write()
+        self._at.endEditBlock()
+
+    def cell(self, link: str) -> Cell | None:
+        """Return what a link stands for."""
+        number = link.removeprefix("#")
+        known = number.isdigit() and int(number) < len(self.cells)
+        return self.cells[int(number)] if known else None
+
+    def _write(self) -> None:
+        sheet = self.sheet
+        self._paragraph(sheet.title, "title", first=True, level=1)
+        self._paragraph(sheet.subtitle, "subtitle", color="muted", above=1)
+        facts = "   ·   ".join(labelled(head, words) for head, words in sheet.facts)
+        self._paragraph(facts, "small", color="muted", above=1)
+        for section in sheet.sections:
+            self._section(section)
+        self._definitions()
+        if self._notes.notes:
+            self._sources()
+
+    def _section(self, section: Section) -> None:
+        self._paragraph(section.title, "heading", color="accent", above=8, level=_SECTION_LEVEL)
+        for block in section.blocks:
+            if isinstance(block, KeyFigures):
+                self._key_figures(block)
+            elif isinstance(block, Table):
+                self._table(block)
+            elif isinstance(block, Chart):
+                self._chart(block)
+            else:
+                self._words(block)
+
+    def _words(self, block: Paragraph) -> None:
+        role, color = ("small", "muted") if block.quiet else ("body", "text")
+        self._paragraph(block.words, role, color=color, above=2)
+
+    def _paragraph(
+        self,
+        words: str,
+        role: str,
+        *,
+        color: str = "text",
+        above: float = 0,
+        level: int = 0,
+        first: bool = False,
+    ) -> None:
+        block = QTextBlockFormat()
+        block.setTopMargin(self._look.space(above))
+        block.setHeadingLevel(level)
+        self._after_table(block, first=first)
+        self._at.insertText(words, self._chars(role, color))
+
+    def _after_table(self, block: QTextBlockFormat, *, first: bool = False) -> None:
+        """Begin a paragraph; the empty one that follows a table is used and not left behind."""
+        self._at.movePosition(QTextCursor.MoveOperation.End)
+        empty = not self._at.block().text()
+        if first or empty:
+            self._at.setBlockFormat(block)
+        else:
+            self._at.insertBlock(block)
+
+    def _chars(self, role: str, color: str = "text") -> QTextCharFormat:
+        chars = QTextCharFormat()
+        chars.setFont(self._look.font(role))
+        chars.setForeground(QBrush(self._look.color(color)))
+        return chars
+
+    def _grid(self, rows: int, columns: int, *, heads: int = 0) -> QTextTable:
+        form = QTextTableFormat()
+        form.setBorder(0)
+        form.setBorderCollapse(True)
+        form.setCellSpacing(0)
+        form.setCellPadding(self._look.space(1.6))
+        form.setTopMargin(self._look.space(2))
+        form.setBottomMargin(self._look.space(3))
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, _WIDTH))
+        form.setHeaderRowCount(heads)
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        self._at.movePosition(QTextCursor.MoveOperation.End)
+        return self._at.insertTable(rows, columns, form)
+
+    def _key_figures(self, block: KeyFigures) -> None:
+        count = len(block.figures)
+        grid = self._grid(1, count)
+        form = grid.format()
+        share = QTextLength(QTextLength.Type.PercentageLength, 100 / max(1, count))
+        form.setColumnWidthConstraints([share] * count)
+        grid.setFormat(form)
+        for column, figure in enumerate(block.figures):
+            self._edge(grid, 0, column, color="border", fill="card_alt")
+            at = grid.cellAt(0, column).firstCursorPosition()
+            at.insertText(figure.label, self._chars("small", "muted"))
+            at.insertBlock(QTextBlockFormat())
+            self._number(at, figure.cell, "figure")
+            if figure.note:
+                at.insertBlock(QTextBlockFormat())
+                at.insertText(figure.note, self._chars("small", "muted"))
+
+    def _table(self, block: Table) -> None:
+        if not block.lines:
+            self._paragraph(block.empty or _("Nothing."), "body", color="muted", above=2)
+            return
+        grid = self._grid(len(block.lines) + 1, len(block.heads), heads=1)
+        for column, head in enumerate(block.heads):
+            at = self._cell(grid, 0, column, block, color="outline")
+            at.insertText(head, self._chars("small", "muted"))
+        for row, line in enumerate(block.lines, start=1):
+            self._line(grid, row, line, block)
+        if block.note:
+            self._paragraph(block.note, "small", color="muted", above=1)
+
+    def _line(self, grid: QTextTable, row: int, line: Line, block: Table) -> None:
+        for column, cell in enumerate(line.cells):
+            at = self._cell(grid, row, column, block, color="border")
+            self._number(at, cell, "body")
+
+    def _cell(
+        self, grid: QTextTable, row: int, column: int, block: Table, *, color: str
+    ) -> QTextCursor:
+        self._edge(grid, row, column, color=color)
+        at = grid.cellAt(row, column).firstCursorPosition()
+        form = QTextBlockFormat()
+        form.setAlignment(_RIGHT if block.right[column : column + 1] == "r" else _LEFT)
+        at.setBlockFormat(form)
+        return at
+
+    def _edge(self, grid: QTextTable, row: int, column: int, *, color: str, fill: str = "") -> None:
+        """Draw the line under a cell, and its ground where it has one."""
+        form = QTextTableCellFormat()
+        form.setBottomBorder(max(1.0, self._look.space(0.5)))
+        form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        form.setBottomBorderBrush(QBrush(self._look.color(color)))
+        if column:
+            form.setLeftPadding(self._look.space(_BETWEEN))
+        if fill:
+            form.setBackground(QBrush(self._look.color(fill)))
+        grid.cellAt(row, column).setFormat(form)
+
+    def _number(self, at: QTextCursor, cell: Cell, role: str) -> None:
+        """Write a cell; one that can be asked is a link on screen and has a note on paper."""
+        chars = self._chars(role)
+        mark = MARKS.get(cell.level) if cell.level is not None and cell.value is not None else None
+        if cell.about is not None and not self._look.paper:
+            chars.setAnchor(True)
+            chars.setAnchorHref(f"#{len(self.cells)}")
+            chars.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            chars.setUnderlineColor(self._look.color("accent"))
+            chars.setToolTip(_("Where does this come from?"))
+            self.cells.append(cell)
+        at.insertText(cell.words, chars)
+        if mark:
+            at.insertText(f"\N{NARROW NO-BREAK SPACE}{mark}", self._chars(role, "muted"))
+        note = self._notes.of(cell)
+        if note:
+            raised = self._chars("note", "accent")
+            raised.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+            at.insertText(f"\N{NARROW NO-BREAK SPACE}{note}", raised)
+
+    def _chart(self, chart: Chart) -> None:
+        self._paragraph(chart.title, "strong", above=4)
+        self._after_table(QTextBlockFormat())
+        form = QTextCharFormat()
+        form.setObjectType(_CHART)
+        form.setProperty(_NUMBER, len(self._charts))
+        form.setToolTip(chart.summary)
+        self._charts.append(chart)
+        self._at.insertText(_OBJECT_CHARACTER, form)
+        told = f"{chart.summary} {_('Source: {source}').format(source=chart.source)}."
+        self._paragraph(told, "small", color="muted", above=1)
+
+    def _definitions(self) -> None:
+        self._paragraph(_("What the words mean"), "heading", color="accent", above=8, level=2)
+        self._columns(
+            [(labelled(one.word, ""), one.meaning) for one in self.sheet.terms]
+            + [(f"{mark}  ", words) for mark, words in _marks()]
+        )
+
+    def _sources(self) -> None:
+        self._paragraph(_("Sources"), "heading", color="accent", above=8, level=2)
+        self._columns([(f"{n}  ", note) for n, note in enumerate(self._notes.notes, start=1)])
+
+    def _columns(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Write headed sentences in two columns of about the same length."""
+        grid = self._grid(1, 2)
+        form = grid.format()
+        half = QTextLength(QTextLength.Type.PercentageLength, 50)
+        form.setColumnWidthConstraints([half, half])
+        grid.setFormat(form)
+        first = _half(rows)
+        for column, part in enumerate((rows[:first], rows[first:])):
+            padding = QTextTableCellFormat()
+            padding.setLeftPadding(self._look.space(_BETWEEN * column))
+            grid.cellAt(0, column).setFormat(padding)
+            at = grid.cellAt(0, column).firstCursorPosition()
+            for number, (head, words) in enumerate(part):
+                if number:
+                    at.insertBlock(QTextBlockFormat())
+                at.insertText(head, self._chars("small", "text"))
+                at.insertText(words, self._chars("small", "muted"))
+
+
+def _marks() -> Sequence[tuple[str, str]]:
+    return (
+        ("~", _("of low confidence")),
+        ("*", _("rests on an assumption, or was changed in this plan")),
+    )
+
+
+def _half(rows: Sequence[tuple[str, str]]) -> int:
+    """Return how many rows fill half of all the letters."""
+    lengths = [len(head) + len(words) for head, words in rows]
+    so_far, total = 0, sum(lengths)
+    for number, length in enumerate(lengths):
+        so_far += length
+        if so_far * 2 >= total:
+            return number + 1
+    return len(rows)
+
+
+class _Charts(QPyTextObject):
+    """Paints the charts of a document where its text has a place for them."""
+
+    def __init__(self, charts: list[Chart], look: PageLook) -> None:
+        super().__init__()
+        self._charts = charts
+        self._look = look
+
+    def intrinsicSize(self, doc: QTextDocument, _at: int, _form: QTextFormat) -> QSizeF:
+        """Ask for the width of the text and a height of some lines."""
+        width = doc.pageSize().width() if self._look.paper else doc.textWidth()
+        room = width - 2 * doc.documentMargin() - self._look.space(_SLACK)
+        return QSizeF(max(1.0, room), self._look.space(_CHART_POINTS))
+
+    def drawObject(
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        _doc: QTextDocument,
+        _at: int,
+        form: QTextFormat,
+    ) -> None:
+        """Paint a chart."""
+        paint_chart(painter, QRectF(rect), self._charts[int(form.property(_NUMBER))], self._look)

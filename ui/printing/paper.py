@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A page as PDF: A4, vectors, fonts embedded, page numbers, and what must never be misread.
+
+What does not fit on two sheets is set a little smaller, down to what can still be read.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QIODevice, QMarginsF, QPointF, QRectF, QSaveFile, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextBlock,
+    QTextCursor,
+    QTextFormat,
+)
+
+from planner.report.origins import Footnotes
+from planner.report.sheet import Sheet
+from planner.text import _
+from ui.printing.document import PageDocument
+from ui.printing.look import PAPER_DPI, PageLook, paper_look
+
+MOST_PAGES = 2
+_TRIES = ((1, (1.0, 0.93)), (MOST_PAGES, (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)))
+_MARGIN_MM, _FOOT_POINTS = 13.0, 22.0
+_SECTION_LEVEL = 2
+
+
+def write_pdf(sheet: Sheet, notes: Footnotes, path: Path) -> int:
+    """Write a page and return how many sheets of paper it takes.
+
+    Raises `OSError` when the file cannot be written; one of that name stays until then.
+    """
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise OSError(file.errorString())
+    writer = QPdfWriter(file)
+    writer.setResolution(int(PAPER_DPI))
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    page = QPageSize(QPageSize.PageSizeId.A4)
+    writer.setPageLayout(
+        QPageLayout(page, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
+    )
+    writer.setTitle(sheet.title)
+    writer.setCreator(_("AI Factory Planner"))
+    area = QSizeF(writer.width(), writer.height())
+    document, look = laid_out(sheet, notes, area)
+    _paint(writer, document, look, area)
+    if not file.commit():
+        raise OSError(file.errorString())
+    return document.pageCount()
+
+
+def laid_out(sheet: Sheet, notes: Footnotes, area: QSizeF) -> tuple[PageDocument, PageLook]:
+    """Return a page laid out on paper of a size in dots: on one sheet if it nearly fits.
+
+    Else it is as large as two sheets allow.
+    """
+    for pages, scales in _TRIES:
+        for scale in scales:
+            look = paper_look(scale)
+            document = PageDocument(sheet, look, notes)
+            document.setPageSize(QSizeF(area.width(), area.height() - look.px(_FOOT_POINTS)))
+            _keep_headings(document)
+            if document.pageCount() <= pages:
+                return document, look
+    return document, look
+
+
+def _keep_headings(document: PageDocument) -> None:
+    """Move a heading that stands alone at the foot of a sheet to the next one."""
+    height = document.pageSize().height()
+    block = document.begin()
+    while block.isValid():
+        following = _following(block)
+        is_heading = block.blockFormat().headingLevel() == _SECTION_LEVEL
+        if is_heading and following.isValid():
+            here, there = (_sheet_of(document, one, height) for one in (block, following))
+            if here != there:
+                _break_before(block)
+        block = block.next()
+
+
+def _following(block: QTextBlock) -> QTextBlock:
+    """Return the next paragraph with words in it."""
+    found = block.next()
+    while found.isValid() and not found.text():
+        found = found.next()
+    return found
+
+
+def _sheet_of(document: PageDocument, block: QTextBlock, height: float) -> int:
+    return int(document.documentLayout().blockBoundingRect(block).center().y() // height)
+
+
+def _break_before(block: QTextBlock) -> None:
+    form = block.blockFormat()
+    form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    QTextCursor(block).setBlockFormat(form)
+
+
+def _paint(writer: QPdfWriter, document: PageDocument, look: PageLook, area: QSizeF) -> None:
+    painter = QPainter(writer)
+    height, pages = document.pageSize().height(), document.pageCount()
+    context = QAbstractTextDocumentLayout.PaintContext()
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Text, look.color("text"))
+    context.palette = palette
+    for page in range(pages):
+        if page:
+            writer.newPage()
+        painter.save()
+        painter.translate(QPointF(0, -page * height))
+        context.clip = QRectF(0, page * height, area.width(), height)
+        painter.setClipRect(context.clip)
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+        _foot(painter, document.sheet, look, area, f"{page + 1} / {pages}")
+    painter.end()
+
+
+def _foot(painter: QPainter, sheet: Sheet, look: PageLook, area: QSizeF, number: str) -> None:
+    """Write title, revision and page number, and that planned is not available."""
+    room = QRectF(0, area.height() - look.px(_FOOT_POINTS * 0.7), area.width(), look.px(18))
+    painter.setPen(look.color("border"))
+    painter.drawLine(room.topLeft(), room.topRight())
+    painter.setFont(look.font("small"))
+    painter.setPen(look.color("muted"))
+    facts = " · ".join(words for _head, words in sheet.facts)
+    warning = _("Planned is not available: only what is in operation counts as such.")
+    top = room.adjusted(0, look.px(2), 0, 0)
+    painter.drawText(top, Qt.AlignmentFlag.AlignLeft, warning)
+    painter.drawText(top, Qt.AlignmentFlag.AlignRight, number)
+    below = top.adjusted(0, look.px(8), 0, look.px(8))
+    painter.drawText(below, Qt.AlignmentFlag.AlignLeft, f"{sheet.title} · {facts}")
