@@ -17,7 +17,7 @@ from benchmarks.bench_charts import open_window
 from benchmarks.figures import Row, report, row, timed
 from benchmarks.plans import plan_file
 from benchmarks.watching import PaintWatch
-from ui.app_bar import VIEWS
+from ui.core_views import VIEWS
 from ui.pages.timeline import TimelinePage
 from ui.theme import apply_theme, load_theme
 from ui.workbench import Workbench

@@ -69,7 +69,7 @@ def _rows(path: Path) -> Rows:
 WAYS: Mapping[str, Callable[[Path], int]] = {
     "openpyxl": by_openpyxl,
     "pandas": by_pandas,
-    "spinedb": by_spinedb,
+    "spinedb_api": by_spinedb,
 }
 
 

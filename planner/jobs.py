@@ -28,6 +28,7 @@ from typing import IO, Any
 import attrs
 
 from planner.confinement import confine
+from planner.garbage import uncollected
 
 WORD = "--carry-out-a-job"
 """What a bundled program is started with to carry out a job instead of opening a window."""
@@ -247,7 +248,9 @@ def _receive(pipe: IO[bytes], values: Names) -> Any:  # noqa: ANN401 - whatever 
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
-    return _Reader(io.BytesIO(pipe.read(length)), values).load()
+    packed = io.BytesIO(pipe.read(length))
+    with uncollected():
+        return _Reader(packed, values).load()
 
 
 class _Reader(pickle.Unpickler):

@@ -4,12 +4,14 @@
 The other file is only read, and from a temporary copy: so it may be open elsewhere, lie where
 nobody may write, or come from an older version of the program, whose copy is then completed. The
 plan at the root comes first; after it each scenario that has something new, because a scenario
-rests on what it was branched from. Each is one step, and one undo, in its own history.
+rests on what it was branched from. Each is one step in its own history; what they have in common
+is the *lot*, by which `Scenarios.undo` finds and takes back all of them.
 """
 
 import tempfile
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -18,7 +20,8 @@ from planner.domain.changes import ChangeSet, compare
 from planner.domain.clashes import Clash
 from planner.domain.commands import Replay
 from planner.domain.errors import DomainError, PlannerError, StoreError
-from planner.domain.history import Log, Step, StepKind
+from planner.domain.history import LOT, Log, Step, StepKind
+from planner.domain.ids import new_id
 from planner.domain.merge import NO_CHOICES, Choices, Merge, Settled, merge
 from planner.domain.plan import Plan
 from planner.domain.records.scenarios import Scenario
@@ -195,10 +198,11 @@ def carry_out(
     source: str = "",
     reason: str = "",
 ) -> Update:
-    """Put the other copy into the plan; what nobody chose takes its default.
+    """Put the other copy into the plan, and what it has of scenarios into those.
 
-    Raises `DomainError("nothing_to_merge")`, or `DomainError("merge_outdated")` if the plan has
-    been edited since it was looked at, and `StoreError` if it could not be saved.
+    What nobody chose takes its default. Returns the update of the root. Raises
+    `DomainError("nothing_to_merge")`, or `DomainError("merge_outdated")` if the plan has been
+    edited since it was looked at, and `StoreError` if it could not be saved.
     """
     session = scenarios.root
     if preview.is_empty:
@@ -206,8 +210,9 @@ def carry_out(
     if session.plan is not preview.root.mine.plan:
         raise DomainError("merge_outdated")
     update = Update(ChangeSet(), session.plan, session.outcome, source, None)
+    write = partial(_write, choices=choices, lot=new_id(), source=source, reason=reason)
     if not preview.root.is_empty:
-        update = _write(session, preview.root, choices, source=source, reason=reason)
+        update = write(session, preview.root)
     known = preview.root.mine.plan.of(Scenario)
     left_alone = {one.scenario for one in preview.held}
     left_alone |= {key for key, row in known.items() if row.built_in}
@@ -215,7 +220,7 @@ def carry_out(
         if scenario in session.plan.of(Scenario) and scenario not in left_alone:
             part = _weighed(scenarios, file.log(), preview.other, scenario, known=known.keys())
             if not part.is_empty or part.taken:
-                _write(scenarios.open(scenario), part, choices, source=source, reason=reason)
+                write(scenarios.open(scenario), part)
     return update
 
 
@@ -265,9 +270,12 @@ def _weighed(
     return attrs.evolve(part, taken=tuple(compare(mine.plan, theirs.plan)))
 
 
-def _write(session: Session, part: Merge, choices: Choices, *, source: str, reason: str) -> Update:
+def _write(
+    session: Session, part: Merge, *, choices: Choices, lot: str, source: str, reason: str
+) -> Update:
     settled = part.settled(choices)
-    command = Replay(cells=tuple(settled.changes.cells()), code=MERGE, facts=part.facts(settled))
+    facts = {**part.facts(settled), LOT: lot}
+    command = Replay(cells=tuple(settled.changes.cells()), code=MERGE, facts=facts)
     return session.execute(
         command, kind=StepKind.MERGE, brought=part.brought, source=source, reason=reason
     )

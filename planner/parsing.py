@@ -21,6 +21,8 @@ _MISTAKES = {
     "arguments_missing": r"arguments are required: (?P<names>.*)",
     "arguments_left_over": r"unrecognized arguments: (?P<names>.*)",
     "argument_empty": r"argument (?P<names>\S*): expected (one|at least one) argument",
+    "not_a_number": r"argument (?P<label>.*?): invalid (?!int )\S+ value: '(?P<value>.*)'",
+    "not_a_whole_number": r"argument (?P<label>.*?): invalid int value: '(?P<value>.*)'",
 }
 
 

@@ -6,7 +6,7 @@ through a store that shows only what shaped this scenario; its plan is its paren
 has decided otherwise. An edit anywhere arrives in every open session it concerns.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import attrs
@@ -15,7 +15,7 @@ from planner.domain.branches import Branched, LooseEnd, branched
 from planner.domain.changes import Cell, ChangeSet, Draft, compare
 from planner.domain.commands import Batch, Command
 from planner.domain.errors import DomainError
-from planner.domain.history import EMPTY_LOG, Log, Step, StepKind, UndoStacks, Unit
+from planner.domain.history import EMPTY_LOG, LOT, Log, Step, StepKind, UndoStacks, Unit
 from planner.domain.lineage import CellKey, Deviations, NumberedStep, RootValue, decided
 from planner.domain.plan import Plan
 from planner.domain.records.scenarios import SHARED, Scenario
@@ -209,6 +209,47 @@ class Scenarios:
             if changes:
                 self.archive.append(step, changes)
         return self.root.execute(branches, reason=reason, source=source)
+
+    def undo(self, session: Session, *, source: str = "") -> Update:
+        """Take the last edit of a session of a scenario back.
+
+        A merge goes into several scenarios; it is taken back in every one where it is the last
+        edit. Raises `DomainError("nothing_to_undo")` and `StoreError`.
+        """
+        lot = _lot_of(session.next_undo)
+        update = session.undo(source=source)
+        for other in self._of_lot(lot, lambda stacks: stacks.undoable):
+            other.undo(source=source)
+        return update
+
+    def redo(self, session: Session, *, source: str = "") -> Update:
+        """Bring back what was undone last in a session, and a merge wherever it was.
+
+        Raises `DomainError("nothing_to_redo")` and `StoreError`.
+        """
+        lot = _lot_of(session.next_redo)
+        update = session.redo(source=source)
+        for other in self._of_lot(lot, lambda stacks: stacks.redoable):
+            other.redo(source=source)
+        return update
+
+    def _of_lot(self, lot: str, side: Callable[[UndoStacks], Sequence[Unit]]) -> Iterator[Session]:
+        """Yield the sessions, the root's first, whose next unit on a side was made with others."""
+        if not lot:
+            return
+        for scenario in (ROOT, *self.root.plan.of(Scenario)):
+            steps = (step for _seq, step in self.archive.steps_until({scenario: _FOREVER}))
+            following = side(UndoStacks.of(steps))[-1:]
+            if following and _lot_of(following[0]) == lot and self._is_editable(scenario):
+                yield self.open(scenario)
+
+    def _is_editable(self, scenario: str) -> bool:
+        try:
+            if scenario != ROOT:
+                check_editable(self.root.plan, scenario)
+        except DomainError:
+            return False
+        return True
 
     def cut_loose(self, scenario: str, *, reason: str = "", source: str = "") -> Update:
         """Let a linked scenario stand where it stands. Raises `DomainError("not_linked")`."""
@@ -410,6 +451,11 @@ class _Branched:
 
     def _numbered(self) -> list[tuple[int, Step]]:
         return self._archive.steps_until(self._scenarios.until(self._scenario))
+
+
+def _lot_of(unit: Unit | None) -> str:
+    """Return what a unit of undo has in common with units of other scenarios, empty for nothing."""
+    return "" if unit is None else str(unit.facts.get(LOT, ""))
 
 
 def _until(line: Sequence[Scenario], archive: Archive, at: int) -> dict[str, int]:

@@ -2,7 +2,8 @@
 """Finding what somebody wants to compare: a scenario, a moment, a file, a patch.
 
 Written as `file@moment#scenario`, each part of its own accord: without a file it is the open plan,
-without a scenario the plan itself, without a moment now. A patch is the open plan with the patch
+without a scenario the plan itself, without a moment now. A moment that has a name is one of the
+scenario it was named in. A patch is the open plan with the patch
 applied, its questions answered by their defaults.
 """
 
@@ -67,10 +68,14 @@ def plan_meant(words: str, scenarios: Scenarios | None, file: PlanFile | None) -
 
 
 def _plan(scenarios: Scenarios, file: PlanFile, meant: Meant) -> Plan:
-    key = _scenario(scenarios.root.plan, meant.scenario)
+    version = _version(scenarios.root.plan, meant.moment)
+    named_in = "" if version is None else version.scenario or ""
+    key = _scenario(scenarios.root.plan, meant.scenario or named_in)
     if not meant.moment:
         return scenarios.plan_of(key)
-    return scenarios.plan_of(key, at=_number(scenarios.root.plan, file, meant.moment))
+    if version is not None:
+        return scenarios.plan_of(key, at=file.position(version.step or ""))
+    return scenarios.plan_of(key, at=_number(file, meant.moment))
 
 
 def _scenario(plan: Plan, words: str) -> str:
@@ -83,11 +88,15 @@ def _scenario(plan: Plan, words: str) -> str:
     return named[0]
 
 
-def _number(plan: Plan, file: PlanFile, words: str) -> int:
-    """Return the number of the step a moment means: a named version, a step or a time."""
-    for version in plan.of(Version).values():
-        if version.name.casefold() == words.casefold():
-            return file.position(version.step or "")
+def _version(plan: Plan, words: str) -> Version | None:
+    """Return the version of that key or name, if there is one."""
+    rows = plan.of(Version)
+    named = (row for row in rows.values() if row.name.casefold() == words.casefold())
+    return rows.get(words) or next(named, None)
+
+
+def _number(file: PlanFile, words: str) -> int:
+    """Return the number of the step a moment means: a step or a time."""
     steps = file.log().steps
     for number, step in enumerate(steps, start=1):
         if len(words) >= _SHORTEST_END and step.id.endswith(words):

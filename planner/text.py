@@ -32,6 +32,7 @@ from babel.numbers import (
 from planner import paths
 
 LANGUAGES = ("en", "de", "fr")
+_OWN_NAMES = {"en": "English", "de": "Deutsch", "fr": "Français"}  # CLDR would load all three
 OFFICIAL_LANGUAGES = (
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv",
     "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
@@ -239,10 +240,13 @@ def unit_label(unit: str) -> str:
 
 def month_label(index: int) -> str:
     """Name the month with index 0 = January 2021, as `Mar 2028`."""
+    return _month_words(_Current.locale, index)
+
+
+@lru_cache(maxsize=1_000)  # a table of bars or orders names the same few months thousands of times
+def _month_words(locale: Locale, index: int) -> str:
     year, month = divmod(index, 12)
-    return str(
-        format_skeleton("yMMM", date(FIRST_YEAR + year, month + 1, 1), locale=_Current.locale)
-    )
+    return str(format_skeleton("yMMM", date(FIRST_YEAR + year, month + 1, 1), locale=locale))
 
 
 def day_label(day: date) -> str:
@@ -257,8 +261,8 @@ def moment_label(iso: str) -> str:
 
 
 def own_name(code: str) -> str:
-    """Name a language as those who speak it do, for a list to choose from: `Français`."""
-    return str(Locale(code).get_language_name(code)).capitalize()
+    """Name a language of the program as those who speak it do, for a list to choose from."""
+    return _OWN_NAMES[code]
 
 
 def language_name(code: str) -> str:

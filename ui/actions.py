@@ -52,19 +52,27 @@ class ActionTable:
             action.id: _qt_action(owner, action) for action in self.actions.values()
         }
         self._theme: Theme | None = None
+        self._dressed_in: Theme | None = None
 
     def refresh(self, theme: Theme) -> None:
-        """Update words and enablement of every Qt action, and its icon in another theme."""
-        dressed, self._theme = self._theme is theme, theme
+        """Update words and enablement of every Qt action."""
+        self._theme = theme
         for action in self.actions.values():
             made = self.qt[action.id]
             made.setText(action.words())
             made.setEnabled(action.enabled())
             made.setVisible(action.visible())
-            if not dressed:
-                made.setIcon(icon(action.icon, theme) if action.icon else QIcon())
             if action.checked is not None:
                 made.setChecked(action.checked())
+
+    def dress(self) -> None:
+        """Give every Qt action its icon in the theme of now; a menu asks when it opens."""
+        theme = self._theme
+        if theme is None or theme is self._dressed_in:
+            return
+        self._dressed_in = theme
+        for action in self.actions.values():
+            self.qt[action.id].setIcon(icon(action.icon, theme) if action.icon else QIcon())
 
     def grouped(self) -> Mapping[str, list[QAction]]:
         """Return the Qt actions by menu, in order of declaration."""

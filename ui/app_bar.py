@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.records.scenarios import Colour
-from planner.text import N_, _
+from planner.text import _
+from ui.core_views import CORE_VIEWS, VIEWS
 from ui.icons import pixmap
-from ui.pages.registry import PAGES
 from ui.qt_words import key_words
 from ui.theme import Theme
 from ui.widgets.button import Button
@@ -28,18 +28,6 @@ from ui.widgets.painting import paint_box
 from ui.widgets.scenario_button import ScenarioButton
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.text_label import TextLabel
-
-_CORE: Mapping[str, str] = {
-    "map": N_("Map"),
-    "board": N_("Board"),
-    "records": N_("Records"),
-    "findings": N_("Findings"),
-    "history": N_("History"),
-    "budget": N_("Budget"),
-    "access": N_("Access"),
-    "reach": N_("Reach"),
-}
-VIEWS: Mapping[str, str] = {**_CORE, **{page.name: page.title for page in PAGES}}
 
 _FEW = 4  # as many as fit beside the rest in the narrowest window, in large German
 
@@ -53,7 +41,7 @@ class AppBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view = ""
-        self._count = len(_CORE)
+        self._count = len(CORE_VIEWS)
         self._late = ""  # a view for which there was no room until it was opened
         self._mark = QLabel()
         self._brand = TextLabel(theme, role="title")
@@ -66,7 +54,7 @@ class AppBar(QWidget):
         self._tools: dict[str, IconButton] = {}
         self._headings: list[tuple[QAction, str]] = []
         self._export = Button(theme, icon_name="download", primary=True)
-        self._all = IconButton(theme, "eye", "")
+        self._all = IconButton(theme, "layout-dashboard", "")
         self._all_menu = QMenu(self._all)
         self._all.setMenu(self._all_menu)
         self._more = IconButton(theme, "ellipsis", "")
@@ -190,7 +178,7 @@ class AppBar(QWidget):
     def _fit(self) -> None:
         """Leave out what can be spared where there is no room: brand, saved state, late views."""
         room = self._room()
-        words = [_(label) for label in _CORE.values()]
+        words = [_(title) for title, _icon in CORE_VIEWS.values()]
         counts = range(len(words), _FEW, -1)
         self._count = next((n for n in counts if self._views.room_for(words[:n]) <= room), _FEW)
         self._offer_views()

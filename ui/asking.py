@@ -51,7 +51,9 @@ class Asking:
         theme: Callable[[], Theme],
         say: Callable[[str], None],
         pointing: Pointing,
+        behind: Callable[[About], bool],
     ) -> None:
+        """`behind` shows the records a figure is made of, and tells whether there are any."""
         self._owner = owner
         self._edits = edits
         self._focus = focus
@@ -59,6 +61,7 @@ class Asking:
         self._theme = theme
         self._say = say
         self._pointing = pointing
+        self._behind = behind
         pointing.asked.connect(self.number)
 
     @property
@@ -124,6 +127,8 @@ class Asking:
         bar = self._pointing.of_bar(at) if name == "training" else None
         first = menu.addAction(_("Where does this come from?"))
         first.triggered.connect(lambda: self.chart(name) if bar is None else self.number(bar))
+        records = menu.addAction(_("The records behind it"))
+        records.triggered.connect(lambda: self.records_behind(name))
         for code in PEOPLE if name == "people" else ():
             entry = menu.addAction(figure_label(code))
             entry.triggered.connect(lambda _on=False, code=code: self.where(NETWORK, "", code))
@@ -132,6 +137,13 @@ class Asking:
     def chart(self, name: str) -> None:
         """Show what a chart's value in the current month is made of."""
         self.number(self._pointing.of_chart(name))
+
+    def records_behind(self, name: str) -> None:
+        """Show the records a chart's value in the current month is made of."""
+        shown = self._pointing.of_chart(name)
+        about = About(shown.kind, shown.key, shown.code, self._focus.month)
+        if not self._behind(about):
+            self._say(_("There is nothing to tell about this number."))
 
     def settle(self, kind: str, key: str, field: str) -> bool:
         """Ask which of the sources of a cell is right; tell whether one was chosen."""

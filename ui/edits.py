@@ -40,6 +40,7 @@ from ui.panes.values import DropVerdict, Payload
 if TYPE_CHECKING:  # the store is imported after the first paint
     from planner.app import Workspace
     from planner.merging import MergePreview
+    from planner.scenarios import Scenarios
 
 Options = Sequence[tuple[str, str]]
 Chooser = Callable[[str, str, Options], str | None]
@@ -48,7 +49,8 @@ Chooser = Callable[[str, str, Options], str | None]
 class Edits(QObject):
     """Carries out wishes. `failed` says in one sentence why nothing has happened.
 
-    `refusal` tells why the plan on screen takes no edit at all, before one is tried.
+    `refusal` tells why the plan on screen takes no edit at all, before one is tried. `scenarios`
+    are those of the open file, if there is one: what was merged into several is undone in all.
     """
 
     failed = Signal(str)
@@ -59,6 +61,7 @@ class Edits(QObject):
         super().__init__(parent)
         self.session = session
         self.refusal: Callable[[], PlannerError | None] = lambda: None
+        self.scenarios: Scenarios | None = None
         self._choose = choose
 
     def assign(
@@ -113,12 +116,18 @@ class Edits(QObject):
         return self.execute(RemoveRecord(kind=kind, key=key), source=source)
 
     def undo(self) -> bool:
-        """Take the last edit back."""
-        return self._try(lambda: self.session.undo(source="window"))
+        """Take the last edit back, a merge in every scenario it went into."""
+        session, scenarios = self.session, self.scenarios
+        if scenarios is None:
+            return self._try(lambda: session.undo(source="window"))
+        return self._try(lambda: scenarios.undo(session, source="window"))
 
     def redo(self) -> bool:
         """Bring back what was undone last."""
-        return self._try(lambda: self.session.redo(source="window"))
+        session, scenarios = self.session, self.scenarios
+        if scenarios is None:
+            return self._try(lambda: session.redo(source="window"))
+        return self._try(lambda: scenarios.redo(session, source="window"))
 
     def execute(
         self, command: Command, *, source: str, gesture: str = "", reason: str = ""

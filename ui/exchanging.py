@@ -2,8 +2,10 @@
 """Tables on their way into the plan: files that are chosen or dropped, and what is pasted."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+from attrs import frozen
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -13,10 +15,13 @@ from planner.domain.errors import PlannerError
 from planner.domain.schema import Scalar
 from planner.intake import Accepted, Report, Status
 from planner.sentences import sentence
+from planner.session import Session
 from planner.text import _, ngettext, number
 from ui.edits import Edits
+from ui.importing.errand import Computation, Errand
 from ui.theme import Theme
 
+_MOST_AT_ONCE = 300  # lines; more of them would be felt
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
 
 
@@ -38,6 +43,9 @@ class Exchanging:
         self._theme = theme
         self._say = say
         self._tell = tell
+        self._errand = Errand(owner)
+        self._errand.done.connect(self._take_over)
+        self._errand.failed.connect(self._refuse)
 
     def ask(self) -> None:
         """Ask for a file and guide through its import."""
@@ -50,22 +58,35 @@ class Exchanging:
         self._guide(path.name, path=path)
 
     def paste(self, text: str, kind: str, fields: Sequence[str], keys: Sequence[str]) -> None:
-        """Take in what was pasted; where there is any doubt, show first what it would change."""
-        try:
-            report = planner_app.check_paste(
-                self._edits.session, text, kind=kind, fields=fields, keys=keys
-            )
-            if is_doubtful(report):
-                self._guide(_("Clipboard"), report=report)
-                return
-            command = planner_app.import_command(self._edits.session, report, Accepted())
-        except PlannerError as error:
-            self._say(sentence(error.code, error.facts))
+        """Take in what was pasted; where there is any doubt, show first what it would change.
+
+        Much is compared beside the window; what is pasted meanwhile waits for another try.
+        """
+        session = self._edits.session
+        compare = partial(_compared, session, text, kind=kind, fields=fields, keys=keys)
+        if text.count("\n") > _MOST_AT_ONCE:
+            self._tell(_("{file} is being read…").format(file=_("Clipboard")))
+            if not self._errand.is_under_way():
+                self._errand.begin(Computation(compare))
             return
-        if not command.commands:
+        try:
+            compared = compare()
+        except PlannerError as error:
+            self._refuse(error)
+        else:
+            self._take_over(compared)
+
+    def _take_over(self, compared: "_Compared") -> None:
+        report, command = compared.report, compared.command
+        if command is None:
+            self._guide(_("Clipboard"), report=report)
+        elif not command.commands:
             self._tell(_("What was pasted is in the plan already."))
         elif self._edits.execute(command, source="clipboard"):
             self._tell(_pasted_words(report))
+
+    def _refuse(self, error: PlannerError) -> None:
+        self._say(sentence(error.code, error.facts))
 
     def fill(self, kind: str, keys: Sequence[str], field: str, value: Scalar) -> None:
         """Give the same field of several records the same value, in one step."""
@@ -101,6 +122,23 @@ class Exchanging:
             self._tell(guide.summary())
         guide.end()
         dialog.deleteLater()
+
+
+@frozen
+class _Compared:
+    """What was pasted, and the edit it makes; none where somebody should look first."""
+
+    report: Report
+    command: Batch | None
+
+
+def _compared(
+    session: Session, text: str, *, kind: str, fields: Sequence[str], keys: Sequence[str]
+) -> _Compared:
+    report = planner_app.check_paste(session, text, kind=kind, fields=fields, keys=keys)
+    if is_doubtful(report):
+        return _Compared(report, None)
+    return _Compared(report, planner_app.import_command(session, report, Accepted()))
 
 
 def is_doubtful(report: Report) -> bool:

@@ -12,11 +12,14 @@ from planner.domain.ids import new_id
 from planner.domain.plan import Plan
 from planner.domain.records.views import SavedView
 from planner.domain.schema import Field, Kind, Record, Scalar
+from planner.engine.behind import records_behind
+from planner.engine.derivations import About
 from planner.engine.filters import Condition, conditions, meeting, written_conditions
 from planner.engine.outcome import Outcome
+from planner.reference.tracing import figure_label
 from planner.replacing import Replacement, replaceable, replacements, replacing
 from planner.sentences import name_in, sentence
-from planner.text import _, ngettext, number
+from planner.text import _, month_label, ngettext, number
 from ui.dialogs.condition import Choices, ConditionDialog
 from ui.dialogs.replace import Preview, ReplaceDialog
 from ui.edits import Edits
@@ -58,12 +61,14 @@ class Filtering:
         self._show = show
         self._pane: RecordsPane | None = None
         self._conditions: dict[str, tuple[Condition, ...]] = {}
+        self._behind: Mapping[str, frozenset[str]] = {}
+        self._figure = ""
 
     def wire(self, pane: RecordsPane) -> None:
         """Take over the filter of the table, which is built with its view."""
         self._pane = pane
         pane.condition_removed.connect(self._take_away)
-        pane.filter_cleared.connect(lambda: self.set_conditions(pane.kind(), ()))
+        pane.filter_cleared.connect(lambda: self._clear(pane.kind()))
         pane.filter_menu().aboutToShow.connect(lambda: self._fill_menu(pane.filter_menu()))
 
     def rows(self, kind: Kind, plan: Plan, outcome: Outcome) -> Mapping[str, Record]:
@@ -71,8 +76,12 @@ class Filtering:
         wanted = self.conditions(kind.name)
         everything = plan.table(kind.name)
         rows = meeting(plan, kind, wanted, findings=outcome.findings)
+        behind = self._behind.get(kind.name)
+        if behind is not None:
+            rows = {key: row for key, row in rows.items() if key in behind}
         if self._pane is not None:
             words = [condition_words(plan, kind, one) for one in wanted]
+            words = words if behind is None else [self._figure, *words]
             self._pane.set_conditions(words, shown=len(rows), of=len(everything))
         return rows
 
@@ -84,6 +93,20 @@ class Filtering:
         """Narrow a kind of record down to what meets these conditions."""
         self._conditions[kind] = wanted
         self._show(kind)
+
+    def show_behind(self, about: About) -> bool:
+        """Narrow the table to the records a figure is made of; tell whether there are any."""
+        session = self._edits.session
+        found = records_behind(session.plan, session.outcome, about)
+        if not found:
+            return False
+        self._behind = found
+        self._figure = _("{figure}, {month}").format(
+            figure=figure_label(about.code), month=month_label(about.month)
+        )
+        self._show_table()
+        self._show(max(found, key=lambda kind: len(found[kind])))
+        return True
 
     def add_condition(self) -> None:
         """Ask for one more condition."""
@@ -130,6 +153,7 @@ class Filtering:
         except DomainError as error:
             self._say(sentence(error.code, error.facts))
             return
+        self._behind = {}
         self.set_conditions(kind.name, wanted)
         if self._pane is not None:
             self._pane.set_words(view.words or "")
@@ -165,8 +189,16 @@ class Filtering:
         kind = self._kind()
         if kind is not None:
             kept = list(self.conditions(kind.name))
-            del kept[place]
+            first = 1 if kind.name in self._behind else 0
+            if place < first:
+                self._behind = {}
+            else:
+                del kept[place - first]
             self.set_conditions(kind.name, tuple(kept))
+
+    def _clear(self, kind: str) -> None:
+        self._behind = {}
+        self.set_conditions(kind, ())
 
     def _fill_menu(self, menu: QMenu) -> None:
         menu.clear()

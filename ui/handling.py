@@ -42,11 +42,11 @@ class Handling:
         """Show what a drop would lead to."""
         preview = self._edits.preview(payload, state, month)
         if preview is not None:
-            self._screen.show_ghost(preview)
+            self._screen.charts.show_ghost(preview)
 
     def drop(self, payload: Payload, state: str, month: int) -> None:
         """Carry out a drop and select what it made or moved."""
-        self._screen.clear_ghost()
+        self._screen.charts.clear_ghost()
         key = self._edits.drop(payload, state, month, source=self._focus.view)
         if key:
             self._focus.select("measure", key)
@@ -84,6 +84,10 @@ class Handling:
         """Remove a measure."""
         if self._edits.remove("measure", key, source="board"):
             self._focus.select()
+
+    def has_measure(self) -> bool:
+        """Tell whether a measure is selected."""
+        return self._focus.selection.kind == Measure.KIND.name
 
     def do_deed(self, deed: str, key: str = "") -> None:
         """Do something with a measure, the selected one by default."""

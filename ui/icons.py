@@ -32,11 +32,18 @@ def icon(name: str, theme: Theme, *, token: str = "text") -> QIcon:  # noqa: S10
 
     Raises `FileNotFoundError` for a name that is not shipped.
     """
+    tints = (theme.color(token).rgba(), theme.color("disabled").rgba())
+    sizes = (theme.px("icon"), theme.px("icon_large"))
+    return _dressed(name, tints, sizes, _finest_ratio())
+
+
+@cache
+def _dressed(name: str, tints: tuple[int, int], sizes: tuple[int, ...], dpr: float) -> QIcon:
+    """Return an icon, enabled and disabled; a list shows the same few in hundreds of rows."""
     result = QIcon()
-    for size in (theme.px("icon"), theme.px("icon_large")):
-        for mode, tint in ((QIcon.Mode.Normal, token), (QIcon.Mode.Disabled, "disabled")):
-            drawn = pixmap(name, theme, token=tint, size=size, dpr=_finest_ratio())
-            result.addPixmap(drawn, mode)
+    for size in sizes:
+        for mode, rgba in zip((QIcon.Mode.Normal, QIcon.Mode.Disabled), tints, strict=True):
+            result.addPixmap(tinted(name, QColor.fromRgba(rgba), size=size, dpr=dpr), mode)
     return result
 
 

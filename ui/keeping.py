@@ -44,9 +44,9 @@ class Keeping(QObject):
         self._clock = QTimer(self)
         self._clock.timeout.connect(workspace.keeper.catch_up)
         workbench.panels.notice.taken.connect(self.work_here)
-        workbench.backups_requested.connect(self.show_backups)
-        workbench.working_copy_requested.connect(self.work_here)
-        workbench.return_requested.connect(self.bring_back)
+        workbench.wishes.backups.connect(self.show_backups)
+        workbench.wishes.working_copy.connect(self.work_here)
+        workbench.wishes.bring_back.connect(self.bring_back)
 
     def begin_soon(self) -> None:
         """Begin in the first quiet moment."""

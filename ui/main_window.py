@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(workbench)
         workbench.focus_view()
         workbench.title_changed.connect(self._set_title)
-        workbench.quit_requested.connect(self.close)
+        workbench.wishes.quit.connect(self.close)
         self._set_title(workbench.title())
 
     def _set_title(self, title: str) -> None:

@@ -72,7 +72,8 @@ class Panels(QWidget):
     tells its name to who wires and fills it. Most starts show one view only.
 
     Below `narrow_inspector` px the right column becomes a drawer over the view; below
-    `narrow_catalogue` px the catalogue folds to icons.
+    `narrow_catalogue` px the catalogue folds to icons; below a height of `low_window` px each
+    headline is a single line.
     """
 
     narrowed = Signal()
@@ -258,6 +259,9 @@ class Panels(QWidget):
     def _fold(self) -> None:
         narrow = self.width() < self._theme.px("narrow_catalogue")
         self.catalogue.set_folded(folded=narrow)
+        low = self.height() < self._theme.px("low_window")
+        for card in self.figures.values():
+            card.set_compact(compact=low)
         self._place_right()
         if self.is_narrow() != self._was_narrow:
             self._was_narrow = self.is_narrow()

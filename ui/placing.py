@@ -51,6 +51,7 @@ class Placing:
                 open_view(key) if kind == SavedView.KIND.name else self.reveal(kind, key)
             ),
             explain=focus.look_up,
+            answer=self._answer,
         )
 
     @property
@@ -149,6 +150,11 @@ class Placing:
     def named(self, unit: Unit | None) -> str:
         """Say what undo or redo would act on."""
         return f"– {step_title(unit, self.plan)}" if unit is not None else ""
+
+    def _answer(self, sheet: str, section: str) -> None:
+        """Show the section of a page that answers a question."""
+        self._focus.show("sheets")
+        self._panels.page("sheets").perform("show", f"{sheet}:{section}")
 
     def _place(self, template: str, state: str, month: int) -> None:
         templates = self._templates()

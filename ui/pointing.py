@@ -22,7 +22,9 @@ from ui.presenting.provenance_values import chart_code, map_code
 from ui.widgets.asked import Asked, asked_at
 from ui.widgets.figure_card import FigureCard
 
-_OF_FIGURES = frozenset({"budget", "access", "supply", "reach"})
+_OF_FIGURES = frozenset(
+    {"budget", "access", "supply", "reach", "instruments", "scoreboard", "lane"}
+)
 
 
 class Pointing(QObject):

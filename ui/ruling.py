@@ -39,14 +39,14 @@ class Ruling:
         """Show on the charts what the fix of a finding would do; nothing if there is none."""
         command = fix_for(finding, self._plan) if isinstance(finding, Finding) else None
         if command is None:
-            self._screen.clear_ghost()
+            self._screen.charts.clear_ghost()
         else:
-            self._screen.show_ghost(self._edits.session.preview(command))
+            self._screen.charts.show_ghost(self._edits.session.preview(command))
 
     def fix(self, finding: object) -> None:
         """Make the edit that settles a finding."""
         command = fix_for(finding, self._plan) if isinstance(finding, Finding) else None
-        self._screen.clear_ghost()
+        self._screen.charts.clear_ghost()
         if command is not None:
             self._edits.execute(command, source=_SOURCE)
 

@@ -102,7 +102,8 @@ class ScenarioMenu:
     def _add(self, entry: ScenarioEntry) -> None:
         name = entry.name.replace("&", "&&")
         words = f"{_INDENT * entry.depth}{name}"
-        made = self._menu.addAction(f"{words}\t{entry.moved}" if entry.moved else words)
+        told = " · ".join(filter(None, (entry.moved, entry.approval)))
+        made = self._menu.addAction(f"{words}\t{told}" if told else words)
         made.setIcon(scenario_icon(self._theme(), entry.colour, fixed=entry.fixed))
         if entry.key == self._standpoint.scenario:
             font = made.font()

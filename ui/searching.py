@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Finds what is typed among all records and findings, and goes there."""
+"""Finds what is typed among all records, questions and findings, and goes there."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 from planner.domain.schema import Choice, Kind, Record
 from planner.engine.outcome import Finding
@@ -29,23 +30,32 @@ Reveal = Callable[[str, str], None]
 class Searching:
     """Keeps the index of the plan on screen; it is made with the first search."""
 
-    def __init__(self, edits: Edits, *, reveal: Reveal, explain: Callable[[str], None]) -> None:
-        """`reveal` goes to a record, `explain` to a term of the glossary."""
+    def __init__(
+        self,
+        edits: Edits,
+        *,
+        reveal: Reveal,
+        explain: Callable[[str], None],
+        answer: Callable[[str, str], None],
+    ) -> None:
+        """`reveal` goes to a record, `explain` to a term, `answer` to a section of a page."""
         self._edits = edits
         self._explain = explain
+        self._answer = answer
         self._reveal = reveal
         self._index: Index | None = None
         self._language = ""
 
     def find(self, words: str) -> Sequence[PaletteEntry]:
-        """Return records and findings that hold all the words, records first."""
+        """Return records, questions, findings and terms that hold all the words, records first."""
         plan = self._edits.session.plan
         if self._index is None or self._language != language():
             self._index, self._language = Index(_also_called), language()
         hits = self._index.find(plan, words, limit=_RECORDS)
         wanted = folded(words).split()
         found = (self._record(hit) for hit in hits)
-        return [*found, *self._findings(wanted), *self._terms(wanted)]
+        found_else = (self._questions(wanted), self._findings(wanted), self._terms(wanted))
+        return [*found, *chain.from_iterable(found_else)]
 
     def _record(self, hit: Hit) -> PaletteEntry:
         plan = self._edits.session.plan
@@ -58,6 +68,14 @@ class Searching:
             _ICONS.get(hit.kind, "file"),
             lambda: self._reveal(hit.kind, hit.key),
         )
+
+    def _questions(self, wanted: Sequence[str]) -> Iterator[PaletteEntry]:
+        from planner.report.pages import QUESTIONS  # noqa: PLC0415 - start-up time
+
+        for one in QUESTIONS:
+            if all(word in folded(f"{_(one.words)} {_(one.asker)}") for word in wanted):
+                show = partial(self._answer, one.sheet, one.section)
+                yield PaletteEntry(_(one.words), _(one.asker), "circle-question-mark", show)
 
     def _findings(self, wanted: Sequence[str]) -> Iterator[PaletteEntry]:
         session, shown = self._edits.session, 0

@@ -41,6 +41,7 @@ class Standpoint(QObject):
         self._edits = edits
         self._point: int | None = None
         edits.refusal = self.why_fixed
+        edits.scenarios = scenarios
         root.subscribe(self._leave_what_is_gone)
 
     @property

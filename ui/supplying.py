@@ -29,12 +29,12 @@ class Supplying(QObject):
     def preview(self, vendor: str, generation: str, months: int) -> None:
         """Show on the charts and in the tables what a delay would do."""
         found = self._edits.session.preview(_command(vendor, generation, months))
-        self._screen.show_ghost(found)
+        self._screen.charts.show_ghost(found)
         self._screen.show_supply(found)
 
     def delay(self, vendor: str, generation: str, months: int, by_key: bool) -> None:
         """Set a delay. Presses of a key that follow one another are undone together."""
-        self._screen.clear_ghost()
+        self._screen.charts.clear_ghost()
         gesture = f"delay:{vendor}:{generation}" if by_key else ""
         command = _command(vendor, generation, months)
         self._edits.execute(command, source=_SOURCE, gesture=gesture)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from string import Template
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -81,6 +81,7 @@ class Theme:
     _kind_tint: float
     _px: Mapping[str, int]
     _text: Mapping[str, TextStyle]
+    _fonts: dict[str, QFont] = field(factory=dict, init=False)
 
     def color(self, token: str) -> QColor:
         """Return the colour of a token; `KeyError` for one that is not declared."""
@@ -117,6 +118,11 @@ class Theme:
 
     def font(self, role: str) -> QFont:
         """Return the font of a role of text, with digits of equal width."""
+        if role not in self._fonts:  # a window painted anew asks three hundred times
+            self._fonts[role] = self._made(role)
+        return QFont(self._fonts[role])
+
+    def _made(self, role: str) -> QFont:
         style = self._text[role]
         font = QFont(FAMILY)
         font.setPixelSize(max(1, round(style.px * self.text_scale)))

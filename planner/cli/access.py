@@ -31,6 +31,7 @@ from planner.engine.people import cohorts
 from planner.engine.rules.attached import attached
 from planner.engine.training import TrainingTime, baseline, best, training_times
 from planner.engine.usable import LIMITS, Usable
+from planner.parsing import UsageError
 from planner.sentences import record_word
 from planner.session import Session
 from planner.text import _, number, percent
@@ -51,8 +52,18 @@ def access_arguments(parser: argparse.ArgumentParser, _schema: object) -> None:
         "--unit", choices=[str(unit) for unit in UnitKind], help=_("what the hours count")
     )
     parser.add_argument(
-        "--of-total", type=float, metavar=_("SHARE"), help=_("such as 0.25 of all time")
+        "--of-total", type=_share, metavar=_("SHARE"), help=_("such as 0.25 of all time")
     )
+
+
+def _share(typed: str) -> float:
+    """Read a share of all, `0.25` or `25 %`. Raises `UsageError` for more than all of it."""
+    bare = typed.strip().removesuffix("%")
+    value = float(bare) / (100 if bare != typed.strip() else 1)
+    facts = {"label": "--of-total", "value": typed, "minimum": 0, "maximum": 1}
+    if not 0 <= value <= 1:
+        raise UsageError("too_small" if value < 0 else "too_large", **facts)
+    return value
 
 
 def training_arguments(parser: argparse.ArgumentParser, _schema: object) -> None:

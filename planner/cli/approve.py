@@ -9,7 +9,8 @@ from planner import paths
 from planner.cli.arguments import Verb, add_scenario
 from planner.cli.output import Result, table
 from planner.cli.scenario import scenario_key
-from planner.domain.records.approvals import ApprovalStatus
+from planner.domain.errors import DomainError
+from planner.domain.records.approvals import Approval, ApprovalStatus
 from planner.domain.schema import Schema
 from planner.exchange.approvals import Validity, Verdict, declare, status_of, verdicts
 from planner.exchange.keys import Signer
@@ -32,8 +33,16 @@ def declare_arguments(parser: argparse.ArgumentParser, _schema: Schema) -> None:
 
 
 def approvals_arguments(parser: argparse.ArgumentParser, _schema: Schema) -> None:
-    """Declare which scenario is asked about, and what the exit codes mean."""
+    """Declare which scenario is asked about, whose keys are known, and what exit codes mean."""
     add_scenario(parser)
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument(
+        "--trust",
+        metavar=_("KEY"),
+        help=_("note whose key this is, compared digit by digit with what its owner says"),
+    )
+    whose.add_argument("--forget", metavar=_("KEY"), help=_("trust this key no longer"))
+    parser.add_argument("--owner", metavar=_("NAME"), default="", help=_("whose key it is"))
     parser.epilog = _(
         "Exit codes: 0 the latest entry holds, or there is none; 1 the plan has changed since; "
         "9 an entry’s signature does not hold."
@@ -55,10 +64,33 @@ def approvals(scenarios: Scenarios, options: argparse.Namespace) -> Result:
     """List who submitted and approved what, and whether it still holds."""
     key = scenario_key(scenarios.root.plan, getattr(options, "scenario", None))
     found = _found(scenarios, key)
+    _note_owner(found, options)
     forged = any(one.validity is Validity.FORGED for one in found)
     code = FORGED if forged else _CODES[found[-1].validity] if found else HOLDS
     told = _result(found)
     return Result(told.data, told.lines, code)
+
+
+def _note_owner(found: Sequence[Verdict], options: argparse.Namespace) -> None:
+    """Note or forget whose key signed an entry, as asked; the whole fingerprint names it.
+
+    Raises `DomainError` with the code `missing_record` or `name_needed`, and `ExchangeError`.
+    """
+    words = options.trust or options.forget
+    if not words:
+        return
+    keys = {_digits(one.fingerprint): one.approval.public_key for one in found}
+    if _digits(words) not in keys:
+        raise DomainError("missing_record", kind=Approval.KIND.name, key=words)
+    trusted, key = TrustedKeys(paths.user_config()), keys[_digits(words)]
+    if options.trust:
+        trusted.trust(key, options.owner)
+    else:
+        trusted.forget(key)
+
+
+def _digits(fingerprint: str) -> str:
+    return "".join(fingerprint.split()).casefold()
 
 
 def _found(scenarios: Scenarios, key: str) -> tuple[Verdict, ...]:

@@ -74,7 +74,7 @@ def merged(
     choices = choices_of(preview.clashes, options)
     left = [clash for clash in preview.clashes if clash.id not in choices]
     look = preview.look(choices)
-    told = _told(preview, look, left)
+    told = _told(preview, look, left, choices)
     if options.dry_run or left:
         lines = [*_question_lines(preview, left), *told.lines]
         return Result(told.data, lines, ASKED if left else MERGED)
@@ -109,7 +109,7 @@ def _read_choices(path: Path) -> dict[str, Take]:
         raise UsageError("not_choices", path=str(path)) from error
 
 
-def _told(preview: MergePreview, look: Look, left: Sequence[Clash]) -> Result:
+def _told(preview: MergePreview, look: Look, left: Sequence[Clash], choices: Choices) -> Result:
     data = {
         "merged": False,
         "other": preview.other.name,
@@ -121,10 +121,10 @@ def _told(preview: MergePreview, look: Look, left: Sequence[Clash]) -> Result:
         "scenarios": [part.mine.scenario for part in preview.branches],
         "held": {one.scenario: one.error.code for one in preview.held},
     }
-    return Result(data, [*_lines(preview, look)])
+    return Result(data, [*_lines(preview, look, choices)])
 
 
-def _lines(preview: MergePreview, look: Look) -> Iterator[str]:
+def _lines(preview: MergePreview, look: Look, choices: Choices) -> Iterator[str]:
     count = preview.news
     yield ngettext(
         "{other}: {count} step this plan does not have",
@@ -135,7 +135,8 @@ def _lines(preview: MergePreview, look: Look) -> Iterator[str]:
     for part in preview.branches:
         name = record_word(preview.session.plan, "scenario", part.mine.scenario)
         yield _("Scenario {name}:").format(name=name)
-        yield from changes_lines(part.settled().changes, part.settled().plan)
+        settled = part.settled(choices)
+        yield from changes_lines(settled.changes, settled.plan)
     for one in preview.held:
         yield sentence(one.error.code, one.error.facts)
     for cause in look.causes:

@@ -105,13 +105,14 @@ def show_conflicts(session: Session, options: argparse.Namespace) -> Result:
 def _conflict_rows(plan: Plan, one: Conflict) -> Iterator[tuple[str, ...]]:
     field = plan.schema.kind(one.kind).field(one.field)
     name = f"{_(record_word(plan, one.kind, one.key))} · {_(field.label)}"
+    names = (name, f"{one.kind} {one.key} {one.field}")  # for people, and for “settle”
     chosen = one.settlement.evidence if one.settlement is not None else ""
     for number, side in enumerate(one.sides, start=1):
         words, (_evidence, source) = cited_side(plan, side)
         state = _("chosen") if side.id == chosen else ""
         first = number == 1
         yield (
-            name if first else "",
+            names[number - 1] if number <= len(names) else "",
             str(number),
             words,
             source.title if source is not None else "",

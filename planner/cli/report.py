@@ -47,7 +47,9 @@ def report_arguments(parser: argparse.ArgumentParser, _schema: Schema) -> None:
         "subject",
         nargs="?",
         metavar=_("ABOUT"),
-        help=_("the state or factory; of a change what it is compared with: a file, @… or #…"),
+        help=_(
+            "the state, factory or site; of a change what it is compared with: a file, @… or #…"
+        ),
     )
     add_as_of(parser, told=True)
     add_scenario(parser)

@@ -58,6 +58,7 @@ from planner.domain.records.infrastructure import Status
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Field, Schema, Type
 from planner.report.dictionary import dictionary
+from planner.scenarios import Scenarios
 from planner.session import Session, Update
 from planner.text import N_, _
 
@@ -145,12 +146,19 @@ def _remove(plan: Plan, options: argparse.Namespace) -> Command:
     return RemoveRecord(kind=options.kind, key=find_key(plan, options.kind, options.key))
 
 
-def _undo(session: Session, _options: argparse.Namespace) -> Result:
-    return _told(session, lambda: session.undo(source=_SOURCE))
+def _take_back_arguments(parser: argparse.ArgumentParser, _schema: Schema) -> None:
+    add_as_of(parser)
+    add_scenario(parser)
 
 
-def _redo(session: Session, _options: argparse.Namespace) -> Result:
-    return _told(session, lambda: session.redo(source=_SOURCE))
+def _undo(scenarios: Scenarios, options: argparse.Namespace) -> Result:
+    session = scenario.session_asked(scenarios, options)
+    return _told(session, lambda: scenarios.undo(session, source=_SOURCE))
+
+
+def _redo(scenarios: Scenarios, options: argparse.Namespace) -> Result:
+    session = scenario.session_asked(scenarios, options)
+    return _told(session, lambda: scenarios.redo(session, source=_SOURCE))
 
 
 def _new(path: Path | None, _options: argparse.Namespace, _schema: Schema) -> Result:
@@ -335,8 +343,18 @@ VERBS = (
         arguments=_remove_arguments,
         run=_edit(_remove),
     ),
-    Verb(name="undo", help=N_("take the last edit back"), arguments=_none, run=_undo),
-    Verb(name="redo", help=N_("bring back what was undone last"), arguments=_none, run=_redo),
+    Verb(
+        name="undo",
+        help=N_("take the last edit back"),
+        arguments=_take_back_arguments,
+        run_scenarios=_undo,
+    ),
+    Verb(
+        name="redo",
+        help=N_("bring back what was undone last"),
+        arguments=_take_back_arguments,
+        run_scenarios=_redo,
+    ),
     *history.VERBS,
     *scenario.VERBS,
     Verb(

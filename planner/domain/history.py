@@ -66,6 +66,8 @@ class Log:
 
 
 EMPTY_LOG = Log()
+LOT = "lot"
+"""The fact that steps of several scenarios have in common that were made as one."""
 _DATE = len("2026-06-30")
 
 
@@ -103,13 +105,15 @@ class UndoStacks:
 
 
 def steps_until(steps: Iterable[Step], moment: str) -> int:
-    """Return the number of the last step made by a time in ISO 8601, 0 if there is none.
+    """Return the number of the last step made here by a time in ISO 8601, 0 if there is none.
 
-    A time without a zone is UTC, a date means the end of that day. Raises
+    A step that a merge brought counts from the merge on, however old it is: before, it was not in
+    this plan. A time without a zone is UTC, a date means the end of that day. Raises
     `StoreError("not_a_time")`.
     """
     end = _parse_time(moment)
-    return max((n for n, step in enumerate(steps, 1) if _parse_time(step.at) <= end), default=0)
+    made_here = ((number, step) for number, step in enumerate(steps, 1) if not step.line)
+    return max((number for number, step in made_here if _parse_time(step.at) <= end), default=0)
 
 
 def is_within(moment: str, since: str, until: str) -> bool:

@@ -7,7 +7,8 @@ sum it belongs to says that it is open. Mobilised money is a type of its own and
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from itertools import chain
+from typing import Final, cast
 
 import attrs
 import numpy as np
@@ -113,8 +114,10 @@ class Sum:
     @classmethod
     def of(cls, cells: Iterable[Cell]) -> "Sum":
         """Add cells up."""
-        known = list(cells)
-        return cls(sum(cell for cell in known if cell is not None), None in known)
+        found = tuple(cells)
+        if None not in found:
+            return cls(sum(cast("tuple[int, ...]", found)))
+        return cls(sum(cell for cell in found if cell is not None), open=True)
 
 
 @attrs.frozen
@@ -132,12 +135,14 @@ class Section:
 
 def column_sums(entries: Sequence[Entry]) -> tuple[Sum, ...]:
     """Return the sum of each column over some entries."""
-    return tuple(Sum.of(entry.cells[at] for entry in entries) for at in range(COLUMNS))
+    if not entries:
+        return (Sum(0),) * COLUMNS
+    return tuple(map(Sum.of, zip(*(entry.cells for entry in entries), strict=True)))
 
 
 def grand_total(entries: Iterable[Entry]) -> Sum:
     """Return the sum of all cells of some entries."""
-    return Sum.of(cell for entry in entries for cell in entry.cells)
+    return Sum.of(chain.from_iterable(entry.cells for entry in entries))
 
 
 def column_of(year: int | None) -> int:

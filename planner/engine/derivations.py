@@ -56,6 +56,7 @@ from planner.engine.roster import NOWHERE, Roll
 from planner.engine.site_figures import centre_figures, site_figures
 from planner.engine.supply_figures import CHIPS, YEAR, chips_figure, euro_figures, year_figure
 from planner.engine.training_figures import TRAINING, training_figure
+from planner.engine.uptake_figures import BOARD, INSTRUMENTS, TOTAL, sector_figures, uptake_figure
 from planner.engine.usable_figures import USABLE, usable_figure
 
 R = TypeVar("R", bound=Record)
@@ -85,7 +86,7 @@ _UNITS: Mapping[str, str] = {
     "talent_stock": "1",
     "staff_needed": "FTE",
 }
-_SUMS = frozenset({BUDGET, MATCHED, GROUP, PAID})
+_SUMS = frozenset({BUDGET, MATCHED, GROUP, PAID, INSTRUMENTS, TOTAL, *BOARD})
 _OF_LINES = frozenset({TRAINING, LEDGER, BUDGET, SO_FAR, OWN, "hours_quarter", *_DRAWN})
 _APART = frozenset({SystemClass.EXPERIMENTAL, SystemClass.AI_PARTITION})
 
@@ -136,6 +137,7 @@ def _figures_of_measure(plan: Plan, _outcome: Outcome, about: About) -> tuple[Fi
 _OF_RECORDS: Mapping[str, Callable[[Plan, Outcome, About], tuple[Figure, ...]]] = {
     "measure": _figures_of_measure,
     "system": lambda plan, _outcome, about: system_figures(plan, about.key),
+    "sector": lambda plan, _outcome, about: sector_figures(plan, about.key),
     "site": lambda plan, outcome, about: site_figures(plan, outcome, about.key),
     "data_centre": lambda plan, _outcome, about: centre_figures(
         plan, plan.get(DataCentre, about.key)
@@ -240,7 +242,7 @@ def _network_lines(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
 
 
 def _network_sum(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
-    """Return a sum of money: of the budget, beside the Union's, paid by it, or had by a group."""
+    """Return a sum: of the budget, beside the Union's, paid by it, of a group, of instruments."""
     series, _dot, rest = about.code.partition(".")
     if series == GROUP:
         return group_figure(plan, outcome, about.code, about.month)
@@ -248,6 +250,8 @@ def _network_sum(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
         return paid_figure(plan, outcome, None, about.month)
     if series == MATCHED:
         return match_figure(plan, outcome, rest)
+    if series in (INSTRUMENTS, TOTAL, *BOARD):
+        return uptake_figure(plan, about.code)
     return sum_figure(plan, outcome, about.code)
 
 

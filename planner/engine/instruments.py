@@ -6,7 +6,7 @@ No function here adds an amount of one column to one of another.
 """
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from planner.domain.plan import Plan
 from planner.domain.records.instruments import Instrument
@@ -22,24 +22,30 @@ COLUMNS = (
 
 def column_sums(plan: Plan, keys: Collection[str]) -> Mapping[str, float | None]:
     """Return the sum of each column over some lines, MEUR; `None` where none states an amount."""
+    return {column: _sum(plan, column, keys) for column in COLUMNS}
+
+
+def counted_lines(plan: Plan, column: str, keys: Collection[str]) -> Iterator[Instrument]:
+    """Yield the lines whose own amount counts in the sum of a column."""
     rows = plan.of(Instrument)
-    tops = [rows[key] for key in keys if rows[key].part_of not in keys]
-    return {column: _sum(plan, tops, column, frozenset(keys)) for column in COLUMNS}
+    for key in keys:
+        if rows[key].part_of not in keys:
+            yield from _counted(plan, rows[key], column, frozenset(keys))
 
 
-def _sum(
-    plan: Plan, lines: Collection[Instrument], column: str, among: frozenset[str]
-) -> float | None:
-    amounts = [_amount(plan, line, column, among) for line in lines]
-    known = [amount for amount in amounts if amount is not None]
-    return math.fsum(known) if known else None
+def _sum(plan: Plan, column: str, keys: Collection[str]) -> float | None:
+    amounts = [getattr(line, column) for line in counted_lines(plan, column, keys)]
+    return math.fsum(amounts) if amounts else None
 
 
-def _amount(plan: Plan, line: Instrument, column: str, among: frozenset[str]) -> float | None:
-    """Return what a line states, or what its parts do; a ring of parts ends where it began."""
-    own: float | None = getattr(line, column)
-    if own is not None:
-        return own
+def _counted(
+    plan: Plan, line: Instrument, column: str, among: frozenset[str]
+) -> Iterator[Instrument]:
+    """Yield a line that states an amount, else its parts; a ring of parts ends where it began."""
+    if getattr(line, column) is not None:
+        yield line
+        return
     rest = among - {line.id}
-    parts = [row for row in plan.of(Instrument).values() if row.part_of == line.id]
-    return _sum(plan, [row for row in parts if row.id in rest], column, rest)
+    for row in plan.of(Instrument).values():
+        if row.part_of == line.id and row.id in rest:
+            yield from _counted(plan, row, column, rest)

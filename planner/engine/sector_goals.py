@@ -85,15 +85,17 @@ def sector_money(plan: Plan, sector: str) -> SectorMoney:
 
     A line whose parts name the same sector is left to its parts.
     """
-    rows = [row for row in plan.of(Instrument).values() if row.sector == sector]
-    wholes = {row.part_of for row in rows}
-    lines = (
-        row.budget_meur
-        for row in rows
-        if row.instrument is InstrumentKind.GENAI4EU and row.id not in wholes
-    )
+    lines = (row.budget_meur for row in genai4eu_lines(plan, sector))
     calls = [row for row in plan.of(Call).values() if row.sector == sector]
     return SectorMoney(_stated(lines), _stated(row.union_meur for row in calls), len(calls))
+
+
+def genai4eu_lines(plan: Plan, sector: str) -> tuple[Instrument, ...]:
+    """Return the lines of GenAI4EU that count for a sector, by key."""
+    rows = [row for _key, row in sorted(plan.of(Instrument).items()) if row.sector == sector]
+    wholes = {row.part_of for row in rows}
+    found = (row for row in rows if row.instrument is InstrumentKind.GENAI4EU)
+    return tuple(row for row in found if row.id not in wholes)
 
 
 def _edits(

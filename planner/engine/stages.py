@@ -8,9 +8,7 @@ may compare by identity. Sums are made again over whole states in a fixed order,
 so that the incremental outcome equals the full one bit for bit and undo gives back what was.
 """
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import is_
@@ -39,6 +37,7 @@ from planner.engine.rules.docket import Docket
 from planner.engine.sites import sites
 from planner.engine.times import Service, Times, service, times
 from planner.engine.usable import usable
+from planner.garbage import uncollected
 
 B = TypeVar("B", bound=attrs.AttrsInstance)
 V = TypeVar("V")
@@ -167,24 +166,8 @@ _REPORTING = ("times", "machines", "energy", "costs", "money", "people")
 
 def evaluate(plan: Plan) -> Outcome:
     """Compute everything."""
-    with _uncollected():
+    with uncollected():
         return _run(Inputs(plan, Parameters.of(plan), call(plan)), None, {})
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile.
-
-    What an evaluation makes it keeps. Ten thousand findings would have the collector go through
-    the whole plan several times, a sixth of the time, and find nothing.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def reevaluate(outcome: Outcome, plan: Plan, changes: ChangeSet) -> Outcome:

@@ -101,4 +101,13 @@ FIGURE_WORDS: Mapping[str, str] = {
     "ledger.free": N_("Hours free"),
     "budget.commitments": N_("Commitments"),
     "budget.payments": N_("Payments"),
+    "sector_lines": N_("Lines of GenAI4EU for it"),
+    "sector_calls": N_("Union money of calls for it"),
+    "sector_factories": N_("AI factories"),
+    "targets_settled": N_("Sectors with a target"),
+    "targets_on_track": N_("Targets on track"),
+    "genai4eu_split": N_("GenAI4EU split, m€"),
+    "sectors_served": N_("Sectors with a factory"),
+    "contracts_dated": N_("Contracts with a window"),
+    "chip_steps_dated": N_("Chip steps with a month"),
 }

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import attrs
 
 from planner.domain.plan import Plan
+from planner.domain.records import SCHEMA
 from planner.domain.records.access import Pool
 from planner.domain.records.contributions import PaidBy
 from planner.domain.records.evidence import Evidence, Parameter, Source
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import CapacityClass
+from planner.domain.records.instruments import Instrument
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Field, Record, Scalar, Type
 from planner.engine.conflicts import conflict_of, read_value
@@ -294,6 +296,15 @@ def _ratio_label(rest: str) -> str:
     return _(_OVER[base]).format(figure=_(FIGURE_WORDS[code]))
 
 
+def _column_label(rest: str) -> str:
+    return _(Instrument.KIND.field(rest.partition(".")[0]).label)
+
+
+def _total_label(rest: str) -> str:
+    kind, field, *_keys = rest.split(".")
+    return _(SCHEMA.kind(kind).field(field).label)
+
+
 def _ledger_label(rest: str) -> str:
     _period, what, *pool = rest.split(".")
     label = _(FIGURE_WORDS[f"ledger.{what}"])
@@ -312,6 +323,8 @@ _PHRASES: Mapping[str, Callable[[str], str]] = {
     "budget": _budget_label,
     "ledger": _ledger_label,
     "per": _ratio_label,
+    "instruments": _column_label,
+    "total": _total_label,
 }
 
 

@@ -11,6 +11,7 @@ import attrs
 
 from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import Factory
+from planner.domain.records.sites import Site
 from planner.engine.comparing import Comparison, Side
 from planner.report.auditor import auditor_sheet
 from planner.report.board import board_sheet
@@ -19,6 +20,7 @@ from planner.report.factory import factory_sheet
 from planner.report.journalist import journalist_sheet
 from planner.report.reader import Reader
 from planner.report.sheet import Sheet
+from planner.report.site import site_sheet
 from planner.report.state import state_sheet
 from planner.text import N_, _
 
@@ -46,6 +48,12 @@ SHEETS: tuple[SheetSpec, ...] = (
         N_("Factory sheet"),
         Factory.KIND.name,
         lambda of, key, day: factory_sheet(of, key, today=day),
+    ),
+    SheetSpec(
+        "site",
+        N_("Site sheet"),
+        Site.KIND.name,
+        lambda of, key, day: site_sheet(of, key, today=day),
     ),
     SheetSpec("board", N_("Board page"), "", lambda of, _key, day: board_sheet(of, today=day)),
     SheetSpec(

@@ -29,18 +29,6 @@ def plan_path(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def run(plan_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a verb on the plan, expect an exit code, return what was printed."""
-
-    def call(*words: str, code: int = 0) -> str:
-        assert command.main([*words, "--plan", str(plan_path)]) == code
-        printed = capsys.readouterr()
-        return printed.err if code else printed.out
-
-    return call
-
-
 def _plan(path: Path) -> Plan:
     with app.workspace(path) as opened:
         return opened.session.plan

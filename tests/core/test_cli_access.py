@@ -44,6 +44,19 @@ def test_the_dutch_factory_gives_35_3_and_38_6_percent(ask: Ask) -> None:
     assert found["part_of_national"] == pytest.approx(0.3865, abs=5e-5)
 
 
+def test_a_share_is_read_as_percent_and_never_more_than_all(
+    ask: Ask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = ask("access", "--machine", "nlaif_system", "--of-total", "25 %")
+    assert found["part_of_national"] == pytest.approx(0.3865, abs=5e-5)
+    for typed, words in {
+        "25": "“--of-total” must be 1 or less; 25 is too large.",
+        "much": "“--of-total” takes a number; “much” is none.",
+    }.items():
+        assert command.main(["access", "--machine", "nlaif_system", "--of-total", typed]) == 2
+        assert words in capsys.readouterr().err
+
+
 def test_a_commercial_contract_over_the_cap_and_the_gap_after_lumi_are_found(ask: Ask) -> None:
     told = ask(
         "add",

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from planner import app
+from planner.chronicle import name_version
 from planner.cli import command
-from planner.domain.commands import Move, Resize
+from planner.domain.commands import Command, EditField, Move, Resize
 from planner.domain.months import month_of
 from planner.domain.records.measures import Measure
 from planner.domain.scenarios import NameVersion
@@ -73,6 +74,41 @@ def test_a_moment_a_version_and_a_scenario_are_sides(run: Run, mine: Path) -> No
     assert "1,000 → 2,000" in run("compare", "#more", "--plan", mine, code=1)
     assert "1,000 → 2,000" in run("compare", mine, f"{mine}#More", code=1)
     assert "Start" in run("compare", f"{mine}@2020-01-01", mine, code=1)
+
+
+def test_a_version_named_in_a_scenario_is_that_scenario_as_it_was(run: Run, mine: Path) -> None:
+    with app.workspace(mine) as opened:
+        key = opened.scenarios.branch("More")
+        opened.scenarios.open(key).execute(BIGGER)
+        name_version(opened.scenarios, "More, in March", scenario=key)
+        opened.scenarios.open(key).execute(Resize(measure="m-system", size=3_000))
+    assert "1,000 → 2,000" in run("compare", "@More, in March", "--plan", mine, code=1)
+
+
+def test_a_day_before_a_merge_knows_nothing_of_what_it_brought_or_of_later_edits(
+    run: Run, mine: Path, theirs: Path, tmp_path: Path
+) -> None:
+    on_monday, on_wednesday, on_friday = (f"2026-03-0{day}T09:00:00+00:00" for day in (2, 4, 6))
+    _edit(theirs, on_monday, EditField(kind="measure", key="m-system", field="notes", value="old"))
+    _edit(mine, on_wednesday, Move(measure="m-system", start=month_of(2030)))
+    with app.workspace(mine) as opened:
+        opened.session.clock = lambda: on_friday
+        opened.merge(opened.preview_merge(theirs), {})
+    assert "the same" in run("compare", "@2020-01-01", "@2026-03-03", "--plan", mine)
+    said = run("compare", "@2026-03-03", "@2026-03-05", "--plan", mine, code=1)
+    assert "Start" in said
+    assert "Notes" not in said
+    patch = tmp_path / "week.aifpatch"
+    told = json.loads(
+        run("patch", "make", patch, "--since", "2026-03-03", "--plan", mine, "--json")
+    )
+    assert "move" in [step["code"] for step in told["steps"]]
+
+
+def _edit(path: Path, moment: str, edit: Command) -> None:
+    with app.workspace(path) as opened:
+        opened.session.clock = lambda: moment
+        opened.session.execute(edit)
 
 
 def test_several_plans_stand_beside_the_first(run: Run, mine: Path, theirs: Path) -> None:

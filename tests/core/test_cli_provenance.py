@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from planner.cli import command
 from planner.reference.seed import reference_plan
 from planner.store.planfile import PlanFile
 from tests.core.test_cli import Run
@@ -20,16 +19,6 @@ def plan_path(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def run(plan_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: str, code: int = 0) -> str:
-        assert command.main([*words, "--plan", str(plan_path)]) == code
-        printed = capsys.readouterr()
-        return printed.err if code else printed.out
-
-    return call
-
-
 def test_a_number_is_traced_down_to_its_sources(run: Run) -> None:
     said = run("trace", "network", "union_committed")
     assert "Netherlands · Union money committed: 71 m€" in said
@@ -37,8 +26,10 @@ def test_a_number_is_traced_down_to_its_sources(run: Run) -> None:
 
 
 def test_a_conflict_is_listed_settled_and_undone(run: Run) -> None:
-    assert "NL AI Factory (NLAIF) · Union contribution" in run("conflicts")
+    listed = run("conflicts")
     cell = ("factory", "nlaif_aif", "union_meur")
+    assert "NL AI Factory (NLAIF) · Union contribution" in listed
+    assert " ".join(cell) in listed
     assert "needs its reason" in run("settle", *cell, "2", code=3)
     said = run("settle", *cell, "2", "--reason", "letter of the ministry")
     assert "Union contribution 71 MEUR → 70 MEUR" in said

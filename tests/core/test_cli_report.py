@@ -8,7 +8,6 @@ import pytest
 from openpyxl import load_workbook
 
 from planner import cli
-from planner.cli import command
 from planner.cli.output import Paper
 from planner.reference.seed import reference_plan
 from planner.store.planfile import PlanFile
@@ -27,16 +26,6 @@ def plan_path(pattern: Path, tmp_path: Path) -> Path:
     path = tmp_path / "plan.aifp"
     path.write_bytes(pattern.read_bytes())
     return path
-
-
-@pytest.fixture
-def run(plan_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: str, code: int = 0) -> str:
-        assert command.main([*words, "--plan", str(plan_path)]) == code
-        printed = capsys.readouterr()
-        return printed.err if code else printed.out
-
-    return call
 
 
 def test_the_press_page_says_what_runs_and_names_its_sources(run: Run) -> None:

@@ -23,18 +23,6 @@ def plan_path(tmp_path: Path) -> Path:
     return a_file(tmp_path, a_measure(name=M))
 
 
-@pytest.fixture
-def run(plan_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a verb on the plan, expect an exit code, return what was printed."""
-
-    def call(*words: str, code: int = 0) -> str:
-        assert command.main([*words, "--plan", str(plan_path)]) == code
-        printed = capsys.readouterr()
-        return printed.err if code else printed.out
-
-    return call
-
-
 def read(run: Run, *words: str) -> Any:  # noqa: ANN401 - as JSON has it
     return json.loads(run(*words, "--json"))
 

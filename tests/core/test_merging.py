@@ -212,6 +212,37 @@ def test_a_scenario_both_know_merges_cell_by_cell(
     assert first.measure.accelerators == 1_000
 
 
+@pytest.mark.parametrize("scenario", ["", "more"])
+def test_one_undo_takes_a_merge_back_wherever_it_went_and_redo_brings_it_again(
+    scenario: str, anna: Path, desk: Callable[[Path], Desk]
+) -> None:
+    mine = desk(anna)
+    key, kept = mine.scenarios.branch("more"), mine.scenarios.branch("kept")
+    carla = anna.with_name("carla.aifp")
+    mine.workspace.save_copy(carla)
+    theirs = desk(carla)
+    theirs.workspace.session.execute(IN_2031)
+    for one in (key, kept):
+        theirs.scenarios.open(one).execute(BIGGER)
+    theirs.scenarios.branch("new")
+    theirs.workspace.close()
+    places = ("", key, kept)
+    before = [mine.scenarios.plan_of(one) for one in places]
+    mine.merge(carla)
+    after = [mine.scenarios.plan_of(one) for one in places]
+    asked = mine.scenarios.open(key if scenario else "")
+    mine.scenarios.undo(asked)
+    assert [mine.scenarios.plan_of(one) for one in places] == before
+    assert not mine.look_at(carla).is_empty
+    mine.scenarios.redo(asked)
+    assert [mine.scenarios.plan_of(one) for one in places] == after
+    mine.scenarios.open(kept).execute(IN_2030)
+    mine.scenarios.undo(mine.scenarios.root)
+    assert [mine.scenarios.plan_of(one) for one in places[:2]] == before[:2]
+    last = mine.scenarios.plan_of(kept).get(Measure, "m-system")
+    assert (last.start, last.accelerators) == (month_of(2030), 2_000)
+
+
 def test_a_locked_scenario_is_left_alone_and_said_so(
     anna: Path, desk: Callable[[Path], Desk], tmp_path: Path
 ) -> None:

@@ -30,8 +30,10 @@ from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import MeasureKind
 from planner.engine.outcome import Finding, Severity
 from planner.engine.stages import evaluate
+from planner.error_sentences import ERRORS
 from planner.rule_sentences import RULES
-from planner.sentences import ERRORS, STEPS, finding_sentence, sentence, step_title
+from planner.sentences import finding_sentence, sentence, step_title
+from planner.step_sentences import STEPS
 from planner.text import Counted
 from tests.architecture.sources import ROOT, python_files
 from tests.core.builders import a_measure, a_plan, after, an_envelope, plan_with

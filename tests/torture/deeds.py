@@ -16,20 +16,25 @@ from pathlib import Path
 
 import attrs
 
-from planner import merging, safekeeping
+from planner import merging, safekeeping, sending
 from planner.domain.commands import AddRecord, Assign, Batch, EditField, Move, RemoveMeasure
 from planner.domain.errors import DomainError
 from planner.domain.ids import new_id
 from planner.domain.records.evidence import Parameter
 from planner.domain.records.measures import Measure
 from planner.domain.records.scenarios import Scenario
+from planner.exchange.patch import START
+from planner.exchange.writing import write_patch
+from planner.intake import Accepted
 from planner.scenarios import Scenarios
 from planner.session import Session, Update
 from planner.store.backups import Occasion, Shelf
 from planner.store.planfile import PlanFile
+from planner.workbook.importing import assistant
 from tests.core.builders import NAMES
 
 BULK = 10_000
+IMPORTED = 300
 _MOST_SCENARIOS = 3
 STATES = sorted(NAMES)
 Acknowledge = Callable[[str, str], None]
@@ -111,21 +116,46 @@ def _go_back(hand: Hand) -> None:
         hand.did(hand.session.execute(found.command))
 
 
+def _import(hand: Hand) -> None:
+    """Take over a table of somebody else's."""
+    text = "\n".join(f"{new_id()}\t{hand.chance.randint(1, 99)}\t5" for _row in range(IMPORTED))
+    fields = ("name", "parameters_bn", "tokens_bn")
+    plan = hand.session.plan
+    report = assistant.pasted(plan, text, kind="workload", fields=fields)
+    hand.did(hand.session.execute(assistant.command(report, Accepted(), plan)))
+
+
 def _merge(hand: Hand) -> None:
     """Let somebody else edit a copy, edit here as well, and put the two together."""
     copy = hand.folder / f"copy-{new_id()}.aifp"
     hand.file.save_copy(copy)
-    with PlanFile.open(copy) as file:
-        theirs = Session(file.plan, file, author="b")
-        other = Hand(file, theirs, hand.chance, lambda _what, _which: None)
-        _assign(other)
-        _edit(other)
+    is_sent = hand.chance.random() < 0.5
+    patch = _edited_elsewhere(copy, hand.chance, is_sent=is_sent)
     _edit(hand)
     scenarios = Scenarios(hand.session, hand.file)
-    found = merging.preview_merge(scenarios, hand.file, copy)
+    if is_sent:
+        _patch, other = sending.read_patch_of(patch, hand.file)
+        found = merging.weigh(scenarios, hand.file, other)
+    else:
+        found = merging.preview_merge(scenarios, hand.file, copy)
     if not found.is_empty:
         hand.did(merging.carry_out(scenarios, hand.file, found))
         hand.acknowledge("merge", "")
+
+
+def _edited_elsewhere(copy: Path, chance: random.Random, *, is_sent: bool) -> Path:
+    """Let somebody edit a copy and perhaps write what they did as a patch; return where."""
+    patch = copy.with_suffix(sending.ENDING)
+    with PlanFile.open(copy) as file:
+        theirs = Session(file.plan, file, author="b")
+        before = file.last_step
+        other = Hand(file, theirs, chance, lambda _what, _which: None)
+        _assign(other)
+        _edit(other)
+        if is_sent:
+            drawn = sending.draw_up(Scenarios(theirs, file), file, before or START)
+            write_patch(drawn, file.plan.schema, patch)
+    return patch
 
 
 def _branch(hand: Hand) -> None:
@@ -147,28 +177,37 @@ def _reopen(hand: Hand) -> None:
     hand.session = Session(hand.file.plan, hand.file, author="a")
 
 
-USUAL: Mapping[Callable[[Hand], None], int] = {
+Deeds = Mapping[Callable[[Hand], None], int]
+USUAL: Deeds = {
     _assign: 20,
     _edit: 30,
     _take_back: 15,
-    _save_copy: 6,
-    _back_up: 6,
-    _go_back: 4,
-    _merge: 8,
     _branch: 8,
     _reopen: 8,
 }
-MOSTLY_BULK: Mapping[Callable[[Hand], None], int] = {_bulk: 10, _edit: 3, _reopen: 1}
+# What takes longer than most processes live that do everything.
+LENGTHY: Deeds = {
+    _save_copy: 2,
+    _back_up: 2,
+    _go_back: 2,
+    _import: 3,
+    _merge: 5,
+    _branch: 3,
+    _edit: 2,
+    _take_back: 2,
+}
+MOSTLY_BULK: Deeds = {_bulk: 10, _edit: 3, _reopen: 1}
+SORTS: Mapping[str, Deeds] = {"usual": USUAL, "lengthy": LENGTHY, "bulk": MOSTLY_BULK}
 
 
-def work(path: Path, seed: int, bulk: bool, pipe: Connection) -> None:
-    """Edit a plan without end, chosen by `seed`."""
+def work(path: Path, seed: int, sort: str, pipe: Connection) -> None:
+    """Edit a plan without end, chosen by `seed` from a sort of deeds."""
 
     def acknowledge(what: str, which: str) -> None:
         pipe.send_bytes(f"{what} {which}".encode())
 
     chance = random.Random(seed)
-    deeds = MOSTLY_BULK if bulk else USUAL
+    deeds = SORTS[sort]
     file = PlanFile.open(path)
     hand = Hand(file, Session(file.plan, file, author="a"), chance, acknowledge)
     acknowledge("ready", "")
@@ -180,7 +219,7 @@ def work(path: Path, seed: int, bulk: bool, pipe: Connection) -> None:
             continue  # nothing to undo, or a measure others rest on
 
 
-def grow(path: Path, _seed: int, _bulk: bool, pipe: Connection) -> None:
+def grow(path: Path, _seed: int, _sort: str, pipe: Connection) -> None:
     """Open a plan of an older version, which completes its tables."""
     pipe.send_bytes(b"ready ")
     PlanFile.open(path).close()
@@ -197,12 +236,12 @@ def _context() -> BaseContext:
 
 @contextmanager
 def a_worker(
-    path: Path, seed: int, *, bulk: bool = False, target: Callable[..., None] = work
+    path: Path, seed: int, *, sort: str = "usual", target: Callable[..., None] = work
 ) -> Iterator[tuple[BaseProcess, Connection]]:
     """Start a process that works on a plan; it is killed at the latest when the block ends."""
     context = _context()
     reader, writer = context.Pipe(duplex=False)
-    process = context.Process(target=target, args=(path, seed, bulk, writer), daemon=True)  # type: ignore[attr-defined]  # every context has it
+    process = context.Process(target=target, args=(path, seed, sort, writer), daemon=True)  # type: ignore[attr-defined]  # every context has it
     process.start()
     writer.close()
     try:

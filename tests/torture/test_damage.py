@@ -13,7 +13,7 @@ import pytest
 
 from planner.domain.commands import Assign, Batch, Move
 from planner.domain.errors import StoreError
-from planner.sentences import ERRORS
+from planner.error_sentences import ERRORS
 from planner.session import Session
 from planner.store.planfile import PlanFile
 from planner.store.verify import verify

@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from planner import app, merging
 from planner.domain.commands import Assign, Batch, Move
 from planner.domain.errors import StoreError
+from planner.domain.ids import new_id
+from planner.intake import Accepted
+from planner.scenarios import Scenarios
 from planner.sentences import sentence
 from planner.session import Session
 from planner.store.backups import Occasion, Shelf
@@ -114,12 +118,37 @@ def _back_up(path: Path) -> None:
         Shelf(path.parent / "backups").make(file, Occasion.CLOSED)
 
 
+def _import(path: Path) -> None:
+    text = "\n".join(f"Team {number}\t1\t5" for number in range(100))
+    with PlanFile.open(path) as file:
+        session = Session(file.plan, file, author="a")
+        fields = ("name", "parameters_bn", "tokens_bn")
+        report = app.check_paste(session, text, kind="workload", fields=fields)
+        session.execute(app.import_command(session, report, Accepted()))
+
+
+def _merge(path: Path) -> None:
+    with PlanFile.open(path) as file:
+        scenarios = Scenarios(Session(file.plan, file, author="a"), file)
+        found = merging.preview_merge(scenarios, file, path.with_name("theirs.aifp"))
+        merging.carry_out(scenarios, file, found)
+
+
+def _branch(path: Path) -> None:
+    with PlanFile.open(path) as file:
+        scenarios = Scenarios(Session(file.plan, file, author="a"), file)
+        scenarios.open(scenarios.branch(new_id())).execute(_many())
+
+
 def _create(path: Path) -> None:
     PlanFile.create(path.with_name("new.aifp"), a_plan())
 
 
 DEEDS = {
     "edit": _edit,
+    "import": _import,
+    "merge": _merge,
+    "scenario": _branch,
     "copy": _copy,
     "copy over": _copy_over,
     "backup": _back_up,
@@ -170,6 +199,7 @@ def test_a_limit_at_any_size_is_answered_and_nothing_is_torn(tmp_path: Path, dee
             assert not (tmp_path / "new.aifp").exists()
             assert not list(tmp_path.glob("backups/*.aifp"))
             assert _measures(path) == {"m"}
+            assert _measures(tmp_path / "theirs.aifp") == {"m", "theirs"}
             assert _measures(tmp_path / "older.aifp") == {"m", "older"}
         size += STEP
     assert _measures(path) >= {"m"}
@@ -184,6 +214,9 @@ def _a_used_file(folder: Path) -> Path:
         session.execute(_a_system("older"))
         file.save_copy(folder / "older.aifp")
         session.undo()
+        file.save_copy(folder / "theirs.aifp")
+    with PlanFile.open(folder / "theirs.aifp") as file:
+        Session(file.plan, file, author="b").execute(_a_system("theirs"))
     return path
 
 

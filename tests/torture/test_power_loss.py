@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from planner import app, merging
 from planner.domain.commands import Assign, Batch, Move
+from planner.intake import Accepted
+from planner.scenarios import Scenarios
 from planner.session import Session
 from planner.store.backups import Occasion, Shelf
 from planner.store.planfile import PlanFile
@@ -22,6 +25,7 @@ pytestmark = pytest.mark.skipif(
 IMAGES = amount(short=40, full=1_500)
 BLOCKS = amount(short=2, full=8)
 Told = Callable[[str], None]
+_FIELDS = ("name", "parameters_bn", "tokens_bn")
 
 
 def _a_day(path: Path, told: Told) -> None:
@@ -39,9 +43,27 @@ def _a_day(path: Path, told: Told) -> None:
         _did(told, session.execute(Batch(commands=tuple(many))))
         Shelf(path.parent / "backups").make(file, Occasion.EDITED)
         _did(told, session.undo())
+    _edit_elsewhere(path.with_name("copy.aifp"))
     with PlanFile.open(path) as file:
         session = Session(file.plan, file, author="b")
         _did(told, session.execute(Move(measure="m1", start=100)))
+        _branch_and_merge(file, session, told)
+        report = app.check_paste(session, "Team\t1\t5", kind="workload", fields=_FIELDS)
+        _did(told, session.execute(app.import_command(session, report, Accepted())))
+
+
+def _edit_elsewhere(copy: Path) -> None:
+    with PlanFile.open(copy) as file:
+        Session(file.plan, file, author="c").execute(Move(measure="m2", start=120))
+
+
+def _branch_and_merge(file: PlanFile, session: Session, told: Told) -> None:
+    scenarios = Scenarios(session, file)
+    branch = scenarios.branch("S")
+    told(session.history()[-1].id)
+    _did(told, scenarios.open(branch).execute(Move(measure="m3", start=110)))
+    found = merging.preview_merge(scenarios, file, file.path.with_name("copy.aifp"))
+    _did(told, merging.carry_out(scenarios, file, found))
 
 
 def _a_system(state: str, start: int, key: str) -> Assign:
@@ -83,7 +105,7 @@ def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path, block: int) 
 
 def _check(path: Path, known: list[str], steps: list[str]) -> None:
     with PlanFile.open(path) as file:
-        found = [step.id for step in file.steps()]
+        found = [step.id for step in file.log().steps if not step.line]
         assert found[: len(known)] == known
         assert found == steps[: len(found)]
         assert len(found) <= len(known) + 1

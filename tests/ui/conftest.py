@@ -3,13 +3,15 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from tests.ui.benches import Bench
+from tests.ui.benches import JANUARY_2028, Bench
 from ui.fonts import load_fonts
 from ui.theme import apply_theme, load_theme
 
@@ -50,6 +52,16 @@ def benches_put_away(nothing_left_behind: None) -> Iterator[None]:  # noqa: ARG0
     yield
     for bench in tuple(Bench.open):
         bench.close()
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    """Return a new plan in a window, in January 2028."""
+    bench = Bench(tmp_path / "plan.aifp")
+    qtbot.addWidget(bench.window)
+    bench.go_to(JANUARY_2028)
+    yield bench
+    bench.close()
 
 
 def _left_behind(app: QApplication, before: set[int]) -> list[QObject]:

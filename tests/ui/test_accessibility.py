@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.benches import DATA_CENTRE, JANUARY_2028, MASTER, MID, Bench
-from ui.app_bar import VIEWS
+from ui.core_views import VIEWS
 
 # The invisible screen has no window manager to ask.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")

@@ -102,8 +102,10 @@ def test_a_switch_shows_how_things_stand(table: ActionTable, plan: Plan) -> None
     assert not table.qt["save"].isCheckable()
 
 
-def test_an_icon_is_drawn_where_one_is_named(table: ActionTable) -> None:
+def test_an_icon_is_drawn_where_one_is_named_once_it_is_asked_for(table: ActionTable) -> None:
     table.refresh(load_theme("light"))
+    assert table.qt["undo"].icon().isNull()
+    table.dress()
     assert not table.qt["undo"].icon().isNull()
     assert table.qt["save"].icon().isNull()
 

@@ -601,3 +601,27 @@ def test_what_comes_from_elsewhere_is_not_taken(view: BoardView) -> None:
     foreign = QMimeData()
     foreign.setText("a file name")
     assert not drag_to(view, cell(view, "HR", 100), foreign)
+
+
+def test_a_filter_leaves_the_states_and_bars_that_hold_its_words(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    pane = BoardPane(theme, verdict=lambda *_what: DropVerdict(accepted=True, sentence=""))
+    qtbot.addWidget(pane)
+    rows = (
+        BoardRow("DE", "Germany", 1, covered=True),
+        BoardRow("FI", "Finland", 1, covered=True),
+        BoardRow("MT", "Malta", 0, covered=False),
+    )
+    bars = (
+        BoardBar("jupiter", "DE", "JUPITER", "system", "operational", 50, 90),
+        BoardBar("lumi", "FI", "LUMI", "system", "operational", 20, 80),
+    )
+    pane.set_board(rows, bars)
+    pane.filter_field().setText("lumi")
+    assert [row.state for row in pane.view.rows()] == ["FI"]
+    assert [bar.key for bar in pane.view.bars()] == ["lumi"]
+    pane.filter_field().setText("germ")
+    assert [bar.key for bar in pane.view.bars()] == ["jupiter"]
+    pane.filter_field().clear()
+    assert len(pane.view.rows()) == len(rows)

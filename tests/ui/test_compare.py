@@ -8,15 +8,16 @@ import pytest
 from attrs import frozen
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from planner import app
 from planner.domain.commands import Assign, Move, RemoveMeasure
 from planner.domain.months import month_of
 from planner.domain.records.measures import Measure
 from planner.engine.comparing import total
-from tests.ui.benches import LARGE, MASTER, MID
+from tests.ui.benches import LARGE, MASTER, MID, TODAY, answering
 from tests.ui.exchanges import PageBench
+from ui.dialogs.past_day import PastDayDialog
 from ui.pages.compare import ComparePage
 from ui.theme import load_theme
 
@@ -75,6 +76,29 @@ def two(tmp_path: Path) -> Iterator[Two]:
     assert isinstance(page, ComparePage)
     yield Two(bench, copy, moved, gone, page)
     bench.close()
+
+
+def test_a_past_day_is_one_of_the_scenario_on_screen(two: Two) -> None:
+    workspace = two.bench.workspace
+    key = workspace.scenarios.branch("Later")
+    session = workspace.scenarios.open(key)
+    session.clock = lambda: f"{TODAY.isoformat()}T09:00:00+00:00"
+    session.execute(Move(measure=two.moved, start=LATER))
+    two.page.ground.standpoint.show_scenario(key)
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, PastDayDialog)
+        dialog.set_day(TODAY)
+        dialog.accept()
+
+    answering(answer)
+    two.page.compare_with("#" + key)
+    two.page.ask(1, "day")
+    labels = [side.label for side in two.page.sides.sides()]
+    assert labels == ["This plan, now", f"Scenario Later, {TODAY.isoformat()}"]
+    (kind,) = two.page.faces.tree.nodes()
+    assert kind.counts == "1 changed"
+    assert [record.key for record in kind.records] == [two.moved]
 
 
 def test_the_empty_page_says_what_can_be_compared(two: Two) -> None:

@@ -12,8 +12,8 @@ from planner import paths
 from planner.domain.records import SCHEMA
 from planner.engine.rules.registry import EVERY_RULE
 from tests.architecture.sources import ROOT
+from ui.core_views import CORE_VIEWS
 from ui.pages.registry import BY_NAME
-from ui.window_actions import CORE_VIEWS
 
 FILE: Path = ROOT / "docs" / "coverage.md"
 RULE = re.compile(r"\b[A-Z]{2,3}-S?\d+\b")

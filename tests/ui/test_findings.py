@@ -2,6 +2,7 @@
 """The list of findings: by rule, narrowed by words, and one key away from the record."""
 
 import pytest
+from attrs import evolve
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -236,3 +237,14 @@ def test_an_accepted_finding_can_be_taken_up_again(informed: FindingsPane, qtbot
         press(informed, "Withdraw the acceptance")
     assert signal.args == ["m3"]
     assert "Rests on: Article 12a(2). Accepted: so it is" in words_on(informed)
+
+
+def test_a_heading_wider_than_its_column_keeps_one_line(pane: FindingsPane, qtbot: QtBot) -> None:
+    family = "FIN · Money, ceilings, matching and everything that is paid"
+    rows = [evolve(row, groups={**row.groups, "family": (family, family)}) for row in ROWS]
+    pane.set_rows(rows)
+    shown = tree(pane)
+    heading, one_line = shown.topLevelItem(0), load_theme("light").px("row")
+    assert heading is not None
+    assert shown.columnWidth(0) < shown.fontMetrics().horizontalAdvance(heading.text(0))
+    qtbot.waitUntil(lambda: shown.visualItemRect(heading).height() == one_line)

@@ -106,8 +106,8 @@ def test_each_view_filters_and_groups_what_it_shows(bench: Bench) -> None:
 def test_each_view_follows_language_and_theme(bench: Bench) -> None:
     shown = {name: page(bench, name) for name in VIEWS}
     before = {name: one.table.values() for name, one in shown.items()}
-    bench.window.switch_theme()
-    bench.window.switch_language()
+    bench.window.look.switch_theme()
+    bench.window.look.switch_language()
     german = {name: page(bench, name).table.accessibleName() for name in VIEWS}
     set_language(LANGUAGES[0])
     bench.window.retranslate()

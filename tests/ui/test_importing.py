@@ -300,6 +300,35 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(bench: Bench, tmp_path
     assert told[0].endswith(".")
 
 
+def test_where_no_table_is_found_another_sheet_is_chosen(bench: Bench, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append([2026])
+    data = book.create_sheet("Data")
+    data.append(["State", "Population [m]", "Capital"])
+    data.append(["Tschechien", 10.7, "Praha"])
+    data.sheet_state = "hidden"
+    path = tmp_path / "states.xlsx"
+    book.save(path)
+    told: list[str] = []
+
+    def read(dialog: ImportDialog) -> None:
+        told.append(dialog.told())
+        assert dialog.file.other.isVisible()
+        choose(dialog.file.header, "0")
+
+    def read_again(dialog: ImportDialog) -> None:
+        told.append(dialog.told())
+        choose(dialog.file.sheet, "Data")
+
+    def read_at_last(dialog: ImportDialog) -> None:
+        told.append(" ".join(line for cells in lines(dialog) for line in cells))
+        dialog.reject()
+
+    guided(bench, path, read, read_again, read_at_last)
+    assert all("No table was found" in words and "states.xlsx" in words for words in told[:2])
+    assert "Praha" in told[2]
+
+
 def test_reading_can_be_cancelled_before_it_is_done(bench: Bench) -> None:
     def cancel() -> None:
         dialog = QApplication.activeModalWidget()

@@ -9,8 +9,8 @@ import pytest
 from tests.architecture.sources import ROOT
 from tests.ui.benches import Bench
 from ui.actions import keys_page
+from ui.core_views import CORE_VIEWS
 from ui.pages.registry import PAGES
-from ui.window_actions import CORE_VIEWS
 
 MANUAL: Path = ROOT / "docs" / "manual"
 

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from planner.domain.errors import PlannerError
 from planner.store.planfile import PlanFile
 from tests.ui.benches import Bench
-from ui.app_bar import VIEWS
+from ui.core_views import VIEWS
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
 

@@ -1,29 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Finding one's way: search over everything, back and forward."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
-from pytestqt.qtbot import QtBot
 
 from tests.ui.benches import JANUARY_2028, MID, Bench, answering
 from ui.dialogs.palette import Palette
 from ui.focus import Selection
+from ui.pages.sheets import SheetsPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path / "plan.aifp")
-    qtbot.addWidget(bench.window)
-    bench.go_to(JANUARY_2028)
-    yield bench
-    bench.close()
 
 
 def searched(bench: Bench, words: str) -> Selection:
@@ -103,6 +91,18 @@ def test_the_buttons_of_the_mouse_go_back(bench: Bench) -> None:
     QTest.mouseClick(bench.window, Qt.MouseButton.BackButton)
     assert bench.window.focus.view == "map"
     assert bench.window.actions_.qt["forward"].isEnabled()
+
+
+def test_a_question_is_found_and_its_answer_stands_at_the_top(bench: Bench) -> None:
+    searched(bench, "letter did we sign")
+    assert bench.window.focus.view == "sheets"
+    page = bench.window.panels.page("sheets")
+    assert isinstance(page, SheetsPage)
+    shown = page.view.sheet()
+    assert shown is not None
+    assert shown.name == "state"
+    at = page.view.document().find(shown.section("letters").title)
+    assert 0 <= page.view.cursorRect(at).top() < page.view.viewport().height()
 
 
 def test_a_term_is_found_and_explained(bench: Bench) -> None:

@@ -102,7 +102,7 @@ def test_a_state_of_the_map_tells_the_figure_it_is_coloured_by(bench: Bench) -> 
         ("served", "Germany · Hours used per million inhabitants: "),
         ("talent", "Germany · People trained: "),
     ):
-        bench.window._choose_figure(figure)
+        bench.window.choosing.figure(figure)
         assert told(bench, view).startswith(words)
 
 

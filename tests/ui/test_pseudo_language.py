@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from planner import text
 from tests.ui.benches import DATA_CENTRE, JANUARY_2028, MASTER, MID, Bench
-from ui.app_bar import VIEWS
+from ui.core_views import VIEWS
 from ui.widgets.chip import Chip
 from ui.widgets.icon_button import IconButton
 from ui.widgets.measure_tile import MeasureTile

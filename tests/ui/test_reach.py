@@ -140,12 +140,12 @@ def test_hours_are_set_against_product_or_own_money_when_asked_so(bench: Bench) 
 
 def test_the_map_sets_hours_against_the_same_as_the_table(bench: Bench) -> None:
     window = bench.window
-    window._choose_figure("served")
-    assert "per million inhabitants" in window.screen_._choropleth().title
+    window.choosing.figure("served")
+    assert "per million inhabitants" in window.screen_.map.choropleth().title
     window.panels.map.variant_chosen.emit("contribution")
     bench.settle()
-    assert "per m€ of own money" in window.screen_._choropleth().title
-    shown = window.screen_._choropleth().by_state()
+    assert "per m€ of own money" in window.screen_.map.choropleth().title
+    shown = window.screen_.map.choropleth().by_state()
     assert shown["HR"].value is None
     assert "no money is committed" in shown["HR"].detail
     window.focus.show("reach")
@@ -157,13 +157,13 @@ def test_arcs_of_the_map_show_what_the_lists_say(bench: Bench) -> None:
     window.focus.select("state", "LV")
     listed = window.panels.reach.lists()["gets"]
     names = {item.text(0) for n in range(rows(bench, "gets")) if (item := listed.topLevelItem(n))}
-    window._choose_figure("unmet")
+    window.choosing.figure("unmet")
     bench.settle()
     arcs = window.panels.map.view.flows()
     assert {state_name(arc.giver) for arc in arcs if arc.incoming} == names - {"Latvia"}
     assert "Gets hours" in window.panels.map._legend.accessibleDescription()
     assert "Latvia" in arcs[0].text
-    window._choose_figure("capacity")
+    window.choosing.figure("capacity")
     bench.settle()
     assert window.panels.map.view.flows() == ()
     assert "Gets hours" not in window.panels.map._legend.accessibleDescription()
@@ -197,8 +197,8 @@ def test_gini_over_time_follows_what_hours_are_set_against(bench: Bench, qtbot: 
 
 @pytest.mark.parametrize("figure", ["unmet", "served"])
 def test_the_map_shows_reach_and_hatches_what_is_not_known(bench: Bench, figure: str) -> None:
-    bench.window._choose_figure(figure)
-    shown = bench.window.screen_._choropleth().by_state()
+    bench.window.choosing.figure(figure)
+    shown = bench.window.screen_.map.choropleth().by_state()
     assert shown["IS"].value is None
     assert shown["UA"].value is None
     assert "Joint Undertaking" in shown["UA"].detail
@@ -208,7 +208,7 @@ def test_the_map_shows_reach_and_hatches_what_is_not_known(bench: Bench, figure:
 
 
 def test_everything_is_said_again_in_german(bench: Bench) -> None:
-    bench.window.switch_language()
+    bench.window.look.switch_language()
     try:
         assert row(bench, "states", "Lettland")
     finally:
@@ -218,7 +218,7 @@ def test_everything_is_said_again_in_german(bench: Bench) -> None:
             )
             == []
         ):
-            bench.window.switch_language()
+            bench.window.look.switch_language()
 
 
 def test_a_narrow_window_still_leads_to_every_view(bench: Bench) -> None:

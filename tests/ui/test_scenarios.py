@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from planner import paths
 from planner.domain.commands import EditField
+from planner.domain.records.approvals import ApprovalStatus
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
 from planner.domain.records.scenarios import Scenario
@@ -121,6 +123,36 @@ def test_a_scenario_is_chosen_in_the_app_bar_and_month_and_selection_stay(bench:
     choose(bench, "The plan itself")
     assert bench.figures() == before
     assert bench.window.panels.app_bar.scenario.text() == ""
+
+
+def test_the_next_start_shows_the_scenario_that_was_shown_last(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = Bench(tmp_path / "plan.aifp")
+    key = scenarios(first).branch("Smaller")
+    set_accelerators(first, 100, scenario=key)
+    choose(first, "Smaller")
+    first.window.remember()
+    first.close()
+    again = Bench(tmp_path / "plan.aifp")
+    qtbot.waitUntil(lambda: again.window.standpoint.scenario == key)
+    again.settle()
+    assert shown_accelerators(again) == 100
+    assert again.window.panels.app_bar.scenario.text() == "Smaller"
+    again.close()
+
+
+def test_the_menu_says_where_a_submitted_scenario_stands(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "user_config", lambda: tmp_path / "settings")
+    key = scenarios(bench).branch("Smaller")
+    assert in_menu(bench)[0] == "The plan itself"
+    bench.workspace.declare(key, ApprovalStatus.SUBMITTED)
+    assert "Smaller\tno difference · submitted" in in_menu(bench)
+    set_accelerators(bench, 100, scenario=key)
+    assert "Smaller\t1 value · changed since submitted" in in_menu(bench)
+    assert "linked, changed since submitted" in row(bench, key)
 
 
 def test_the_menu_tells_what_came_from_what_and_how_far_it_moved(bench: Bench) -> None:
@@ -469,7 +501,7 @@ def test_the_scenarios_are_named_in_the_language_chosen_last(bench: Bench) -> No
     shown = page(bench)
     english = shown.deed("branch").text(), shown.tree.headerItem().text(0)
     for _language in LANGUAGES:
-        bench.window.switch_language()
+        bench.window.look.switch_language()
     bench.settle()
     assert (shown.deed("branch").text(), shown.tree.headerItem().text(0)) == english
     assert bench.window.panels.app_bar.scenario.text() == "Eigen"

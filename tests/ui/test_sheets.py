@@ -37,15 +37,6 @@ A4 = QSizeF(4346, 6401)  # dots between the margins
 OBJECT, NO_BREAK = "\ufffc", "\u00a0"
 
 
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path / "plan.aifp")
-    qtbot.addWidget(bench.window)
-    bench.go_to(JANUARY_2028)
-    yield bench
-    bench.close()
-
-
 def sheets(bench: Bench, name: str = "board", subject: str = "") -> SheetsPage:
     bench.window.focus.show("sheets")
     bench.settle()
@@ -295,6 +286,22 @@ def test_links_of_the_document_name_its_numbers(qtbot: QtBot) -> None:  # noqa: 
     assert first.words == "4,122.3 m€"
     assert document.cell("#99999") is None
     assert document.cell(QUrl("https://example.org").toString()) is None
+
+
+def test_a_number_and_its_unit_stay_on_one_line(qtbot: QtBot) -> None:  # noqa: ARG001 - needs the application
+    document = PageDocument(the_sheet(a_reader(), "board"), PageLook(load_theme("light")))
+    assert f"4,122.3{NO_BREAK}m€" in document.toRawText()
+
+
+def test_the_sheet_of_a_site_follows_the_selected_site(bench: Bench) -> None:
+    page = sheets(bench, "site", "kajaani")
+    assert "Site sheet: Kajaani" in page.view.toPlainText()
+    bench.window.focus.select("site", "bologna")
+    bench.settle()
+    assert "Site sheet: Bologna" in page.view.toPlainText()
+    bench.window.focus.select("system", "karolina")
+    bench.settle()
+    assert "Site sheet: Ostrava" in page.view.toPlainText()
 
 
 def test_headings_can_be_told_from_text(qtbot: QtBot) -> None:  # noqa: ARG001 - needs the application

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The timeline: lanes, milestones, moving and pulling bars, holes, and the same as a table."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 from planner import text
 from planner.domain.commands import AddRecord
@@ -18,15 +16,6 @@ from tests.ui.benches import DATA_CENTRE, JANUARY_2028, MID, Bench
 from ui.pages.timeline import TimelinePage
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path / "plan.aifp")
-    qtbot.addWidget(bench.window)
-    bench.go_to(JANUARY_2028)
-    yield bench
-    bench.close()
 
 
 def timeline(bench: Bench) -> TimelinePage:

@@ -53,15 +53,15 @@ def test_a_start_builds_the_view_in_front_and_no_other(bench: Bench) -> None:
 
 
 def test_a_view_shown_late_says_what_one_shown_early_does(bench: Bench) -> None:
-    bench.window.switch_language()
+    bench.window.look.switch_language()
     late = {view: words(shown(bench, view)) for view in VIEWS}
     for _language in LANGUAGES:
-        bench.window.switch_language()
+        bench.window.look.switch_language()
     assert late == {view: words(shown(bench, view)) for view in VIEWS}
 
 
 def test_a_view_shown_late_wears_the_theme_of_now(bench: Bench) -> None:
-    bench.window.switch_theme()
+    bench.window.look.switch_theme()
     bench.window.focus.show("history")
     bench.settle()
     ground = bench.window.panels.view("history").grab().toImage()

@@ -332,3 +332,14 @@ def test_every_widget_changes_with_the_theme(
     widget.set_theme(load_theme("dark"))  # type: ignore[attr-defined]  # every maker has it
     widget.resize(before.size())
     assert widget.grab().toImage() != before
+
+
+def test_a_compact_figure_is_lower_and_still_says_everything(theme: Theme, qtbot: QtBot) -> None:
+    card = FigureCard(theme, BROKEN)
+    qtbot.addWidget(card)
+    tall = card.minimumSizeHint().height()
+    card.set_compact(compact=True)
+    assert card.minimumSizeHint().height() < tall * 2 / 3
+    assert "Over budget" in card.toolTip()
+    card.resize(card.sizeHint())
+    assert shows(card, theme.color("text"))

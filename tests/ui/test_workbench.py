@@ -27,7 +27,7 @@ from planner.domain.errors import StoreError
 from planner.domain.history import Log, Step
 from planner.text import set_language
 from tests.ui.benches import JANUARY_2028, MASTER, MID, Bench, answering
-from ui import app_bar
+from ui import core_views
 from ui.charts.chart import Chart
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.figure_card import FigureCard
@@ -78,6 +78,7 @@ def words_of(widget: QWidget) -> list[str]:
 
 def test_every_action_has_words_an_icon_and_a_shortcut_of_its_own(bench: Bench) -> None:
     taken: set[str] = set()
+    bench.window.panels.app_bar.plan_menu().aboutToShow.emit()  # icons are drawn for an open menu
     for name, action in bench.window.actions_.actions.items():
         made = bench.window.actions_.qt[name]
         assert made.text(), name
@@ -148,7 +149,7 @@ def test_a_view_that_was_hidden_during_an_edit_shows_it_when_opened(
     bench.settle()
     panels = bench.window.panels
     seen = {
-        "map": lambda: any(m.key == command.measure for m in bench.window.screen_._marks),
+        "map": lambda: any(m.key == command.measure for m in bench.window.screen_.map._marks),
         "board": lambda: not panels.board.view.bar_rect(command.measure).isEmpty(),
         "records": lambda: panels.records.model().row_of(command.measure) >= 0,
         "findings": lambda: len(panels.findings._shown) == len(session.outcome.findings),
@@ -273,11 +274,11 @@ def test_the_open_view_is_named_in_the_bar_and_the_others_are_in_the_menu(
     bench = Bench(path, size=size)
     bar = bench.window.panels.app_bar
     in_menu = {action.objectName() for action in bar.views_menu().actions()}
-    for view in app_bar.VIEWS:
+    for view in core_views.VIEWS:
         bench.window.focus.show(view)
         bench.settle()
         assert view in bar.offered()
-        for other in set(app_bar.VIEWS) - set(bar.offered()):
+        for other in set(core_views.VIEWS) - set(bar.offered()):
             assert f"view_{other}" in in_menu
         parts = sorted(
             (part.mapTo(bar, part.rect().topLeft()).x(), part.width())

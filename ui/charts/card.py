@@ -41,6 +41,7 @@ class ChartCard(Card, Generic[V]):
     measure_chosen = Signal(str)
     month_picked = Signal(int)
     hovered = Signal(int)
+    records_requested = Signal()
     exported = Signal(str)
     export_failed = Signal(str)
 
@@ -174,6 +175,7 @@ class ChartCard(Card, Generic[V]):
         self._rhythms.chosen.connect(self.set_rhythm)
         self._chart.month_picked.connect(self.month_picked)
         self._chart.hovered.connect(self.hovered)
+        self._chart.records_requested.connect(self.records_requested)
 
     def _refresh_twin(self) -> None:
         if self.shows_twin():

@@ -22,7 +22,7 @@ from planner import text
 from planner.text import _
 from ui.accessible import announce, present_as_chart
 from ui.charts.cursor import CursorLayer
-from ui.charts.face import ChartFace, V
+from ui.charts.face import OPENING, ChartFace, V
 from ui.charts.geometry import Frame
 from ui.charts.layer import GridLayer, Layer
 from ui.charts.legend import Legend
@@ -254,7 +254,7 @@ class Chart(ChartFace[V]):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the cursor with the arrows, by years with Page keys; zoom with plus, minus, 0."""
+        """Move the cursor with the arrows and Page keys; zoom with +, -, 0; open with Enter."""
         key = Qt.Key(event.key())
         if key in _KEY_MONTHS:
             self._step(_KEY_MONTHS[key])
@@ -264,6 +264,8 @@ class Chart(ChartFace[V]):
             self._surface.zoom(1 / _ZOOM_STEP, self.position_of(self._month))
         elif key == Qt.Key.Key_0:
             self._surface.set_times(*self.extent())
+        elif key in OPENING:
+            self.records_requested.emit()
         else:
             super().keyPressEvent(event)
 
@@ -298,6 +300,7 @@ class Chart(ChartFace[V]):
         self._surface.set_times(first, last)
         self._surface.framed.connect(self._arrange)
         self._surface.picked.connect(self._pick)
+        self._surface.opened.connect(self.records_requested)
         self._surface.pointed.connect(self._hover)
         self._surface.left.connect(self._readout.put_away)
 

@@ -3,7 +3,7 @@
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -11,14 +11,20 @@ from ui.charts.tables import Rhythm, Table
 from ui.charts.values import ChartValues
 from ui.theme import Theme
 
+OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+"""The keys that ask for the records behind a chart."""
 V = TypeVar("V", bound=ChartValues)
 
 
 class ChartFace(QWidget, Generic[V]):
-    """A painted chart of values `V`, over time or not; months are counted from January 2021."""
+    """A painted chart of values `V`, over time or not; months are counted from January 2021.
+
+    `records_requested` asks for the records behind what is shown at the cursor.
+    """
 
     month_picked = Signal(int)
     hovered = Signal(int)
+    records_requested = Signal()
 
     RHYTHMS: tuple[Rhythm, ...] = ("years", "months")
 

@@ -23,12 +23,15 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
     """The area of the curves: the left button picks a date, the middle one pans along time."""
 
     picked = Signal(float)
+    opened = Signal()
 
     def mouseClickEvent(self, event: MouseClickEvent) -> None:
-        """Pick the date under a left click."""
+        """Pick the date under a left click; a second one opens what is there."""
         if event.button() == Qt.MouseButton.LeftButton:
             event.accept()
             self.picked.emit(self.mapToView(event.pos()).x())
+            if event.double():
+                self.opened.emit()
 
     def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:
         """Pick dates along a left drag; pan with the middle button or with shift."""
@@ -105,6 +108,7 @@ class Surface(QObject):
 
     framed = Signal()
     picked = Signal(float)
+    opened = Signal()
     pointed = Signal(float)
     left = Signal()
 
@@ -121,6 +125,7 @@ class Surface(QObject):
         self.box.sigXRangeChanged.connect(self.framed)
         self.box.sigResized.connect(self.framed)
         self.box.picked.connect(self.picked)
+        self.box.opened.connect(self.opened)
         self.view.scene().sigMouseMoved.connect(self._point)
         self.view.viewport().installEventFilter(self)
 

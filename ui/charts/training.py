@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from planner import text
@@ -17,7 +17,7 @@ from planner.text import _
 from ui.accessible import present_as_chart
 from ui.charts import paints
 from ui.charts.chart import titled
-from ui.charts.face import ChartFace
+from ui.charts.face import OPENING, ChartFace
 from ui.charts.tables import Rhythm, Table
 from ui.charts.values import WeekBar, WeekBars
 from ui.theme import Theme
@@ -139,6 +139,17 @@ class TrainingChart(ChartFace[WeekBars]):
                 QToolTip.showText(event.globalPos(), bar.detail, self)
                 return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the records behind the bars with Enter."""
+        if Qt.Key(event.key()) in OPENING:
+            self.records_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Open the records behind the bars."""
+        self.records_requested.emit()
 
     def bar_at(self, y: float) -> WeekBar | None:
         """Return the machine at a height, if there is one."""

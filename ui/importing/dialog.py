@@ -22,7 +22,7 @@ from ui.importing.columns_page import ColumnsPage
 from ui.importing.file_page import FilePage
 from ui.importing.findings_page import FindingsPage
 from ui.importing.reading_page import ReadingPage
-from ui.importing.values import ChangesValues, ImportValues
+from ui.importing.values import ChangesValues, FileValues, ImportValues
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
@@ -94,6 +94,16 @@ class ImportDialog(QDialog):
         )
         self._stack.setCurrentWidget(self._refusal)
         self._set_stepping(allowed=False)
+
+    def show_unread(self, values: FileValues, words: str) -> None:
+        """Say why no table was found, and let another sheet or other heads be chosen."""
+        self._values = None
+        self.file.set_values(values)
+        if not self._on_a_step():
+            self._stack.setCurrentWidget(self.file)
+            self.file.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._set_stepping(allowed=False)
+        self.say(words)
 
     def set_values(self, values: ImportValues) -> None:
         """Show how the file stands now; the step in front stays in front."""
@@ -192,6 +202,7 @@ class ImportDialog(QDialog):
         self._next.clicked.connect(lambda: self.show_step(self._beside(1)))
         self._import.clicked.connect(self.import_requested)
         self._refusal.action_requested.connect(self.other_file_requested)
+        self.file.other.clicked.connect(self.other_file_requested)
         self.changes.changed.connect(self._refresh)
 
     def _on_a_step(self) -> bool:

@@ -2,13 +2,14 @@
 """The first step of an import: which sheet, what its rows are, where the header is."""
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.text import _
 from ui.importing.choosing import choice_box, fill_box
 from ui.importing.sample import SampleView
 from ui.importing.values import FileValues
 from ui.theme import Theme
+from ui.widgets.button import Button
 from ui.widgets.text_label import TextLabel
 
 _MUTED = "muted"
@@ -26,6 +27,8 @@ class FilePage(QWidget):
         super().__init__()
         self._facts = TextLabel(theme, role="label", token=_MUTED, wrap=True)
         self._notes = TextLabel(theme, role="label", token="warning", wrap=True)  # noqa: S106 - a colour
+        self.other = Button(theme, _("Choose another file…"))
+        self.other.setAutoDefault(False)
         self._sample = SampleView(theme, _("First rows of the sheet"))
         self._sample.mark_with("accent")
         self._labels: dict[QComboBox, TextLabel] = {}
@@ -41,7 +44,10 @@ class FilePage(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px("space_s"))
         rows.addLayout(self._grid)
-        rows.addWidget(self._facts)
+        line = QHBoxLayout()
+        line.addWidget(self._facts, 1)
+        line.addWidget(self.other)
+        rows.addLayout(line)
         rows.addWidget(self._notes)
         rows.addWidget(self._sample, 1)
 

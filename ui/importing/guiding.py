@@ -26,7 +26,7 @@ from ui.importing.dialog import CHANGES, READING, ImportDialog
 from ui.importing.errand import Computation, Errand
 from ui.importing.values import AskedValues, ImportValues
 from ui.presenting.import_lines import ChangeLines
-from ui.presenting.import_values import import_values
+from ui.presenting.import_values import import_values, unread_values
 from ui.presenting.returned_values import ReturnedLines, returned_lines
 
 Checked = tuple[Report, ImportValues]
@@ -68,7 +68,7 @@ class Guide(QObject):
 
     def open(self, path: Path) -> None:
         """Begin with a file."""
-        self._path = path
+        self._path, self._book = path, None
         self._dialog.setWindowTitle(_("Import {file}").format(file=path.name))
         self._dialog.show_waiting(_("{file} is being read…").format(file=path.name))
         self._errand.begin(planner_app.begin_reading(path, encoding=self._encoding))
@@ -224,11 +224,20 @@ class Guide(QObject):
     def _on_failed(self, error: PlannerError) -> None:
         words = sentence(error.code, error.facts)
         if self._report is None:
-            self._dialog.show_refusal(words)
+            self._refuse(words)
             return
         self._choices = self._followed
         self._dialog.set_values(self._worded(self._report, self._edits.session))
         self._dialog.say(words)
+
+    def _refuse(self, words: str) -> None:
+        """Say why there is no table; what could be read is shown, to choose in it."""
+        book, schema = self._book, self._edits.session.plan.schema
+        has_cells = book is not None and any(grid.rows for grid in book.grids)
+        if book is None or not has_cells or planner_app.is_own_book(book):
+            self._dialog.show_refusal(words)
+        else:
+            self._dialog.show_unread(unread_values(book, schema, self._choices), words)
 
     def _worded(self, report: Report, session: Session) -> ImportValues:
         return import_values(report, session.plan, self._asked)

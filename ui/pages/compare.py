@@ -177,7 +177,10 @@ class ComparePage(Page):
         named = dict(self._options())
         if words in named:
             return named[words]
-        return Path(words).stem if not words.startswith("@") else words.removeprefix("@")
+        if not words.startswith("@"):
+            return Path(words).stem
+        day, mark, scenario = words.removeprefix("@").partition("#")
+        return f"{named.get(mark + scenario, scenario)}, {day}" if mark else day
 
     def _comparisons(self) -> tuple[Comparison, ...]:
         """Return each of the others beside the base; compared again only if a plan moved."""
@@ -344,7 +347,9 @@ class ComparePage(Page):
         accepted = bool(dialog.exec())
         day = dialog.day()
         dialog.deleteLater()
-        return f"@{day.isoformat()}" if accepted else ""
+        scenario = ground.standpoint.scenario
+        of_scenario = f"#{scenario}" if scenario else ""
+        return f"@{day.isoformat()}{of_scenario}" if accepted else ""
 
     def _ask_file(self) -> str:
         title = _("Open a copy of this plan or a patch")

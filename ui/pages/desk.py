@@ -10,9 +10,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QWidget,
@@ -44,6 +42,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.icon_button import IconButton
+from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.text_table import TextTable
@@ -180,14 +179,7 @@ class DeskPage(Page):
         for tool in (self._filter, self._face, self._save, self.new):
             self._tools.addWidget(tool)
         self._card.set_trailing(trailing)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setWidget(self.panel)
-        self.panel.setAutoFillBackground(False)
+        self._scroll = scrolled(self.panel)
         for part in (self._empty, self._scroll, self.draft, self.sheet):
             self._below.addWidget(part)
         self._halves.addWidget(self.table)
@@ -243,7 +235,8 @@ class DeskPage(Page):
 
     def _bring(self, part: QWidget) -> None:
         """Bring a part to the front; a form and a sheet take the room of the table as well."""
-        self.table.setVisible(part in (self._scroll, self._empty))
+        nobody = part is self._empty and not self.table.values().rows
+        self.table.setVisible(part in (self._scroll, self._empty) and not nobody)
         self._below.setCurrentWidget(part)
 
     def _show_case(self) -> None:

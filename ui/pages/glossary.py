@@ -17,6 +17,8 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextRow, TextRows, TextTable
 
+_MEANING = 1  # the column of the explanations
+
 
 class GlossaryPage(Page):
     """A table of terms; what is typed leaves the terms that hold it in any language."""
@@ -29,6 +31,7 @@ class GlossaryPage(Page):
         self.filter = SearchField(theme)
         self._save = IconButton(theme, "download", "")
         self.table = TextTable(theme)
+        self.table.wrap(_MEANING)
         self._words = TextLabel(theme, wrap=True)
         tools = QWidget()
         self._tools = QHBoxLayout(tools)

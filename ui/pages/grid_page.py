@@ -7,13 +7,11 @@ A page says what it shows and what Enter does on its own cells.
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -34,6 +32,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.grid_table import GridTable
 from ui.widgets.grid_values import GridRow, GridValues, Order, arranged, table_of
 from ui.widgets.icon_button import IconButton
+from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.text_label import TextLabel
@@ -216,7 +215,7 @@ class GridPage(Page):
         if self.cards:
             self._parts.addLayout(self._figure_row)
         self._parts.addWidget(self._card, 1)
-        self.rows.addWidget(_scrolling(content))
+        self.rows.addWidget(scrolled(content, sideways=True))
         self._space(self.ground.theme())
 
     def _space(self, theme: Theme) -> None:
@@ -286,14 +285,3 @@ class GridPage(Page):
     def _save_table(self) -> None:
         heads, rows = table_of(self.table.values(), group=_("Group"))
         self.ground.save_rows(_(self.TITLE), heads, rows)
-
-
-def _scrolling(content: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.viewport().setAutoFillBackground(False)
-    scroll.setWidget(content)
-    content.setAutoFillBackground(False)  # which the scroll area has just switched on
-    return scroll

@@ -10,6 +10,8 @@ from typing import ClassVar
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from planner.domain.records.scenarios import Scenario
+from planner.domain.records.sites import Site
+from planner.engine.places import places
 from planner.report import listing
 from planner.report.change_note import change_note
 from planner.report.origins import footnotes
@@ -27,7 +29,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.icon_button import IconButton
 
-CHANGE, FIRST = "change", "board"
+CHANGE, FIRST, SHOW = "change", "board", "show"
 _BEGUN, _ROOT = "begun", ""
 _SHORTEST = 12  # characters; longer names are shortened where there is no room
 
@@ -79,12 +81,19 @@ class SheetsPage(Page):
         self.which.setCurrentIndex(self.which.findData(name))
         self.fill()
 
+    def perform(self, deed: str, about: str = "") -> None:
+        """Show a section of a page, given as `page:section`."""
+        name, _colon, section = about.partition(":")
+        if deed == SHOW and name in BY_NAME:
+            self.show_sheet(name)
+            self.view.show_section(section)
+
     def select(self, selection: Selection) -> None:
-        """Show the selected state or factory, where the page is about such a record."""
-        fits = BY_NAME[self.name()].subject == selection.kind
-        known = self.subject.findData(selection.key) >= 0
-        if fits and known and selection.key != self.subject.currentData():
-            self.show_sheet(self.name(), selection.key)
+        """Show the selected record, where the page is about such one, or the site of a machine."""
+        key = self._meant(selection)
+        known = bool(key) and self.subject.findData(key) >= 0
+        if known and key != self.subject.currentData():
+            self.show_sheet(self.name(), key)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
@@ -177,8 +186,20 @@ class SheetsPage(Page):
 
     def _selected(self) -> str:
         """Return the selected record where the page is about its kind."""
-        selection = self.ground.focus.selection
-        return selection.key if selection.kind == BY_NAME[self.name()].subject else ""
+        return self._meant(self.ground.focus.selection)
+
+    def _meant(self, selection: Selection) -> str:
+        """Return the subject a selection stands for on the page; nothing where it is about others.
+
+        On the page of a site a machine stands for where it is.
+        """
+        kind = BY_NAME[self.name()].subject
+        if kind == selection.kind:
+            return selection.key
+        if kind != Site.KIND.name:
+            return ""
+        site = places(self.ground.plan).get((selection.kind, selection.key))
+        return "" if site is None else site.id
 
     def _usual(self) -> str:
         """Return what to begin with: a state with a node, rather than the first of all."""

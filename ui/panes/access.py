@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QScrollArea,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -22,6 +20,7 @@ from ui.theme import Theme
 from ui.widgets.asked import put_asked
 from ui.widgets.card import Card
 from ui.widgets.roomy_rows import RoomyRows
+from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.tone import text_token
@@ -47,14 +46,7 @@ class AccessPane(Card):
         self.splitter = ConsortiumSplitter(theme)
         self._halves = QSplitter(Qt.Orientation.Vertical)
         super().__init__(theme, parent=parent)
-        self._below = QScrollArea()
-        self._below.setWidgetResizable(True)
-        self._below.setFrameShape(QFrame.Shape.NoFrame)
-        self._below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._below.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._below.viewport().setAutoFillBackground(False)
-        self._below.setWidget(self.splitter)
-        self.splitter.setAutoFillBackground(False)  # which the scroll area has just switched on
+        self._below = scrolled(self.splitter)
         self._halves.addWidget(self._tree)
         self._halves.addWidget(self._below)
         self._halves.setStretchFactor(0, 1)

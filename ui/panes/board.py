@@ -4,6 +4,7 @@
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from planner.engine.search import folded
 from planner.text import _
 from ui.panes.board_legend import BoardLegend
 from ui.panes.board_view import BoardView
@@ -11,6 +12,7 @@ from ui.panes.values import BoardBar, BoardRow, Verdict
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
 
 
@@ -32,10 +34,14 @@ class BoardPane(Card):
     def __init__(self, theme: Theme, *, verdict: Verdict, parent: QWidget | None = None) -> None:
         """Build the pane; `verdict` says whether a state and month take what is held."""
         self._scale = SegmentedControl(theme)
+        self._filter = SearchField(theme)
+        self._every_row: tuple[BoardRow, ...] = ()
+        self._every_bar: tuple[BoardBar, ...] = ()
         self.view = BoardView(theme, verdict=verdict)
         self._legend = BoardLegend(theme)
         self._empty = EmptyState(theme, "layout-grid")
-        super().__init__(theme, trailing=self._scale, flush=True, parent=parent)
+        super().__init__(theme, trailing=self._filter, flush=True, parent=parent)
+        self.set_trailing(self._scale)
         self._stack = QStackedLayout()
         self.body.addLayout(self._stack, 1)  # first, or its parts would flash as windows
         self._stack.addWidget(self.view)
@@ -49,8 +55,12 @@ class BoardPane(Card):
 
     def set_board(self, rows: tuple[BoardRow, ...], bars: tuple[BoardBar, ...]) -> None:
         """Replace rows and bars; cursor, chosen bar and scroll position stay."""
-        self.view.set_board(rows, bars)
-        self._stack.setCurrentWidget(self.view if rows else self._empty)
+        self._every_row, self._every_bar = rows, bars
+        self._narrow()
+
+    def filter_field(self) -> SearchField:
+        """Return the field whose words rows or bars must hold."""
+        return self._filter
 
     def set_today(self, month: int) -> None:
         """Mark the present month; when it is new, bring it into view."""
@@ -72,6 +82,7 @@ class BoardPane(Card):
         """Adopt a palette and its sizes."""
         super().set_theme(theme)
         self._scale.set_theme(theme)
+        self._filter.set_theme(theme)
         self.view.set_theme(theme)
         self._legend.set_theme(theme)
         self._empty.set_theme(theme)
@@ -81,6 +92,8 @@ class BoardPane(Card):
         """Say everything again in the current language."""
         self.set_title(_("Assignment board"))
         self._scale.set_name(_("Scale of time"))
+        self._filter.set_prompt(_("Filter rows"))
+        self._filter.retranslate()
         self._scale.set_segments([("quarter", _("Quarter")), ("year", _("Year"))])
         self._empty.set_text(
             _("No states to show"),
@@ -89,8 +102,23 @@ class BoardPane(Card):
         self._legend.retranslate()
         self.view.retranslate()
 
+    def _narrow(self) -> None:
+        """Leave the rows that hold what is typed, and of other rows the bars that do."""
+        wanted = folded(self._filter.text()).split()
+        named = {row.state for row in self._every_row if _holds((row.name, row.state), wanted)}
+        bars = tuple(
+            bar
+            for bar in self._every_bar
+            if bar.row in named or _holds((bar.label, bar.status), wanted)
+        )
+        left = named | {bar.row for bar in bars}
+        rows = tuple(row for row in self._every_row if row.state in left)
+        self.view.set_board(rows, bars)
+        self._stack.setCurrentWidget(self.view if rows else self._empty)
+
     def _forward(self) -> None:
         view = self.view
+        self._filter.textChanged.connect(lambda _words: self._narrow())
         self._scale.chosen.connect(view.set_scale)
         view.scale_changed.connect(self._scale.select)
         view.bar_selected.connect(self.bar_selected)
@@ -104,3 +132,8 @@ class BoardPane(Card):
         view.hover_ended.connect(self.hover_ended)
         view.dropped.connect(self.dropped)
         view.refused.connect(self.refused)
+
+
+def _holds(said: tuple[str, ...], wanted: list[str]) -> bool:
+    text = folded(" ".join(said))
+    return all(word in text for word in wanted)

@@ -49,6 +49,14 @@ class BoardCanvas(QAbstractScrollArea):
 
     # What is shown
 
+    def rows(self) -> tuple[BoardRow, ...]:
+        """Return the rows from the top."""
+        return self._layout.rows
+
+    def bars(self) -> tuple[BoardBar, ...]:
+        """Return the bars in the order of the plan."""
+        return self._layout.bars
+
     def set_board(self, rows: tuple[BoardRow, ...], bars: tuple[BoardBar, ...]) -> None:
         """Replace rows and bars; cursor, chosen bar and scroll position stay."""
         self._layout = BoardLayout(rows, bars, self._metrics())

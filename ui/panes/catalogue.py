@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.engine.search import folded
 from planner.text import _
@@ -14,6 +14,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.measure_tile import MeasureTile, Tile
+from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.text_label import TextLabel
 
@@ -41,14 +42,7 @@ class CataloguePane(Card):
         self._empty = EmptyState(theme, "search")
         self._list = QWidget()
         self._stack_rows = QVBoxLayout(self._list)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._list)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._list.setAutoFillBackground(False)
+        self._scroll = scrolled(self._list)
         super().__init__(theme, parent=parent)
         for part in (self._search, self._empty, self._scroll):
             self.body.addWidget(part)

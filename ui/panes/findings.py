@@ -291,12 +291,13 @@ class _Tree(QTreeWidget):
 
     def fit_first_column(self) -> None:
         """Give the places the room they need, up to a third of the list."""
-        words = [item.text(0) for item in self._items() if item.parent() is not None]
+        words = {item.text(0) for item in self._items() if item.parent() is not None}
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(text) for text in words), default=0)
         icon_size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         beside = 2 * self.indentation() + 2 * icon_size
         self.setColumnWidth(0, min(widest + beside, max(self.width() // 3, beside)))
+        self.scheduleDelayedItemsLayout()  # rows keep the height they had in the old width
 
     def _items(self) -> Iterator[QTreeWidgetItem]:
         walk = QTreeWidgetItemIterator(self)

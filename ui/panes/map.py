@@ -41,6 +41,7 @@ class MapPane(Card):
         self._variants = SegmentedControl(theme, parent=self.view)
         self._variants.hide()
         super().__init__(theme, trailing=self._figures, flush=True, parent=parent)
+        self._title.hide()  # beside seven figures there is no room for words
         self.body.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
         self.view.installEventFilter(self)
@@ -63,7 +64,7 @@ class MapPane(Card):
 
     def set_choropleth(self, figure: Choropleth) -> None:
         """Show a figure for every state."""
-        self.set_title(figure.title)
+        self.setAccessibleName(figure.title)  # on the map the legend says it, in full
         self.view.set_choropleth(figure)
         self._legend.set_choropleth(figure)
         self._arrange()

@@ -66,6 +66,7 @@ class MapCanvas(QGraphicsView):
         self._hovered = ""
         self._zoom = 1.0
         self._margin_px = 0
+        self._has_size = False  # nothing is laid out for a size that will not stay
         self._figure: Choropleth | None = None
         self._values: dict[str, StateValue] = {}
         self._labels: list[tuple[QPointF, StateItem]] = []
@@ -92,6 +93,10 @@ class MapCanvas(QGraphicsView):
         self._colour_states()
         self._outline_selected()
         self._lay_out()
+
+    def choropleth(self) -> Choropleth | None:
+        """Return the figure that is shown."""
+        return self._figure
 
     def set_choropleth(self, figure: Choropleth) -> None:
         """Colour the states by a figure; a state without a value is hatched."""
@@ -274,6 +279,8 @@ class MapCanvas(QGraphicsView):
 
     def _lay_out(self) -> None:
         """Make the scene exactly as large as the viewport shows at zoom 1, Europe inside."""
+        if not self._has_size:
+            return
         scale = self._fit_scale()
         width = self.viewport().width() / scale
         height = self.viewport().height() / scale
@@ -304,6 +311,7 @@ class MapCanvas(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit Europe into the new size."""
         super().resizeEvent(event)
+        self._has_size = True
         self._lay_out()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -335,6 +343,8 @@ class MapCanvas(QGraphicsView):
 
     def _arrange_labels(self) -> None:
         """Choose where tags and state codes fit, inside their state and clear of every mark."""
+        if not self._has_size:
+            return
         scale = self.transform().m11()
         taken = [self._screen_rect(item, scale) for item in self._sites]
         for tag in filter(StateTag.isVisible, self._tags):

@@ -231,6 +231,15 @@ class ReachPane(Card):
         for column, (_words, detail) in enumerate(heads):
             self._states.headerItem().setToolTip(column, detail)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say figures in one line where the list below them would have no room."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        for card in self._figures:
+            card.set_compact(compact=self.height() < self._theme.px("low_view"))
+
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         super().set_theme(theme)
@@ -243,6 +252,7 @@ class ReachPane(Card):
         if self._chart is not None:
             self._chart.set_theme(theme)
         self._cards.setSpacing(theme.px("space_s"))
+        self._fold()
         self._flow_row.setSpacing(theme.px("space_s"))
 
     def _face(self, face: str) -> QWidget:

@@ -4,14 +4,15 @@
 from collections.abc import Sequence
 
 from attrs import frozen
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from planner.text import N_, _
 from ui.panes.chips import ChipsPage, ChipValues
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.fact_table import FactTable, TableValues
+from ui.widgets.scrolled import scrolled
 from ui.widgets.segmented_control import SegmentedControl
 
 _PAGES = {
@@ -46,7 +47,7 @@ class SupplyPane(Card):
             "centres": self._centres,
         }
         for page in self._pages.values():
-            self._stack.addWidget(_scrolling(page))
+            self._stack.addWidget(scrolled(page, sideways=True))
         super().__init__(theme, parent=parent)
         self.set_trailing(self._switch)
         self.body.addWidget(self._stack)
@@ -110,14 +111,3 @@ class _Tables(QWidget):
         self._rows.setSpacing(theme.px("space_l"))
         for table in self.tables:
             table.set_theme(theme)
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.viewport().setAutoFillBackground(False)
-    scroll.setWidget(page)
-    page.setAutoFillBackground(False)  # which the scroll area has just switched on
-    return scroll

@@ -2,6 +2,7 @@
 """What the budget shows: lines of the engine in groups, named, with their sums and a head."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -19,6 +20,7 @@ from planner.engine.budget import (
     COLUMNS,
     ELSEWHERE,
     THOUSANDTHS,
+    Cell,
     Entry,
     Grouping,
     Head,
@@ -179,10 +181,7 @@ def _section_rows(
             key=_key(section, entry.line),
             label=name,
             level="line",
-            cells=tuple(
-                _EMPTY if cell == 0 else BudgetCell(cell, open=cell is None)
-                for cell in (entry.cells if outside else entry.cells[:ELSEWHERE])
-            ),
+            cells=_line_cells(entry.cells if outside else entry.cells[:ELSEWHERE]),
             total=_cell(Sum.of(entry.cells)),
             group=section.key or "none",
             line=entry.line,
@@ -244,6 +243,11 @@ def _subject(plan: Plan, entry: Entry) -> str:
 
 def _cells(sums: Sequence[Sum], *, outside: bool) -> tuple[BudgetCell, ...]:
     return tuple(_cell(one) for one in (sums if outside else sums[:ELSEWHERE]))
+
+
+@lru_cache(maxsize=256)  # most lines are those that are offered, and all alike
+def _line_cells(cells: tuple[Cell, ...]) -> tuple[BudgetCell, ...]:
+    return tuple(_EMPTY if cell == 0 else BudgetCell(cell, open=cell is None) for cell in cells)
 
 
 def _cell(one: Sum) -> BudgetCell:

@@ -35,7 +35,7 @@ def side_options(plan: Plan) -> tuple[tuple[str, str], ...]:
     """Return what of the open file can be compared: words that name it, and what to call it."""
     rows = sorted(plan.of(Scenario).values(), key=lambda row: row.name.casefold())
     scenarios = ((f"#{row.id}", _scenario_name(row)) for row in rows if not row.archived)
-    versions = ((f"@{row.name}", row.name) for row in plan.of(Version).values() if row.name)
+    versions = ((f"@{row.id}", row.name) for row in plan.of(Version).values() if row.name)
     return (("", _("This plan, now")), *scenarios, *versions)
 
 

@@ -4,6 +4,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
+from attrs import evolve
+
 from planner import text
 from planner.domain.plan import Plan
 from planner.domain.schema import Field, Kind, Schema, Type
@@ -20,8 +22,8 @@ from planner.import_sentences import (
     summary_words,
     trouble_words,
 )
-from planner.incoming import Cell, Format, Grid
-from planner.intake import Asked, Match, Question, Report, Sampled
+from planner.incoming import Book, Cell, Format, Grid
+from planner.intake import Asked, Choices, Match, Question, Report, Sampled
 from planner.sentences import record_word
 from planner.text import _, ngettext
 from ui.importing.values import (
@@ -91,28 +93,35 @@ def _cell(grid: Grid, row: int, column: int) -> str:
 
 
 def _file(report: Report, plan: Plan) -> FileValues:
-    book, grid = report.book, _grid(report)
+    sheet = _sheet_values(report.book, plan.schema, _grid(report), report.table.header)
+    return evolve(sheet, facts=_facts(report), kind=report.kind, notes=tuple(notes_words(report)))
+
+
+def unread_values(book: Book, schema: Schema, choices: Choices) -> FileValues:
+    """Return what there is to choose from where no table was found: sheets, and rows for heads."""
+    shown = [grid for grid in book.grids if grid.rows and not grid.hidden] or book.grids
+    grid = book.grid(choices.sheet) or shown[0]
+    return evolve(_sheet_values(book, schema, grid, choices.header), kind=choices.kind)
+
+
+def _sheet_values(book: Book, schema: Schema, grid: Grid, header: Sequence[int]) -> FileValues:
     hidden = _("{sheet} (hidden)")
-    sheets = [(g.name, hidden.format(sheet=g.name) if g.hidden else g.name) for g in book.grids]
-    kinds = sorted(((k.name, _(k.plural)) for k in plan.schema.kinds.values()), key=lambda p: p[1])
     is_text = book.format is Format.TEXT
     return FileValues(
-        facts=_facts(report),
-        sheets=sheets,
+        facts="",
+        sheets=[(g.name, hidden.format(sheet=g.name) if g.hidden else g.name) for g in book.grids],
         sheet=grid.name,
-        kinds=kinds,
-        kind=report.kind,
-        headers=tuple(_header_options(grid, report.table.header)),
-        header=_header_code(report.table.header),
-        encodings=[(name, name) for name in _encodings(report)] if is_text else (),
+        kinds=sorted(((k.name, _(k.plural)) for k in schema.kinds.values()), key=lambda p: p[1]),
+        kind="",
+        headers=tuple(_header_options(grid, header)),
+        header=_header_code(header),
+        encodings=[(name, name) for name in _encodings(book)] if is_text else (),
         encoding=book.encoding,
-        notes=tuple(notes_words(report)),
-        sample=_raw_sample(report, grid),
+        sample=_raw_sample(grid, header),
     )
 
 
-def _encodings(report: Report) -> Sequence[str]:
-    book = report.book
+def _encodings(book: Book) -> Sequence[str]:
     return tuple(dict.fromkeys((book.encoding, *book.encodings, "utf-8", "cp1252", "cp1250")))
 
 
@@ -136,7 +145,7 @@ def _header_code(rows: Sequence[int]) -> str:
 def _header_options(grid: Grid, found: Sequence[int]) -> Iterator[tuple[str, str]]:
     """Yield the rows that may hold the header; the one in use may be of two rows."""
     singles = [(row,) for row in range(min(_HEADER_ROWS, len(grid.rows))) if any(grid.rows[row])]
-    for rows in sorted({tuple(found), *singles}):
+    for rows in sorted({tuple(found), *singles} - {()}):
         words = " · ".join(plain_cell(cell) for cell in grid.rows[rows[0]] if cell != "")
         label = _("Row {row}: {words}") if len(rows) == 1 else _("Rows {row} to {last}: {words}")
         told = label.format(row=rows[0] + 1, last=rows[-1] + 1, words=_short(words))
@@ -147,11 +156,11 @@ def _short(words: str, longest: int = _LONGEST_HEADER) -> str:
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
-def _raw_sample(report: Report, grid: Grid) -> SampleTable:
+def _raw_sample(grid: Grid, heads: Sequence[int]) -> SampleTable:
     """Return the first rows of the sheet as they are, the header marked."""
     shown = range(min(_SHOWN_ROWS, len(grid.rows)))
     width = max((len(grid.rows[row]) for row in shown), default=0)
-    header = {row for row in report.table.header if row in shown}
+    header = {row for row in heads if row in shown}
     return SampleTable(
         heads=("", *map(column_name, range(width))),
         rows=tuple((str(r + 1), *(_cell(grid, r, c) for c in range(width))) for r in shown),

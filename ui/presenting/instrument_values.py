@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.plan import Plan
 from planner.domain.records.instruments import Instrument
+from planner.engine.derivations import NETWORK
 from planner.engine.instruments import COLUMNS, column_sums
+from planner.engine.uptake_figures import lines_code
 from planner.text import N_, _, number, significant
 from ui.presenting.grid_edits import field_cell
+from ui.widgets.asked import Asked
 from ui.widgets.figure_card import Figure
 from ui.widgets.grid_values import Cells, GridCell, GridColumn, GridRow, GridValues, cells_of
 
@@ -31,7 +34,7 @@ _ICONS: Mapping[str, str] = {
     "budget_meur": "coins",
     "guarantee_meur": "shield-check",
     "mobilised_expected_meur": "trending-up",
-    "mobilised_observed_meur": "eye",
+    "mobilised_observed_meur": "chart-column",
 }
 
 
@@ -71,6 +74,7 @@ def _card(name: str, meur: float | None, rows: Iterable[Instrument]) -> Figure:
         _(_HEADS[name]),
         _("not stated") if meur is None else significant(meur),
         icon=_ICONS[name],
+        asked=Asked(NETWORK, "", lines_code(name), computed=True),
         context=lines if stated else _("no line states it"),
     )
 
@@ -120,6 +124,7 @@ def _sums(plan: Plan, columns: Iterable[GridColumn], keys: Sequence[str]) -> Cel
                 _("not stated") if meur is None else significant(meur),
                 meur,
                 "neutral" if meur is None else "",
+                asked=Asked(NETWORK, "", lines_code(name, tuple(keys)), computed=True),
                 strong=True,
             )
             for name, meur in sums.items()

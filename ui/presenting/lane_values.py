@@ -9,11 +9,14 @@ from planner.domain.records.cooperation import Initiative, InitiativeKind
 from planner.domain.records.infrastructure import Accelerator, System, SystemClass
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Record
+from planner.engine.derivations import NETWORK
 from planner.engine.outcome import Outcome
 from planner.engine.supply import Order, orders
+from planner.engine.uptake_figures import total_code
 from planner.sentences import record_word
 from planner.text import N_, _, number, percent, state_name
 from ui.presenting.grid_edits import field_cell
+from ui.widgets.asked import Asked
 from ui.widgets.figure_card import Figure
 from ui.widgets.grid_values import Cells, GridCell, GridColumn, GridRow, GridValues, cells_of
 
@@ -59,12 +62,14 @@ def lane_figures(plan: Plan, outcome: Outcome) -> tuple[Figure, ...]:
             f"{number(dated)} / {number(len(rows))}",
             icon="calendar",
             context=_("the others wait for a date"),
+            asked=Asked(NETWORK, "", "contracts_dated", computed=True),
         ),
         Figure(
             _("Chip steps with a month"),
             f"{number(told)} / {number(len(steps))}",
             icon="cpu",
             context=_("none was published") if not told else "",
+            asked=Asked(NETWORK, "", "chip_steps_dated", computed=True),
         ),
     )
 
@@ -105,7 +110,7 @@ def _contracts(plan: Plan, outcome: Outcome, grouping: str) -> GridValues:
         end = _machine(row)
         cells = _fields(plan, row, _CONTRACT)
         cells |= _origin(plan, row)
-        cells["lead"], cells["delay"] = _lead(row), _delay(waiting.get(end))
+        cells["lead"], cells["delay"] = _lead(row), _delay(waiting.get(end), end)
         name = record_word(plan, *end) if end[1] else _("no machine named")
         made, group = cells_of(columns, cells), _group(cells, grouping)
         rows.append(GridRow(key, name, made, "delivery", key, group, row.name or ""))
@@ -228,13 +233,15 @@ def _lead(row: Delivery) -> GridCell:
     if row.ordered is None or row.first_month is None:
         return GridCell(_("not known"), tone="neutral")
     months = row.first_month - row.ordered
-    return GridCell(number(months), months)
+    asked = Asked(Delivery.KIND.name, row.id, "first_month")
+    return GridCell(number(months), months, asked=asked)
 
 
-def _delay(order: Order | None) -> GridCell:
+def _delay(order: Order | None, end: tuple[str, str]) -> GridCell:
     if order is None:
         return GridCell(_("not waiting"), tone="neutral")
-    return GridCell(number(order.delay), order.delay, "warning" if order.delay else "")
+    asked = Asked(*end, "in_service", computed=True)
+    return GridCell(number(order.delay), order.delay, "warning" if order.delay else "", asked=asked)
 
 
 def _slip(row: ChipStep) -> GridCell:
@@ -242,7 +249,8 @@ def _slip(row: ChipStep) -> GridCell:
     if now is None or row.baseline is None:
         return GridCell(_("not known"), tone="neutral")
     months = now - row.baseline
-    return GridCell(number(months), months, "warning" if months > 0 else "success")
+    asked = Asked(ChipStep.KIND.name, row.id, "baseline")
+    return GridCell(number(months), months, "warning" if months > 0 else "success", asked=asked)
 
 
 def _by_stage(row: ChipStep) -> tuple[str, int]:
@@ -250,7 +258,9 @@ def _by_stage(row: ChipStep) -> tuple[str, int]:
 
 
 def _chips(plan: Plan, columns: Iterable[GridColumn], keys: Iterable[str]) -> Cells:
-    known = [plan.get(Delivery, key).quantity for key in keys]
+    among = tuple(keys)
+    known = [plan.get(Delivery, key).quantity for key in among]
     total = sum(quantity for quantity in known if quantity is not None)
     words = number(total) if total else _("not stated")
-    return cells_of(columns, {"quantity": GridCell(words, total, strong=True)})
+    asked = Asked(NETWORK, "", total_code(Delivery.KIND.name, "quantity", among), computed=True)
+    return cells_of(columns, {"quantity": GridCell(words, total, asked=asked, strong=True)})

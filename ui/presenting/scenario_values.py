@@ -8,6 +8,7 @@ from attrs import frozen
 
 from planner.domain.history import Step
 from planner.domain.plan import Plan
+from planner.domain.records.approvals import Approval
 from planner.domain.records.scenarios import Colour, Scenario, Version
 from planner.domain.scenarios import ROOT, Node, tree
 from planner.engine.outcome import Severity
@@ -39,7 +40,8 @@ _COUNTED = (Severity.ERROR, Severity.WARNING)
 class ScenarioEntry:
     """A scenario in the tree; the plan itself has the empty key.
 
-    `fixed` says that it must not be edited, `moved` how far it is from what it came from.
+    `fixed` says that it must not be edited, `moved` how far it is from what it came from,
+    `approval` where it stands if anybody has submitted it.
     """
 
     key: str
@@ -51,6 +53,7 @@ class ScenarioEntry:
     moved: str = ""
     authors: str = ""
     state: str = ""
+    approval: str = ""
     tags: str = ""
 
     def found_by(self, words: Sequence[str]) -> bool:
@@ -73,7 +76,8 @@ def scenario_name(plan: Plan, scenario: str) -> str:
 def scenario_entries(scenarios: Scenarios) -> tuple[ScenarioEntry, ...]:
     """Return the plan itself and all that was branched from it, each after what it came from."""
     plan = scenarios.root.plan
-    first = ScenarioEntry(key=ROOT, name=plan_itself(), depth=0)
+    approval = _approval(scenarios, ROOT)
+    first = ScenarioEntry(key=ROOT, name=plan_itself(), depth=0, state=approval, approval=approval)
     return (first, *_below(scenarios, plan, tree(plan), 1))
 
 
@@ -140,6 +144,7 @@ def _below(
 
 def _entry(scenarios: Scenarios, plan: Plan, found: Scenario, depth: int) -> ScenarioEntry:
     distance = scenarios.distance(found.id)
+    approval = _approval(scenarios, found.id)
     return ScenarioEntry(
         key=found.id,
         name=name_in(plan, found),
@@ -148,8 +153,9 @@ def _entry(scenarios: Scenarios, plan: Plan, found: Scenario, depth: int) -> Sce
         fixed=bool(found.built_in or found.archived or found.locked_reason),
         archived=found.archived,
         moved=moved_words(distance),
-        authors=", ".join(distance.authors),
-        state=_state(found),
+        authors="" if found.built_in else ", ".join(distance.authors),  # nobody here decided it
+        state=", ".join(filter(None, (_state(found), approval))),
+        approval=approval,
         tags=(found.tags or "").replace(";", " · "),
     )
 
@@ -163,6 +169,20 @@ def _state(found: Scenario) -> str:
     if found.archived:
         parts.append(_("archived"))
     return ", ".join(parts)
+
+
+def _approval(scenarios: Scenarios, scenario: str) -> str:
+    """Say where a scenario stands by its latest approval, nothing if it has none.
+
+    That takes a digest of all it holds, so it is worked out for those only that have one.
+    """
+    root = scenarios.root.plan
+    if all((row.scenario or ROOT) != scenario for row in root.of(Approval).values()):
+        return ""
+    from planner.exchange.approvals import verdicts  # noqa: PLC0415 - start-up time
+    from ui.presenting.approval_values import standing  # noqa: PLC0415 - start-up time
+
+    return standing(verdicts(root, scenario, scenarios.plan_of(scenario))).word
 
 
 def _about(scenarios: Scenarios, plan: Plan, found: Scenario) -> Iterator[str]:

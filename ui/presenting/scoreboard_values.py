@@ -10,6 +10,7 @@ from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import Factory, FactoryKind
 from planner.domain.records.instruments import Instrument
 from planner.domain.records.uptake import Sector, Target
+from planner.engine.derivations import NETWORK
 from planner.engine.parameters import Parameters
 from planner.engine.sector_goals import Light, Standing, sector_money, standing, was_changed
 from planner.engine.sectors import factories_by_sector
@@ -100,10 +101,15 @@ def _of_sector(plan: Plan, key: str, factories: Sequence[str]) -> dict[str, Grid
     """Return the cells that are the same in every row of a sector."""
     money = sector_money(plan, key)
     return {
-        "lines": _amount(money.lines_meur),
-        "calls": _amount(money.calls_meur),
-        "factories": _served_by(plan, factories),
+        "lines": _asking(_amount(money.lines_meur), key, "sector_lines"),
+        "calls": _asking(_amount(money.calls_meur), key, "sector_calls"),
+        "factories": _asking(_served_by(plan, factories), key, "sector_factories"),
     }
+
+
+def _asking(cell: GridCell, sector: str, code: str) -> GridCell:
+    """Let a cell say which figure of a sector it shows."""
+    return attrs.evolve(cell, asked=Asked(Sector.KIND.name, sector, code, computed=True))
 
 
 def _served_by(plan: Plan, factories: Sequence[str]) -> GridCell:
@@ -216,6 +222,7 @@ def _targets_card(sectors: Mapping[str, Sector], rows: Sequence[Target]) -> Figu
         f"{number(settled)} / {number(len(sectors))}",
         icon="target",
         context=_("with an owner, or “none set”"),
+        asked=Asked(NETWORK, "", "targets_settled", computed=True),
         tone="neutral" if settled == len(sectors) else "warning",
     )
 
@@ -232,6 +239,7 @@ def _standing_card(found: Sequence[Standing]) -> Figure:
             behind=number(counts[Light.BEHIND]), unknown=number(counts[Light.UNKNOWN])
         ),
         tone="danger" if counts[Light.BEHIND] else "neutral",
+        asked=Asked(NETWORK, "", "targets_on_track", computed=True),
     )
 
 
@@ -250,7 +258,7 @@ def _money_card(plan: Plan, sectors: Mapping[str, Sector]) -> Figure:
             count=number(len(stated)), total=number(len(sectors))
         ),
         share=split / total if total and split else None,
-        asked=None if total is None else Asked("instrument", _WHOLE, "budget_meur"),
+        asked=Asked(NETWORK, "", "genai4eu_split", computed=True),
     )
 
 
@@ -263,5 +271,6 @@ def _served_card(plan: Plan, sectors: Mapping[str, Sector], bare: Sequence[str])
         f"{number(len(sectors) - len(bare))} / {number(len(sectors))}",
         icon="building-2",
         context=vague or told,
+        asked=Asked(NETWORK, "", "sectors_served", computed=True),
         tone="warning" if bare and not silent else "neutral",
     )

@@ -24,6 +24,7 @@ from planner.engine.parameters import Parameters
 from planner.engine.power import CARBON, PRICE
 from planner.engine.sites import SiteLoad, site_load
 from planner.sentences import record_word
+from planner.site_sentences import connection_words
 from planner.text import _, labelled, month_label, number, significant, state_name
 from ui.panes.inspector import Fact
 from ui.panes.supply import SupplyValues
@@ -71,7 +72,7 @@ def _load_facts(load: SiteLoad) -> Iterator[Fact]:
     peak, detail = _peak(load)
     level: Confidence | None = "low" if load.unsized else None
     yield Fact(_("Highest load"), peak, detail, level, "site_peak")
-    yield Fact(_("Grid connection"), _connection_words(load), code="grid_mw")
+    yield Fact(_("Grid connection"), connection_words(load), code="grid_mw")
 
 
 def _peak(load: SiteLoad) -> tuple[str, str]:
@@ -85,19 +86,6 @@ def _peak(load: SiteLoad) -> tuple[str, str]:
         return peak, ""
     missing = _("Not counted, because the load is unknown: {count} machines")
     return _("at least {peak}").format(peak=peak), missing.format(count=len(load.unsized))
-
-
-def _connection_words(load: SiteLoad) -> str:
-    """Say whether the connection carries the load; unknown is not checked, never enough."""
-    if load.grid_mw is None:
-        return _("unknown, not checked")
-    grid = _("{load} MW").format(load=significant(load.grid_mw))
-    if load.excess_mw is None:
-        return _("{grid}; some loads unknown").format(grid=grid)
-    if load.excess_mw > 0:
-        excess = significant(load.excess_mw)
-        return _("{grid}, {excess} MW too little").format(grid=grid, excess=excess)
-    return _("{grid}, enough").format(grid=grid)
 
 
 def _connection_facts(plan: Plan, found: Connection, parameters: Parameters) -> Iterator[Fact]:
@@ -222,7 +210,7 @@ def _site(site: Site, load: SiteLoad) -> Line:
             Cell(number(len(load.machines) + len(set(load.unsized) - set(load.machines)))),
             Cell(peak, detail=detail, asked=Asked("site", site.id, "site_peak", computed=True)),
             Cell(
-                _connection_words(load),
+                connection_words(load),
                 token="danger" if over else "muted" if site.grid_mw is None else "",
                 asked=Asked("site", site.id, "grid_mw"),
             ),

@@ -7,8 +7,10 @@ from planner.domain.plan import Plan
 from planner.domain.records.cooperation import TalentProgramme
 from planner.domain.records.geography import Membership, State
 from planner.domain.records.measures import Measure, MeasureKind, Template
+from planner.engine.derivations import NETWORK
 from planner.engine.outcome import Outcome
 from planner.engine.talent import Gap, Offer, gap, offers, seats_per_million
+from planner.engine.uptake_figures import total_code
 from planner.sentences import record_word
 from planner.text import N_, _, month_label, number, significant, state_name
 from ui.presenting.grid_edits import field_cell
@@ -159,10 +161,10 @@ def _offered(plan: Plan, offer: Offer | None) -> GridCell:
         for row in rows
     ]
     words = _("unknown") if offer.seats is None else number(offer.seats)
-    asked = Asked("measure", rows[0].id, "seats", computed=len(rows) > 1)
-    return GridCell(
-        words, offer.seats, "success", "\n".join(lines), asked if len(rows) == 1 else None, "act"
-    )
+    asked = Asked("measure", rows[0].id, "seats")
+    if len(rows) > 1:
+        asked = Asked(NETWORK, "", total_code("measure", "seats", offer.measures), computed=True)
+    return GridCell(words, offer.seats, "success", "\n".join(lines), asked, "act")
 
 
 def _per_million(plan: Plan, state: str, own: Mapping[MeasureKind, Offer]) -> GridCell:
@@ -188,8 +190,10 @@ def _board_sums(
         "there": _sum([one.there for one in people]),
     }
     for kind in KINDS:
-        found = (planned.get((key, kind)) for key in states)
-        cells[kind.value] = _sum([offer.seats or 0 for offer in found if offer is not None])
+        found = [planned[key, kind] for key in states if (key, kind) in planned]
+        keys = [measure for offer in found for measure in offer.measures]
+        asked = Asked(NETWORK, "", total_code(Measure.KIND.name, "seats", keys), computed=True)
+        cells[kind.value] = _sum([offer.seats or 0 for offer in found], asked if keys else None)
     return cells_of(columns, cells)
 
 
@@ -205,10 +209,11 @@ def _running_sums(plan: Plan, columns: Iterable[GridColumn], keys: Sequence[str]
     cells: dict[str, GridCell] = {}
     for name in (*_COUNTS, "budget_meur"):
         known = [value for row in rows if (value := getattr(row, name)) is not None]
-        cells[name] = _sum(known) if known else GridCell(_("not stated"), tone="neutral")
+        asked = Asked(NETWORK, "", total_code(TalentProgramme.KIND.name, name, keys), computed=True)
+        cells[name] = _sum(known, asked) if known else GridCell(_("not stated"), tone="neutral")
     return cells_of(columns, cells)
 
 
-def _sum(amounts: Sequence[float]) -> GridCell:
+def _sum(amounts: Sequence[float], asked: Asked | None = None) -> GridCell:
     total = sum(amounts)
-    return GridCell(number(total), round(total, 1), strong=True)
+    return GridCell(number(total), round(total, 1), asked=asked, strong=True)

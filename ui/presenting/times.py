@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from babel.dates import format_time
 
-from planner.text import language
+from planner.text import day_label, language
 
 AS_OF = date(2026, 10, 10)
 """The newest page behind the shipped public figures; see docs/data-sources.md."""
@@ -15,3 +15,8 @@ def time_label(iso: str) -> str:
     """Write the time of day of a moment given in UTC, ISO 8601, in the time of this machine."""
     local = datetime.fromisoformat(iso).astimezone()
     return str(format_time(local, format="medium", locale=language()))
+
+
+def as_of() -> str:
+    """Return the date of the public figures, in words."""
+    return day_label(AS_OF)

@@ -2,7 +2,7 @@
 """A page on screen: numbers are links that ask where they come from, by mouse and by keyboard."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from planner.report.sheet import Cell, Chart, Sheet
@@ -46,6 +46,18 @@ class PageBrowser(QTextBrowser):
         self.verticalScrollBar().setValue(kept)
         self.setAccessibleName(sheet.title)
         self.setAccessibleDescription(_charts_in_words(sheet))
+
+    def show_section(self, key: str) -> None:
+        """Bring the heading of a section to the top."""
+        found = () if self._sheet is None else self._sheet.sections
+        title = next((one.title for one in found if one.key == key), "")
+        at = self.document().find(title) if title else QTextCursor()
+        if at.isNull():
+            return
+        at.setPosition(at.selectionStart())
+        self.setTextCursor(at)
+        place = self.document().documentLayout().blockBoundingRect(at.block())
+        self.verticalScrollBar().setValue(round(place.top()))
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""

@@ -43,6 +43,7 @@ from ui.printing.look import PageLook
 _CHART = QTextFormat.ObjectTypes.UserObject + 1
 _NUMBER = QTextFormat.Property.UserProperty + 1
 _OBJECT_CHARACTER = "\ufffc"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _CHART_POINTS, _BETWEEN = 92.0, 7.0
 _SLACK, _WIDTH = 1.0, 99.5  # as wide as the text they would stand out by their own edge
 _SECTION_LEVEL = 2
@@ -222,7 +223,7 @@ class PageDocument(QTextDocument):
             chars.setUnderlineColor(self._look.color("accent"))
             chars.setToolTip(_("Where does this come from?"))
             self.cells.append(cell)
-        at.insertText(cell.words, chars)
+        at.insertText(cell.words if cell.value is None else _unbroken(cell.words), chars)
         if mark:
             at.insertText(f"\N{NARROW NO-BREAK SPACE}{mark}", self._chars(role, "muted"))
         note = self._notes.of(cell)
@@ -272,6 +273,11 @@ class PageDocument(QTextDocument):
                     at.insertBlock(QTextBlockFormat())
                 at.insertText(head, self._chars("small", "text"))
                 at.insertText(words, self._chars("small", "muted"))
+
+
+def _unbroken(words: str) -> str:
+    """Keep a number and its unit on one line."""
+    return words.replace(" ", _NO_BREAK)
 
 
 def _marks() -> Sequence[tuple[str, str]]:

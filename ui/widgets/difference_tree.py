@@ -72,6 +72,8 @@ class DifferenceTree(QTreeWidget):
     def set_nodes(self, nodes: Sequence[KindNode], heads: tuple[str, str, str]) -> None:
         """Show other differences, with nothing ticked; the same ones are left as they are."""
         self.setHeaderLabels(heads)
+        for column, words in enumerate(heads):
+            self.headerItem().setToolTip(column, words)  # names of sides may be longer than room
         if tuple(nodes) == self._nodes:
             return
         self._nodes = tuple(nodes)

@@ -14,6 +14,7 @@ from ui.widgets.painting import paint_box, paint_focus_ring, paint_text
 from ui.widgets.tone import Tone, text_token
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
+_ONE_LINE = "title"  # the font of a value that shares its line with its label
 
 
 @frozen
@@ -48,6 +49,7 @@ class FigureCard(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_figure(figure or Figure(label="", value=""))
 
@@ -58,6 +60,13 @@ class FigureCard(QPushButton):
         self.setToolTip(figure.sentence())
         self.updateGeometry()
         self.update()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Say value and label in one line where height is scarce; the tooltip says it all."""
+        if compact != self._compact:
+            self._compact = compact
+            self.updateGeometry()
+            self.update()
 
     def figure(self) -> Figure:
         """Return what is shown."""
@@ -85,7 +94,7 @@ class FigureCard(QPushButton):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the card and its three lines."""
+        """Draw the card and its three lines, or the one it has room for."""
         theme = self._theme
         painter = QPainter(self)
         box = QRectF(self.rect())
@@ -95,17 +104,34 @@ class FigureCard(QPushButton):
         if self.hasFocus():
             paint_focus_ring(painter, box, theme, radius=radius)
         side = above = theme.px("space_m")
+        if self._compact:
+            self._paint_one_line(painter, box.adjusted(side, 0, -side, 0))
+            return
         label, value, context = self._lines(box.adjusted(side, above, -side, -above))
         self._paint_label(painter, label)
         self._paint_value(painter, value)
         self._paint_context(painter, context)
 
+    def _paint_one_line(self, painter: QPainter, line: QRectF) -> None:
+        if self._warns():
+            line = self._after_icon(painter, line)
+        font, gap = self._theme.font(_ONE_LINE), self._theme.px("space_s")
+        text, muted = self._theme.color("text"), self._theme.color("muted")
+        used = paint_text(painter, line, self._figure.value, font=font, colour=text)
+        rest, small = line.adjusted(used + gap, 0, 0, 0), self._theme.font("label")
+        paint_text(painter, rest, self._figure.label, font=small, colour=muted)
+
+    def _after_icon(self, painter: QPainter, line: QRectF) -> QRectF:
+        """Draw the icon, if there is one, and return the rest of the line."""
+        if not self._figure.icon:
+            return line
+        size = self._theme.px("icon")
+        square = QRectF(line.left(), line.center().y() - size / 2, size, size)
+        paint_icon(painter, self._figure.icon, square, self._tone_colour())
+        return line.adjusted(size + self._theme.px("space_s"), 0, 0, 0)
+
     def _paint_label(self, painter: QPainter, line: QRectF) -> None:
-        if self._figure.icon:
-            size = self._theme.px("icon")
-            square = QRectF(line.left(), line.center().y() - size / 2, size, size)
-            paint_icon(painter, self._figure.icon, square, self._tone_colour())
-            line = line.adjusted(size + self._theme.px("space_s"), 0, 0, 0)
+        line = self._after_icon(painter, line)
         muted = self._theme.color("muted")
         paint_text(painter, line, self._figure.label, font=self._theme.font("label"), colour=muted)
 
@@ -148,26 +174,38 @@ class FigureCard(QPushButton):
 
     def _line_heights(self) -> tuple[int, int, int]:
         small = max(QFontMetrics(self._theme.font("label")).height(), self._theme.px("icon"))
-        large = QFontMetrics(self._theme.font("figure")).height()
+        role = _ONE_LINE if self._compact else "figure"
+        large = QFontMetrics(self._theme.font(role)).height()
         return small, large, self._theme.px("space_xs") // 2
 
     def _needed_height(self) -> int:
         small, large, gap = self._line_heights()
+        if self._compact:
+            return 2 * self._theme.px("space_s") + max(small, large)
         return 2 * self._theme.px("space_m") + 2 * small + large + 2 * gap
 
     def _needed_width(self, *, with_suffix: bool) -> int:
         value = QFontMetrics(self._theme.font("figure")).horizontalAdvance(self._figure.value)
         edges = 2 * self._theme.px("space_m")
-        if not with_suffix:
-            return value + edges
         label, gap = QFontMetrics(self._theme.font("label")), self._theme.px("space_s")
         beside_icon = self._theme.px("icon") + gap if self._figure.icon else 0
+        if self._compact:
+            font = QFontMetrics(self._theme.font(_ONE_LINE))
+            said = gap + label.horizontalAdvance(self._figure.label) if with_suffix else 0
+            value = font.horizontalAdvance(self._figure.value) + said
+            return value + edges + (beside_icon if self._warns() else 0) + self._theme.px("line")
+        if not with_suffix:
+            return value + edges
         lines = (
             beside_icon + label.horizontalAdvance(self._figure.label),
             value + gap + label.horizontalAdvance(self._figure.suffix),
             label.horizontalAdvance(self._figure.context),
         )
         return max(lines) + edges + self._theme.px("line")  # half a pixel would shorten it
+
+    def _warns(self) -> bool:
+        """Tell whether the icon carries a colour that must be seen."""
+        return bool(self._figure.icon) and self._figure.tone != "neutral"
 
     def _tone_colour(self) -> QColor:
         return self._theme.color(text_token(self._figure.tone))

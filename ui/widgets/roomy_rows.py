@@ -30,7 +30,10 @@ class RoomyRows(QStyledItemDelegate):
     ) -> QSize:
         """Ask for the height of a row, or more where the words wrap."""
         if isinstance(self._view, QTreeView) and self._view.wordWrap():
-            width = self._view.columnWidth(index.column())
-            option.rect = QRect(0, 0, width, self._theme.px("row"))
+            spans = self._view.isFirstColumnSpanned(index.row(), index.parent())
+            wide = self._view.viewport().width()
+            width = wide if spans else self._view.columnWidth(index.column())
+            beside = 2 * self._theme.px("space_s")  # what the style sheet leaves free
+            option.rect = QRect(0, 0, max(0, width - beside), self._theme.px("row"))
         words = super().sizeHint(option, index) + QSize(0, 2 * self._theme.px("space_xs"))
         return words.expandedTo(QSize(0, self._theme.px("row")))

@@ -5,14 +5,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
-def scrolled(widget: QWidget) -> QScrollArea:
-    """Return a frameless area in which a widget takes the width there is and scrolls."""
+def scrolled(widget: QWidget, *, sideways: bool = False) -> QScrollArea:
+    """Return a frameless area in which a widget takes the width there is and scrolls.
+
+    With `sideways` it scrolls that way too where the width does not do.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(widget)
     area.viewport().setAutoFillBackground(False)
-    widget.setAutoFillBackground(False)
+    widget.setAutoFillBackground(False)  # which the area has just switched on
     return area

@@ -13,16 +13,19 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from ui.theme import Theme
 from ui.widgets.asked import ASKED, Asked
+from ui.widgets.read_by_row import read_by_row
+from ui.widgets.roomy_rows import RoomyRows
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _SORT = Qt.ItemDataRole.UserRole
 _MEASURED_ROWS = 200  # as many as decide how wide the columns are
 _WIDEST = 50  # characters; longer ones are told on hover
+_NARROW = 22  # characters of a column beside one whose words are broken into lines
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -106,21 +109,15 @@ class TextTable(QTableView):
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = _Model()
+        self._wrapped = -1
+        self._heights: RoomyRows | None = None
         self._order = QSortFilterProxyModel(self)
         self._order.setSortRole(_SORT)
         self._order.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._order.setSourceModel(self._model)
         self.setModel(self._order)
         self.setSortingEnabled(True)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setStretchLastSection(True)
+        read_by_row(self)
         self.clicked.connect(self._open)
         self.set_theme(theme)
 
@@ -139,6 +136,18 @@ class TextTable(QTableView):
             self._fit()
         if here is not None:
             self.select(here.kind, here.key)
+
+    def wrap(self, column: int) -> None:
+        """Break words into lines instead of cutting them off; one column takes what room is left.
+
+        Every row is measured, which is for tables of some hundred rows.
+        """
+        self._wrapped = column
+        self._heights = RoomyRows(self, self._theme)
+        self.horizontalHeader().sectionResized.connect(self._measure_rows)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setStretchLastSection(False)
+        self._fit()
 
     def values(self) -> TextRows:
         """Return what is shown."""
@@ -164,6 +173,9 @@ class TextTable(QTableView):
 
     def set_theme(self, theme: Theme) -> None:
         """Take font and row height from a theme; colours come with the palette."""
+        self._theme = theme
+        if self._heights is not None:
+            self._heights.set_theme(theme)
         self.setFont(theme.font("body"))
         self.horizontalHeader().setFont(theme.font("label"))
         self.verticalHeader().setDefaultSectionSize(theme.px("row"))
@@ -187,6 +199,11 @@ class TextTable(QTableView):
             "\t".join(line) for line in (self.values().heads, *map(rows.__getitem__, chosen))
         )
 
+    def _measure_rows(self, column: int) -> None:
+        """Give every row the height its words need at another width."""
+        if column == self._wrapped:
+            self.resizeRowsToContents()
+
     def _rows(self) -> range:
         return range(self._order.rowCount())
 
@@ -206,5 +223,8 @@ class TextTable(QTableView):
             cells: Sequence[str] = [row.cells[column] for row in values.rows[:_MEASURED_ROWS]]
             widest = max(map(metrics.horizontalAdvance, cells), default=0) + self._gap
             head = self.horizontalHeader().sectionSizeHint(column)
-            most = _WIDEST * metrics.averageCharWidth()
+            most = (_WIDEST if self._wrapped < 0 else _NARROW) * metrics.averageCharWidth()
             self.setColumnWidth(column, max(min(widest, most), head))
+        if 0 <= self._wrapped < len(values.heads):
+            stretched = QHeaderView.ResizeMode.Stretch
+            self.horizontalHeader().setSectionResizeMode(self._wrapped, stretched)

@@ -17,12 +17,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
+from threading import Thread
 
 import attrs
 
 from planner.domain.errors import ExchangeError
 from planner.domain.plan import Plan
+from planner.domain.records import SCHEMA
 from planner.domain.schema import Kind, Schema
+from planner.garbage import uncollected
 from planner.incoming import Book, Cell, Format, Grid
 from planner.intake import Asked, Choices, How, Match, Question, Report, Sampled, Table
 from planner.text import _
@@ -49,8 +52,10 @@ remember = memory.remember
 
 
 def begin(path: Path, *, encoding: str = "", delimiter: str = "") -> Reading:
-    """Start to read a file, in a process of its own."""
-    return Reading(path, encoding=encoding, delimiter=delimiter)
+    """Start to read a file in a process of its own; words for fields are gathered meanwhile."""
+    reading = Reading(path, encoding=encoding, delimiter=delimiter)
+    Thread(target=vocabulary, args=(SCHEMA,), daemon=True).start()
+    return reading
 
 
 def paste(text: str, *, width: int) -> Book:
@@ -127,14 +132,17 @@ def _keyed(rows: list[list[Cell]], width: int, keys: Sequence[str]) -> Iterator[
 
 
 def best_sheet(book: Book, known: Vocabulary) -> Grid:
-    """Return the sheet most likely meant: among those in sight, the one that names most fields."""
+    """Return the sheet most likely meant: the one in sight with the row that names most fields.
+
+    A row, because notes on a table name its fields as well, one below the other.
+    """
     shown = [grid for grid in book.grids if not grid.hidden and grid.rows] or list(book.grids)
 
-    def likeness(grid: Grid) -> int:
-        cells = (cell for row in grid.rows[:40] for cell in row if isinstance(cell, str) and cell)
-        return sum(1 for cell in cells if len(cell) < 60 and known.knows(cell))
+    def named(row: Sequence[Cell]) -> int:
+        words = (cell for cell in row if isinstance(cell, str) and cell)
+        return sum(1 for cell in words if len(cell) < 60 and known.knows(cell))
 
-    return max(shown, key=likeness)
+    return max(shown, key=lambda grid: max(map(named, grid.rows[:40]), default=0))
 
 
 def table(plan: Plan, book: Book, choices: Choices) -> Table:
@@ -152,6 +160,11 @@ def check(plan: Plan, book: Book, choices: Choices) -> Report:
 
     Raises `ExchangeError` if the sheet holds no table, `DomainError` for an unknown kind or field.
     """
+    with uncollected():
+        return _checked(plan, book, choices)
+
+
+def _checked(plan: Plan, book: Book, choices: Choices) -> Report:
     known = vocabulary(plan.schema)
     found = table(plan, book, choices)
     likely = kinds_of(found, known, (found.sheet, book.name))

@@ -18,6 +18,7 @@ from planner.engine.conflicts import read_value, sides_of
 from planner.intake import CellDiff, Left, LeftOut, Status, Table, Trouble
 from planner.sentences import record_word
 from planner.workbook.importing.checking import Checked
+from planner.workbook.importing.readers import text_of
 from planner.workbook.importing.recognising import NAME, Recogniser, Several, fold
 from planner.workbook.importing.rows import Rows, Standing
 
@@ -168,7 +169,9 @@ class Comparison:
     def _changes(self, place: int, record: Record) -> Iterator[CellDiff]:
         for name, values in self.checked.values.items():
             new, old = values[place], getattr(record, name)
-            if new is None or new == old or name == "id" or self._is_name(record, name, new, old):
+            if new is None or new == _as_read(old) or name == "id":
+                continue
+            if self._is_name(record, name, new, old):
                 continue
             status = self._standing(record, name, new, old)
             if status is not None:
@@ -197,6 +200,11 @@ class Comparison:
         """Tell whether evidence comes from a file of the same name."""
         source = self.plan.of(Source).get(side.source or "")
         return source is not None and source.title == self.book
+
+
+def _as_read(value: Scalar) -> Scalar:
+    """Return a value of the plan as a reader would give it, without the blanks at its ends."""
+    return text_of(value) if isinstance(value, str) else value
 
 
 def _places_of_none(values: Sequence[Scalar], places: set[int]) -> Iterator[int]:

@@ -32,6 +32,7 @@ UNKNOWN = frozenset({
     "à définir", "à déterminer", "noch offen", "pas disponible", "non disponible",
 })  # fmt: skip
 """Words for not knowing, folded; such a cell is empty."""
+LONGEST_UNKNOWN = max(map(len, UNKNOWN))
 DASHES = frozenset({"-", "–", "—", "−", "--", "‐"})
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 58_805  # 1990 to 2060
 _EPOCH = date(1899, 12, 30)

@@ -15,12 +15,12 @@ from charset_normalizer import from_bytes
 from planner.domain.errors import ExchangeError
 from planner.incoming import Cell
 from planner.workbook.importing.gate import LIMITS
+from planner.workbook.plain import unguarded
 
 DELIMITERS = (";", "\t", ",", "|")
 ENCODINGS = ("utf-8", "cp1252", "cp1250", "utf-16", "iso8859-15", "cp1253", "cp1251", "mac_roman")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE = 64 * 2**10
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 2**20
 
 
@@ -78,7 +78,7 @@ def rows_of(text: str, delimiter: str, *, path: str) -> Iterator[list[Cell]]:
             cells += len(row)
             if cells > LIMITS.cells:
                 raise ExchangeError("import_too_many_cells", path=path, maximum=LIMITS.cells)
-            yield [_unguarded(cell) for cell in row]
+            yield [unguarded(cell) for cell in row]
     except csv.Error as error:
         raise ExchangeError("import_damaged", path=path) from error
 
@@ -98,10 +98,3 @@ def _fitness(lines: Sequence[str], mark: str) -> tuple[float, int]:
     if most <= 0:
         return 0.0, 0
     return sum(1 for count in counts if count == most) / len(counts), most
-
-
-def _unguarded(cell: str) -> str:
-    """Take off the apostrophe that keeps a text from being calculated."""
-    if cell[:1] == "'" and cell[1:2] in _FORMULA_STARTS and cell[1:2]:
-        return cell[1:]
-    return cell

@@ -25,6 +25,7 @@ from planner.workbook.importing.numbers import (
 )
 from planner.workbook.importing.readers import Way, words_of
 from planner.workbook.importing.units import COUNTED_ANEW, FACTORS, factor, is_money, units_for
+from planner.workbook.importing.vocabulary import in_all_languages, plain
 
 _EXAMPLES = 3
 _LARGE_EUROS, _LARGE_THOUSANDS = 100_000.0, 3_000.0
@@ -135,10 +136,15 @@ def scale_of(one: Filled, grid: Grid, way: Way, choices: Choices) -> tuple[float
         return given, None
     if kept in ("share", "%", "% of GDP"):
         return _share_scale(one, grid, way)
-    if one.match.unit in COUNTED_ANEW:
+    if one.match.unit in COUNTED_ANEW and not _is_named_so(one):
         return 1.0, _unit_question(one, FACTORS, "1")
     known = factor(one.match.unit, kept)
     return _money_scale(one, way) if known is None and is_money(kept) else (known or 1.0, None)
+
+
+def _is_named_so(one: Filled) -> bool:
+    """Tell a field that is called like a unit, such as nodes: it counts just these."""
+    return plain(one.match.unit) in map(plain, in_all_languages(one.field.label))
 
 
 def _money_scale(one: Filled, way: Way) -> tuple[float, Question | None]:

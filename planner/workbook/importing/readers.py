@@ -14,6 +14,8 @@ from math import isfinite
 from typing import cast
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from planner.domain.commands import name_of
 from planner.domain.errors import DomainError
@@ -22,6 +24,8 @@ from planner.domain.schema import Field, Scalar, Type
 from planner.incoming import Cell
 from planner.workbook.importing.numbers import (
     DASHES,
+    LONGEST_UNKNOWN,
+    UNKNOWN,
     day_of,
     is_unknown,
     mark_of,
@@ -34,6 +38,7 @@ from planner.workbook.importing.units import factor, folded_unit
 from planner.workbook.importing.vocabulary import choices_by_word, in_all_languages, plain
 
 Reader = Callable[[Cell], Scalar]
+Floats = NDArray[np.float64]
 _YES = frozenset(
     [
         "yes",
@@ -82,7 +87,6 @@ _BLANK = frozenset({"", *DASHES})
 _STATE = "state"
 _NEAR = 0.75
 _ALMOST = 1e-6
-_LONGEST_UNKNOWN = 20
 _SEPARATORS = (";", "\n", ",", "/", "+", "&", " und ", " and ", " et ")
 
 
@@ -210,16 +214,15 @@ class Numbers:
 
     def plain(self, cells: Sequence[Cell]) -> list[Scalar] | None:
         """Return the values of bare numbers, `None` if there is anything to say about one."""
-        numbers = cast("Sequence[float]", cells)
-        exact = [number * self._scale for number in numbers]
-        values = [round(number, self._decimals) + 0.0 for number in exact]
-        if values and not self._low <= min(values) <= max(values) <= self._high:
+        exact = np.array(cells, dtype=float) * self._scale
+        rounded = _rounded(exact, self._decimals)
+        if not np.all((rounded >= self._low) & (rounded <= self._high)):
             return None
         if not self._whole:
-            return list(values)
-        if any(abs(a - b) > _ALMOST for a, b in zip(exact, values, strict=True)):
+            return cast("list[Scalar]", rounded.tolist())
+        if np.any(np.abs(exact - rounded) > _ALMOST):
             return None
-        return [int(value) for value in values]
+        return [int(value) for value in rounded.tolist()]
 
     def __call__(self, cell: Cell) -> Scalar:
         """Return the value of any cell. Raises `DomainError`."""
@@ -274,6 +277,16 @@ class Numbers:
         return own
 
 
+def _rounded(exact: Floats, decimals: int) -> Floats:
+    """Return what `round` makes of each number; a division alone gives that for nearly all."""
+    steps = 10.0**decimals
+    with np.errstate(all="ignore"):
+        rounded = np.rint(exact * steps) / steps
+    for place in np.flatnonzero(rounded != exact).tolist():
+        rounded[place] = round(float(exact[place]), decimals)
+    return rounded + 0.0
+
+
 class _Choices:
     """Reads codes by code or label in any language."""
 
@@ -313,15 +326,20 @@ def words_of(cell: Cell) -> str:
 
 def is_empty(words: str) -> bool:
     """Tell whether words say nothing: blank, a dash, or a word for not knowing."""
-    return words.strip() in _BLANK or is_unknown(words)
+    bare = words.strip()
+    return bare in _BLANK or (len(bare) <= LONGEST_UNKNOWN and bare.casefold() in UNKNOWN)
+
+
+def text_of(cell: Cell) -> str:
+    """Return what a text says, whichever program broke its lines."""
+    words = words_of(cell)
+    return words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words
 
 
 def _text(field: Field, cell: Cell) -> Scalar:
-    words = words_of(cell)
-    if len(words) <= _LONGEST_UNKNOWN and is_empty(words):
+    words = text_of(cell)
+    if is_empty(words):
         return None
-    if "\r" in words:
-        words = words.replace("\r\n", "\n").replace("\r", "\n")
     return words if len(words) <= field.max_length else field.check(words)
 
 

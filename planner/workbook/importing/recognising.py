@@ -46,7 +46,7 @@ class Recogniser:
 
     def _fold_all(self, names: tuple[str, ...]) -> list[tuple[object, ...]]:
         """Return what each row gives for some fields, folded."""
-        known = {name: [fold(value) for value in self._values.get(name, ())] for name in names}
+        known = {name: _all_folded(self._values.get(name, ())) for name in names}
         count = max(map(len, self._values.values()), default=0)
         return list(zip(*(known[name] or [None] * count for name in names), strict=True))
 
@@ -111,6 +111,11 @@ class Recogniser:
     def _state_key(self, place: int) -> str:
         words = self.value(NAME, place) or self.value("iso3", place)
         return (self._find_state(str(words)) if words else None) or ""
+
+
+def _all_folded(values: Sequence[Scalar]) -> list[object]:
+    known = {value: fold(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def fold(value: Scalar) -> object:

@@ -8,6 +8,7 @@ subtotals, a total and notes. Only rows of data go on; every other row is listed
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 import attrs
 
@@ -19,12 +20,11 @@ _SEARCHED = 60
 _LONGEST_HEADER = 120
 _LONGEST_LABEL, _LONGEST_REST = 60, 30
 _SUM = re.compile(
-    r"\s*(?:(?P<part>zwischensumme|teilsumme|sub-?\s?total|sous-?total|summe je|of which|davon)"
+    r"(?:(?P<part>zwischensumme|teilsumme|sub-?\s?total|sous-?total|summe je|of which|davon)"
     r"|gesamt(?:summe|betrag|ergebnis)?|insgesamt|end(?:summe|betrag)|summe|grand total"
     r"|total général|total|totaux|somme|ensemble|sum|overall|σ|∑|totale|totaal|totalt|suma|razem"
-    r"|celkem|spolu|összesen|yhteensä|kokku|kopā|iš viso|skupaj|ukupno|σύνολο|общо|i alt)(?:\b|$)",
-    re.IGNORECASE,
-)
+    r"|celkem|spolu|összesen|yhteensä|kokku|kopā|iš viso|skupaj|ukupno|σύνολο|общо|i alt)(?:\b|$)"
+)  # of folded words: a search that minds no case looks at every letter of every row
 _NOTE = re.compile(
     r"(\*|\d\)|¹|²|quellen?\b|sources?\b|stand\b|hinweise?\b|anmerkung|notes?\b|remarques?\b"
     r"|erläuterung|as of\b)",
@@ -250,15 +250,20 @@ def _left(
 
 def _summed(texts: Sequence[str], filled: Sequence[Cell]) -> Left | None:
     """Return whether a row is a total or a subtotal, by what it is called."""
-    for text in texts:
-        found = _SUM.match(text)
-        if found is None or not _has_figures(filled):
-            continue
-        if found["part"]:
-            return Left.SUBTOTAL
-        if len(text.rstrip()) - found.end() <= _LONGEST_REST:
-            return Left.TOTAL
-    return None
+    found = next((what for text in texts if (what := _sum_called(text))), None)
+    return found if found is not None and _has_figures(filled) else None
+
+
+@lru_cache(maxsize=1_024)  # states and classes are the same in row after row
+def _sum_called(text: str) -> Left | None:
+    """Return which sum bears such a name, `None` if it is none of them."""
+    words = text.strip().casefold()
+    found = _SUM.match(words)
+    if found is None:
+        return None
+    if found["part"]:
+        return Left.SUBTOTAL
+    return Left.TOTAL if len(words) - found.end() <= _LONGEST_REST else None
 
 
 def _has_figures(cells: Sequence[Cell]) -> bool:

@@ -22,10 +22,13 @@ _NOT_OFFERED = frozenset({"evidence", "settlement", "override", "scenario", "ver
 """Kinds nobody sends tables of; they are the plan's own memory."""
 
 
+@lru_cache(maxsize=8_192)  # kinds have most of their fields' words in common
 def plain(words: str) -> str:
     """Return words without case, accents, units, punctuation and double spaces."""
-    spelt = unicodedata.normalize("NFKD", words.casefold())
-    bare = "".join(sign for sign in spelt if not unicodedata.combining(sign))
+    bare = words.casefold()
+    if not bare.isascii():
+        spelt = unicodedata.normalize("NFKD", bare)
+        bare = "".join(sign for sign in spelt if not unicodedata.combining(sign))
     return " ".join(_SIGNS.sub(" ", bare.replace("_", " ")).split())
 
 

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Draft, submitted, approved: signed entries that show every later change."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -152,3 +154,22 @@ def test_the_command_line_says_what_still_holds(
     assert "Board, 12 March" in run("approvals")
     run("edit", "system", "leonardo", "name", "Galileo")
     assert "changed since" in run("approvals", code=1)
+
+
+def test_the_command_line_notes_whose_key_it_is_by_all_its_digits(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ask(*words: str, code: int = 0) -> dict[str, Any]:
+        assert command.main([*words, "--json", "--plan", str(path)]) == code
+        printed = capsys.readouterr()
+        told: dict[str, Any] = json.loads(printed.out or printed.err)
+        return told
+
+    (entry,) = ask("submit")["entries"]
+    assert entry["whose"] is None
+    ask("approvals", "--trust", entry["key"][:9], "--owner", "Anna", code=3)
+    assert ask("approvals", "--trust", entry["key"], code=3)["error"]["code"] == "name_needed"
+    told = ask("approvals", "--trust", entry["key"].replace(" ", ""), "--owner", "Anna")
+    assert told["entries"][0]["whose"] == "Anna"
+    assert ask("approvals")["entries"][0]["whose"] == "Anna"
+    assert ask("approvals", "--forget", entry["key"])["entries"][0]["whose"] is None

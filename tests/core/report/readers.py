@@ -16,7 +16,7 @@ from tests.core.test_session import MemoryStore
 TODAY = date(2026, 11, 23)
 DECEMBER_2030 = int(month_of(2030, 12))
 OCTOBER_2026 = int(month_of(2026, 10))
-SUBJECTS = {"state": "NL", "factory": "nlaif_aif"}
+SUBJECTS = {"state": "NL", "factory": "nlaif_aif", "site": "kajaani"}
 
 
 class PublicRecord(MemoryStore):
@@ -40,7 +40,7 @@ def a_reader(session: Session | None = None) -> Reader:
 
 
 def the_sheet(reader: Reader, name: str, subject: str = "") -> Sheet:
-    """Return a page, about the Dutch where it is about a state or a factory."""
+    """Return a page, about the Dutch or Kajaani where it is about a record."""
     key = subject or SUBJECTS.get(name, "")
     return make_sheet(reader, name, key if BY_NAME[name].subject else "", TODAY)
 

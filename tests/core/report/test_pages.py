@@ -112,6 +112,34 @@ def test_the_press_sees_what_runs_today_and_what_the_words_mean(pages: dict[str,
     assert "Without any link: Croatia." in said(page, "balance")
 
 
+def test_the_sheet_of_a_site_says_what_stands_there_and_which_data_centre_serves_it(
+    pages: dict[str, Sheet],
+) -> None:
+    page = pages["site"]
+    (machines,) = tables(page, "machines")
+    assert [line.key for line in machines.lines] == ["lumi", "lumi_ai"]
+    assert figures(page, "power")["Grid connection"].note == "unknown, not checked"
+    (serving,) = tables(page, "centres")
+    own = row(serving, "LUMI AI Factory data centre")
+    assert (own["Serves"].words, own["Result"].words) == ("LUMI-AI", "passes: near")
+    (others,) = tables(page, "others")
+    distances = [line.cells[2].value for line in others.lines]
+    assert distances == sorted(distances)
+    assert row(others, "VDC3")["Near"].words == "no"
+    (open_,) = tables(page, "rules")
+    assert {line.cells[0].words for line in open_.lines} == {"DCA-05"}
+
+
+def test_a_connection_that_is_too_small_is_said_on_the_sheet_of_its_site() -> None:
+    session = a_session()
+    session.execute(EditField(kind="site", key="linkoping", field="grid_mw", value=1.0))
+    page = the_sheet(a_reader(session), "site", "linkoping")
+    seen = figures(page, "power")["Grid connection"]
+    assert seen.cell.words == "1 MW"
+    assert "MW too little" in seen.note
+    assert any(line.cells[0].words == "ENE-02" for line in tables(page, "rules")[0].lines)
+
+
 def test_what_nobody_published_is_unknown_and_never_zero(pages: dict[str, Sheet]) -> None:
     each = figures(pages["journalist"], "euros")["Euros for each firm served"].cell
     assert (each.words, each.value) == ("unknown", None)

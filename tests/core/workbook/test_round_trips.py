@@ -17,7 +17,12 @@ from planner.domain.errors import DomainError
 from planner.domain.months import month_of
 from planner.domain.records.infrastructure import System
 from planner.domain.schema import Field, Scalar, Type
+from planner.incoming import Book, Format, Grid
+from planner.intake import Choices, Status
 from planner.session import Session
+from planner.workbook.importing.assistant import check
+from planner.workbook.importing.plain_text import rows_of
+from planner.workbook.plain import write_csv
 from planner.workbook.selection import Selection
 from tests.core.test_session import MemoryStore, a_session
 from tests.core.workbook.books import Edited, back, edit, exported
@@ -89,6 +94,32 @@ def test_whatever_is_exported_comes_back_without_a_change(data: st.DataObject) -
     with TemporaryDirectory() as folder:
         for name in ("plan.xlsx", "plan.ods"):
             assert back(session, exported(session, Path(folder, name), selection=SOME)).is_empty
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "=1+1",
+        "+49 30",
+        "-x",
+        "@SUM(A1)",
+        "'quoted'",
+        "''=x",
+        "\t=1",
+        " left ",
+        "5\N{NO-BREAK SPACE}MW",
+    ],
+)
+def test_a_text_comes_back_from_a_csv_file_without_a_change(words: str, tmp_path: Path) -> None:
+    session = a_full_session()
+    session.execute(EditField(kind="system", key="s1", field="notes", value=words))
+    path = tmp_path / "systems.csv"
+    write_csv(session.plan, "system", path)
+    rows = list(rows_of(path.read_text(encoding="utf-8-sig"), ",", path=path.name))
+    book = Book(name=path.name, digest="0", format=Format.TEXT, grids=(Grid(name="s", rows=rows),))
+    report = check(session.plan, book, Choices(kind="system"))
+    assert not report.questions
+    assert set(report.statuses) == {Status.UNCHANGED}
 
 
 @pytest.mark.parametrize("seed", range(3))

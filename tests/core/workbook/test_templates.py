@@ -10,6 +10,8 @@ from openpyxl import load_workbook
 from planner import text
 from planner.domain.errors import DomainError, ExchangeError
 from planner.domain.records import SCHEMA
+from planner.incoming import Book, Format, Grid
+from planner.workbook.importing import assistant
 from planner.workbook.importing.vocabulary import Vocabulary
 from planner.workbook.reading_back import is_ours
 from planner.workbook.template_book import write_template
@@ -55,6 +57,21 @@ def test_a_workbook_has_data_lists_and_notes(tmp_path: Path, code: str) -> None:
     notes = [cell.value for row in book["Notes"].iter_rows() for cell in row]
     assert "2026-10" in notes
     assert not is_ours(path)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_one_line_in_a_filled_table_is_found_beside_its_notes(tmp_path: Path, code: str) -> None:
+    path = tmp_path / "filled.xlsx"
+    write_template(template(code), a_plan(), path)
+    book = load_workbook(path)
+    for cell in book["Data"][2]:
+        cell.value = "entered"
+    grids = [
+        Grid(name=sheet.title, rows=[[value or "" for value in row] for row in sheet.values])
+        for sheet in book.worksheets
+    ]
+    read = Book(name=path.name, digest="0" * 64, format=Format.XLSX, grids=tuple(grids))
+    assert assistant.best_sheet(read, Vocabulary(SCHEMA)).name == "Data"
 
 
 def test_units_that_a_name_does_not_say_stand_in_the_head() -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from planner.domain.errors import ExchangeError
+from planner.error_sentences import ERRORS
 from planner.jobs import Ending, JobError
-from planner.sentences import ERRORS, sentence
+from planner.sentences import sentence
 from planner.workbook.importing import gate
 from planner.workbook.importing.reading import Reading, read_book, refusal
 from tests.core.workbook.importing.hostile import (

@@ -4,8 +4,11 @@
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.domain.months import month_of
+from planner.domain.records import SCHEMA
 from planner.workbook.importing.numbers import (
     day_of,
     decimal_votes,
@@ -15,6 +18,7 @@ from planner.workbook.importing.numbers import (
     number_of,
     split_amount,
 )
+from planner.workbook.importing.readers import Numbers, Way
 from planner.workbook.importing.units import factor, unit_in, without_unit
 
 
@@ -153,3 +157,16 @@ def test_a_unit_is_worth_so_much_of_the_fields_unit(unit: str, kept: str, worth:
 @pytest.mark.parametrize(("unit", "kept"), [("MW", "MEUR"), ("node-h", "h"), ("", "MEUR")])
 def test_units_of_other_things_are_not_converted(unit: str, kept: str) -> None:
     assert factor(unit, kept) is None
+
+
+@given(
+    st.lists(st.floats(min_value=-1e9, max_value=1e9), min_size=1, max_size=20),
+    st.sampled_from(["cost_meur", "power_mw", "storage_pb"]),
+    st.sampled_from([1.0, 0.001, 1e-6]),
+)
+def test_a_column_of_bare_numbers_is_read_as_its_cells_are(
+    cells: list[float], name: str, scale: float
+) -> None:
+    reader = Numbers(SCHEMA.kind("system").field(name), scale, Way())
+    column = reader.plain(cells)
+    assert column is None or column == [reader(cell) for cell in cells]

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The map on screen: states by the chosen figure, sites, and whose hours go where."""
+
+from planner.engine.equity import Base
+from planner.text import _
+from ui.focus import Focus
+from ui.panels import Panels
+from ui.panes.values import Choropleth, MapFlow, SiteMark
+from ui.presenting.map_values import FIGURES, choropleth, site_marks, variant_words
+from ui.presenting.reach_values import REACH_FIGURES, base_words
+from ui.presenting.times import as_of
+from ui.reaching import Reaching
+from ui.shown import Shown
+
+
+class Colouring:
+    """Fills the map from the plan on screen."""
+
+    def __init__(self, panels: Panels, focus: Focus, shown: Shown, reaching: Reaching) -> None:
+        self._panels = panels
+        self._focus = focus
+        self._shown = shown
+        self._reaching = reaching
+        self._marks: tuple[SiteMark, ...] = ()
+
+    def prepare(self) -> None:
+        """Give the map what does not change with every edit."""
+        pane = self._panels.map
+        pane.set_figures(self.figures(), current=self._focus.map_figure)
+        pane.set_month(self._focus.month)
+        pane.set_selected(self.selected_state())
+
+    def fill(self) -> None:
+        """Colour the states, and put sites and flows over them."""
+        self._panels.map.set_variants(self._variants(), current=self._focus.base_on_map())
+        self._panels.map.set_choropleth(self.choropleth())
+        marks = site_marks(self._shown.plan)
+        if marks != self._marks:
+            self._marks = marks
+            self._panels.map.set_sites(marks)
+        self._panels.map.set_flows(self._flows())
+
+    def figures(self) -> list[tuple[str, str]]:
+        """Return the figures the map can show, by id and words."""
+        places = [(key, _(figure.label)) for key, figure in FIGURES.items()]
+        return [*places, *((key, _(words)) for key, words in REACH_FIGURES.items())]
+
+    def choropleth(self) -> Choropleth:
+        """Return the chosen figure of every state in the month on screen."""
+        figure, month = self._focus.map_figure, self._focus.month
+        if figure in REACH_FIGURES:
+            base = Base(self._focus.reach_base)
+            return self._reaching.choropleth(
+                self._shown.plan, self._shown.outcome, figure, base, month=month
+            )
+        over = self._focus.map_base
+        return choropleth(
+            self._shown.plan, self._shown.outcome, figure, over, month=month, as_of=as_of()
+        )
+
+    def selected_state(self) -> str:
+        """Return the state that is selected, or that of the record that is."""
+        selection = self._focus.selection
+        if selection.kind == "state":
+            return selection.key
+        record = self._shown.plan.tables.get(selection.kind, {}).get(selection.key)
+        return getattr(record, "state", "") or ""
+
+    def _variants(self) -> tuple[tuple[str, str], ...]:
+        if self._focus.map_figure in REACH_FIGURES:
+            return base_words() if self._focus.map_figure == "served" else ()
+        return variant_words()
+
+    def _flows(self) -> tuple[MapFlow, ...]:
+        """Return whose hours the selected state gets and gives, while the map is about hours."""
+        if self._focus.map_figure not in REACH_FIGURES:
+            return ()
+        month, state = self._focus.month, self.selected_state()
+        return self._reaching.flows(self._shown.plan, self._shown.outcome, state, month=month)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What pages stand on; they wire themselves."""
+
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from ui.asking import Asking
+from ui.branching import Branching
+from ui.document import Document
+from ui.edits import Edits
+from ui.focus import Focus
+from ui.pages.ground import Ground
+from ui.pages.saving import save_rows
+from ui.screen import Screen
+from ui.standpoint import Standpoint
+from ui.wiring.host import Host
+
+
+class Bench(Host, Protocol):
+    """What a page may see of the window."""
+
+    edits: Edits
+    focus: Focus
+    screen_: Screen
+    asking: Asking
+    standpoint: Standpoint
+    branching: Branching
+
+    def document(self) -> Document:
+        """Return the open plan."""
+        ...
+
+
+def ground_of(bench: Bench, owner: QWidget, today: date) -> Ground:
+    """Return the window as its pages see it; `owner` is what their dialogs lie on."""
+    return Ground(
+        focus=bench.focus,
+        edits=bench.edits,
+        today=today,
+        theme=bench.theme,
+        say=bench.say,
+        open_record=bench.open_record,
+        ask_where=bench.asking.about,
+        show_ghost=bench.screen_.charts.show_ghost,
+        clear_ghost=bench.screen_.charts.clear_ghost,
+        save_rows=partial(save_rows, owner, bench.say),
+        workspace=bench.document().workspace,
+        standpoint=bench.standpoint,
+        branching=bench.branching,
+    )
