@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QWidget,
+    QWidgetAction,
 )
 
 from planner.domain.records.scenarios import Colour
@@ -52,7 +53,7 @@ class AppBar(QWidget):
         self._saved = ElidedLabel(theme, role="label", token="muted")  # noqa: S106 - names a colour
         self._views = SegmentedControl(theme)
         self._tools: dict[str, IconButton] = {}
-        self._headings: list[tuple[QAction, str]] = []
+        self._headings: list[tuple[TextLabel, str]] = []
         self._export = Button(theme, icon_name="download", primary=True)
         self._all = IconButton(theme, "layout-dashboard", "")
         self._all_menu = QMenu(self._all)
@@ -84,7 +85,7 @@ class AppBar(QWidget):
         _fill(self._plan_menu, plan)
         _fill(self._more_menu, more)
         for heading, actions in views.items():
-            self._headings.append((self._all_menu.addSection(_(heading)), heading))
+            self._add_heading(heading)
             _fill(self._all_menu, actions)
         self._export.clicked.connect(export.trigger)
         self._end.addWidget(self._all)
@@ -152,7 +153,7 @@ class AppBar(QWidget):
         self._export.setText(_("Export"))
         self._all.set_name(_("All views"))
         for heading, words in self._headings:
-            heading.setText(_(words))
+            heading.setText(_(words).upper())
         self._more.set_name(_("More"))
         self.refresh()
 
@@ -205,6 +206,9 @@ class AppBar(QWidget):
             part.set_theme(theme)
         for button in self._tools.values():
             button.set_theme(theme)
+        for heading, _words in self._headings:
+            heading.set_theme(theme)
+            self._give_room(heading)
         self.setFixedHeight(theme.px("app_bar"))
         self._fit()
         self.update()
@@ -246,6 +250,21 @@ class AppBar(QWidget):
         end.addStretch(1)
         end.addLayout(self._end)
         grid.addLayout(end, 0, 2)
+
+    def _add_heading(self, words: str) -> None:
+        """Put a heading into the menu of views; a style sheet hides those that Qt has."""
+        if self._headings:
+            self._all_menu.addSeparator()
+        label = TextLabel(self._theme, _(words).upper(), role="section", token="muted")  # noqa: S106 - names a colour
+        self._give_room(label)
+        action = QWidgetAction(self._all_menu)
+        action.setDefaultWidget(label)
+        self._all_menu.addAction(action)
+        self._headings.append((label, words))
+
+    def _give_room(self, heading: TextLabel) -> None:
+        side, gap = self._theme.px("space_m"), self._theme.px("space_xs")
+        heading.setContentsMargins(side, gap, side, gap)
 
     def _add_tool(self, action: QAction, icon_name: str) -> None:
         button = IconButton(self._theme, icon_name, action.text())

@@ -106,15 +106,13 @@ class PlanFile:
         with refusing(path, otherwise="damaged"):
             if is_open_here(path):
                 raise StoreError("in_use")
-            version = check_header(path, application_id=APPLICATION_ID, newest=version_of(schema))
+            check_header(path, application_id=APPLICATION_ID, newest=version_of(schema))
             read_only = for_reading or not _is_writable(path)
             if read_only and any(file.exists() for file in sidecars(path)):
                 raise StoreError("left_open")
-            older = version < version_of(schema)
             return cls._open(
                 path,
                 schema,
-                older=older,
                 read_only=read_only,
                 believing=believing,
                 before_growing=before_growing,
@@ -126,7 +124,6 @@ class PlanFile:
         path: Path,
         schema: Schema,
         *,
-        older: bool,
         read_only: bool,
         believing: bool,
         before_growing: BeforeGrowing | None,
@@ -134,7 +131,9 @@ class PlanFile:
         db = connect(path, read_only=read_only)
         forget = remember_open(path)
         try:
-            growing = outgrown(db, schema, older=older)
+            # Not from the bytes: a crash may have left the next version there, to be rolled back.
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            growing = outgrown(db, schema, older=version < version_of(schema))
             check_pages(db)
             contents = read_contents(db, keep=() if growing else schema.kinds)
             if growing and read_only:

@@ -121,10 +121,11 @@ def examine(path: Path, *, schema: Schema = SCHEMA) -> Report:
 
 def _looks(path: Path, schema: Schema, found: _Found) -> Iterator[Part]:
     """Yield each part once it was found right."""
-    version = check_header(path, application_id=APPLICATION_ID, newest=version_of(schema))
+    check_header(path, application_id=APPLICATION_ID, newest=version_of(schema))
     yield Part.HEADER
     db = connect(path)
     try:
+        (version,) = db.execute("PRAGMA user_version").fetchone()
         outgrown(db, schema, older=version < version_of(schema))
         yield Part.TABLES
         check_pages(db, thorough=True)

@@ -403,3 +403,13 @@ def test_no_label_is_wider_than_its_place(bench: Bench) -> None:
     for label in shown(bench, TextLabel):
         if not isinstance(label, ElidedLabel) and not label.wordWrap():
             assert label.width() >= label.minimumSizeHint().width(), label.text()
+
+
+def test_the_menu_of_all_views_says_what_each_group_is_about(bench: Bench) -> None:
+    menu = bench.window.panels.app_bar.views_menu()
+    menu.popup(bench.frame.mapToGlobal(bench.frame.rect().center()))
+    bench.settle()
+    shown = [label.text() for label in menu.findChildren(QLabel) if label.isVisible()]
+    assert "MAIN VIEWS" in shown
+    assert len(shown) >= 4
+    menu.close()
