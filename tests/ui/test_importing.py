@@ -89,9 +89,9 @@ def choose(box: QWidget | None, code: str) -> None:
 
 
 def box_named(dialog: ImportDialog, words: str) -> QComboBox:
-    """Return the drop-down whose name holds these words."""
-    boxes = (box for box in dialog.findChildren(QComboBox) if words in box.accessibleName())
-    return next(box for box in boxes if not box.isHidden())
+    """Return the drop-down whose name holds these words: the newest, where Qt keeps an old one."""
+    boxes = [box for box in dialog.findChildren(QComboBox) if words in box.accessibleName()]
+    return [box for box in boxes if not box.isHidden()][-1]
 
 
 def a_table(path: Path, *rows: tuple[object, ...]) -> Path:
