@@ -244,7 +244,7 @@ def test_a_heading_wider_than_its_column_keeps_one_line(pane: FindingsPane, qtbo
     rows = [evolve(row, groups={**row.groups, "family": (family, family)}) for row in ROWS]
     pane.set_rows(rows)
     shown = tree(pane)
-    heading, one_line = shown.topLevelItem(0), load_theme("light").px("row")
+    heading, two_lines = shown.topLevelItem(0), 2 * shown.fontMetrics().lineSpacing()
     assert heading is not None
     assert shown.columnWidth(0) < shown.fontMetrics().horizontalAdvance(heading.text(0))
-    qtbot.waitUntil(lambda: shown.visualItemRect(heading).height() == one_line)
+    qtbot.waitUntil(lambda: 0 < shown.visualItemRect(heading).height() < two_lines)
