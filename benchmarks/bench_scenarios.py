@@ -4,6 +4,7 @@
 Each is set against what one would do without scenarios: copy the plan file, open it, evaluate it.
 """
 
+import gc
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -89,6 +90,7 @@ def _switching(path: Path, random: Random, folder: Path) -> list[Row]:
             evaluating.append(timed(partial(evaluate, file.plan)))
         _decide(scenarios, random)
     with PlanFile.open(path) as file:
+        gc.freeze()  # as the window does once its plan is open
         linked, again = _switched(file), _arrivals(file, random)
     return [
         row("branching", branching, aim=_BRANCH, against=("copying the file", copying)),
