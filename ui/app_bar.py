@@ -30,7 +30,7 @@ from ui.widgets.scenario_button import ScenarioButton
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.text_label import TextLabel
 
-_FEW = 4  # as many as fit beside the rest in the narrowest window, in large German
+_FEW = 2  # views that stay in the switch however narrow the window and large the text
 
 
 class AppBar(QWidget):
@@ -61,7 +61,8 @@ class AppBar(QWidget):
         self._more = IconButton(theme, "ellipsis", "")
         self._more_menu = QMenu(self._more)
         self._more.setMenu(self._more_menu)
-        self._end = QHBoxLayout()
+        self._start, self._end = QHBoxLayout(), QHBoxLayout()
+        self._grid = QGridLayout(self)
         self._lay_out()
         self._views.chosen.connect(self.view_chosen)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -210,6 +211,7 @@ class AppBar(QWidget):
             heading.set_theme(theme)
             self._give_room(heading)
         self.setFixedHeight(theme.px("app_bar"))
+        self._keep_distances()
         self._fit()
         self.update()
 
@@ -235,21 +237,22 @@ class AppBar(QWidget):
         paint_box(painter, line, fill=self._theme.color("border"))
 
     def _lay_out(self) -> None:
-        start, space = QHBoxLayout(), self._theme.px("space_m")
         for part in (self._mark, self._brand, self._plan, self.scenario, self._saved):
-            start.addWidget(part)
-        start.addStretch(1)
-        start.setSpacing(space)
-        self._end.setSpacing(self._theme.px("space_xs"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(self._theme.px("space_l"), 0, self._theme.px("space_l"), 0)
-        grid.setHorizontalSpacing(space)
-        grid.addLayout(start, 0, 0)
-        grid.addWidget(self._views, 0, 1, Qt.AlignmentFlag.AlignCenter)
+            self._start.addWidget(part)
+        self._start.addStretch(1)
         end = QHBoxLayout()
         end.addStretch(1)
         end.addLayout(self._end)
-        grid.addLayout(end, 0, 2)
+        self._grid.addLayout(self._start, 0, 0)
+        self._grid.addWidget(self._views, 0, 1, Qt.AlignmentFlag.AlignCenter)
+        self._grid.addLayout(end, 0, 2)
+
+    def _keep_distances(self) -> None:
+        space, side = self._theme.px("space_m"), self._theme.px("space_l")
+        self._start.setSpacing(space)
+        self._end.setSpacing(self._theme.px("space_xs"))
+        self._grid.setContentsMargins(side, 0, side, 0)
+        self._grid.setHorizontalSpacing(space)
 
     def _add_heading(self, words: str) -> None:
         """Put a heading into the menu of views; a style sheet hides those that Qt has."""

@@ -15,7 +15,7 @@ from planner.text import language
 from tests.ui.benches import answering, button
 from ui.desk import Desk
 from ui.dialogs.export import SELECTION, TEMPLATE, ExportDialog
-from ui.exporting import free_name
+from ui.exporting import free_name, options_of
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.theme import load_theme
@@ -162,3 +162,12 @@ def test_a_file_that_cannot_be_written_is_said(
     trigger(desk, "export")
     assert "out.xlsx" in said(desk)
     assert "is written" not in said(desk)
+
+
+def test_with_large_text_the_dialog_stays_on_the_screen(desk: Desk) -> None:
+    workbench = desk.workbench()
+    assert workbench is not None
+    dialog = ExportDialog(load_theme("light", text_scale=2.0), options_of(workbench.edits.session))
+    room = dialog.screen().availableGeometry()
+    assert dialog.width() < room.width()
+    assert dialog.height() < room.height()

@@ -4,6 +4,7 @@
 from math import hypot
 
 import pytest
+from attrs import evolve
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, SignalInstance
 from PySide6.QtGui import (
     QAccessible,
@@ -24,6 +25,7 @@ from planner.text import set_language
 from ui.panes import map_shapes, projection
 from ui.panes.breaks import nice_breaks, quantile_breaks, step_of
 from ui.panes.map import MapPane
+from ui.panes.map_legend import MapLegend
 from ui.panes.map_view import MapView
 from ui.panes.payload import pack, unpack
 from ui.panes.values import Choropleth, DropVerdict, Payload, SiteMark, StateValue
@@ -506,3 +508,14 @@ def test_no_machine_takes_the_middle_of_a_neighbour(view: MapView, pane: MapPane
     assert {state: view.state_at(view.centre_of(state)) for state in states} == {
         state: state for state in states
     }
+
+
+@pytest.mark.parametrize("size", [(720, 660), (676, 480), (600, 500), (1190, 380)])
+def test_the_legend_lies_on_no_state(pane: MapPane, size: tuple[int, int]) -> None:
+    pane.set_choropleth(evolve(compute_per_state(), title="AI capacity at the end of Jan 2028"))
+    pane.resize(*size)
+    pane.layout().activate()
+    legend = pane.view.findChild(MapLegend)
+    assert isinstance(legend, MapLegend)
+    middles = {code: pane.view.centre_of(code) for code in ("ES", "PT", "FR", "IT", "MT", "GR")}
+    assert [code for code, middle in middles.items() if legend.geometry().contains(middle)] == []

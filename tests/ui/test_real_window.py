@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.benches import JANUARY_2028, MID, UPGRADE, Bench
@@ -68,6 +68,24 @@ def test_a_window_becomes_active_and_takes_the_keys(qtbot: QtBot) -> None:
     QTest.keyClick(field, Qt.Key.Key_H)
     assert field.hasFocus()
     assert field.text() == "h"
+
+
+def test_what_is_typed_goes_into_the_field_of_the_palette(bench: Bench, qtbot: QtBot) -> None:
+    said: list[str] = []
+    window = bench.frame.windowHandle()
+
+    def type_and_leave() -> None:
+        popup = QApplication.activePopupWidget().windowHandle()
+        QTest.keyClick(popup, Qt.Key.Key_M)
+        QTest.keyClick(popup, Qt.Key.Key_I)
+        said.append(QApplication.activePopupWidget().findChild(QLineEdit).text())
+        QTest.keyClick(popup, Qt.Key.Key_Escape)
+        QTest.keyClick(popup, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(_BETWEEN_MS, type_and_leave)
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+    assert said == ["mi"]
 
 
 def test_a_template_dragged_from_the_catalogue_is_planned_where_it_is_let_go(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.text import _
+from ui.dialogs.opening import open_at
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.text_label import TextLabel
@@ -121,7 +122,7 @@ class BackupsDialog(QDialog):
         rows.addWidget(self._summary)
         rows.addWidget(self._fields, 3)
         rows.addLayout(foot)
-        self.resize(round(_WIDE * theme.text_scale), round(_HIGH * theme.text_scale))
+        open_at(self, theme, wide=_WIDE, high=_HIGH)
 
     def _wire(self) -> None:
         self._list.selectionModel().currentRowChanged.connect(lambda now, _before: self._show(now))

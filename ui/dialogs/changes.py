@@ -4,6 +4,7 @@
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from planner.text import _
+from ui.dialogs.opening import open_at
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.text_label import TextLabel
@@ -69,4 +70,4 @@ class ChangesDialog(QDialog):
         for part in (self._summary, self.table, self._why):
             rows.addWidget(part)
         rows.addLayout(foot)
-        self.resize(round(_WIDE * theme.text_scale), round(_HIGH * theme.text_scale))
+        open_at(self, theme, wide=_WIDE, high=_HIGH)

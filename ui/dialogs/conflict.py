@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.text import _
+from ui.dialogs.opening import open_at
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.confidence_mark import Confidence, ConfidenceMark
@@ -113,8 +114,7 @@ class ConflictDialog(QDialog):
         rows.addWidget(self._reason)
         rows.addWidget(self._buttons)
         wide, high = _SIDE * len(self._values.sides), _HIGH
-        self.setMinimumWidth(round(wide * theme.text_scale))
-        self.resize(self.minimumWidth(), round(high * theme.text_scale))
+        open_at(self, theme, wide=wide, high=high)
 
     def _side(self, number: int, side: SideValues) -> QWidget:
         card = Card(self._theme)

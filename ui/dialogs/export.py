@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.text import N_, _
+from ui.dialogs.opening import open_at
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.roomy_rows import RoomyRows
@@ -139,7 +140,7 @@ class ExportDialog(QDialog):
         foot.addWidget(cancel)
         foot.addWidget(self._save)
         rows.addLayout(foot)
-        self.resize(round(_WIDE * theme.text_scale), round(_HIGH * theme.text_scale))
+        open_at(self, theme, wide=_WIDE, high=_HIGH)
 
     def _lists(self) -> QGridLayout:
         grid = QGridLayout()

@@ -64,6 +64,8 @@ class Palette(QDialog):
         self._list.setAccessibleName(_("Actions"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setObjectName("palette")
         self.setAccessibleName(_("Command palette"))
         rows = QVBoxLayout(self)
         edge = theme.px("space_m")
@@ -74,6 +76,8 @@ class Palette(QDialog):
         self._field.installEventFilter(self)
         self._field.textChanged.connect(self._filter)
         self._list.itemClicked.connect(self._choose)
+        # A popup never becomes the active window, and only an active one focuses its first field.
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
         self._filter("")
 
     def chosen(self) -> PaletteEntry | None:

@@ -24,6 +24,7 @@ from planner.engine.derivations import About
 from planner.engine.trust import MARKS
 from planner.reference.tracing import Part, Trace
 from planner.text import _, labelled
+from ui.dialogs.opening import open_at
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.confidence_mark import ConfidenceMark
@@ -122,7 +123,7 @@ class ProvenanceDialog(QDialog):
         rows.addWidget(legend)
         rows.addWidget(self._told, 1)
         rows.addLayout(buttons)
-        self.resize(_WIDE, _HIGH)
+        open_at(self, theme, wide=_WIDE, high=_HIGH)
 
     def _connect(self) -> None:
         self._tree.itemExpanded.connect(self._open)

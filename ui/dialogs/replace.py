@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.text import _
+from ui.dialogs.opening import open_at
 from ui.theme import Theme
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextRows, TextTable
@@ -107,7 +108,7 @@ class ReplaceDialog(QDialog):
         rows.addWidget(self._buttons)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(_("Replace all"))
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
-        self.resize(round(_WIDE * theme.text_scale), round(_HIGH * theme.text_scale))
+        open_at(self, theme, wide=_WIDE, high=_HIGH)
 
     def _show(self) -> None:
         found = self.shown()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.text import _
+from ui.dialogs.opening import open_at
 from ui.theme import Theme
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextRows, TextTable
@@ -105,4 +106,4 @@ class SendPatchDialog(QDialog):
         for part in (self._since, self.steps, self._summary, self._note, self._signed):
             rows.addWidget(part, 1 if part is self.steps else 0)
         rows.addWidget(self._buttons)
-        self.resize(round(_WIDE * theme.text_scale), round(_HIGH * theme.text_scale))
+        open_at(self, theme, wide=_WIDE, high=_HIGH)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.text import _
+from ui.dialogs.opening import open_at
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.confidence_mark import Confidence
@@ -109,7 +110,7 @@ class ThreeValuesDialog(QDialog):
         rows.addWidget(table, 1)
         rows.addWidget(self._note)
         rows.addLayout(foot)
-        self.resize(_WIDE, _HIGH)
+        open_at(self, theme, wide=_WIDE, high=_HIGH)
 
     def _fill(self) -> None:
         for number, row in enumerate(self._rows):

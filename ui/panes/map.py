@@ -10,12 +10,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.text import _
+from ui.panes.map_layers import LayersButton
 from ui.panes.map_legend import MapLegend
 from ui.panes.map_view import ZOOM_STEP, MapView
-from ui.panes.values import Choropleth, MapFlow, SiteMark, Verdict
+from ui.panes.values import Choropleth, MapFlow, MapTie, SiteMark, Verdict
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.icon_button import IconButton
+from ui.widgets.narrow_button import NarrowButton
 from ui.widgets.segmented_control import SegmentedControl
 
 
@@ -38,10 +40,13 @@ class MapPane(Card):
         self.view = MapView(theme, verdict=verdict)
         self._legend = MapLegend(theme, parent=self.view)
         self._zoom = _ZoomButtons(theme, self.view)
+        self.layers, self.narrowed = LayersButton(theme), NarrowButton(theme)
+        self._tools = _Corner(theme, self.view, (self.layers, self.narrowed))
         self._variants = SegmentedControl(theme, parent=self.view)
         self._variants.hide()
         super().__init__(theme, trailing=self._figures, flush=True, parent=parent)
         self._title.hide()  # beside seven figures there is no room for words
+        self.body.addWidget(self.narrowed.bar)
         self.body.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
         self.view.installEventFilter(self)
@@ -81,6 +86,15 @@ class MapPane(Card):
         self._legend.set_flows([way for way in ways if way[1] in shown])
         self._arrange()
 
+    def set_ties(self, ties: tuple[MapTie, ...]) -> None:
+        """Show which states belong together, and say what the lines mean."""
+        self.view.set_ties(ties)
+        self._legend.set_tie(self.layers.tie_words() if ties else "")
+        self._arrange()
+
+    def set_words(self, words: str) -> None:
+        """Do without words to filter by: a map draws places, it lists nothing."""
+
     def set_selected(self, state: str) -> None:
         """Show a state as chosen, or none for an empty code; tells nobody."""
         self.view.set_selected(state)
@@ -105,6 +119,8 @@ class MapPane(Card):
         self.view.set_theme(theme)
         self._legend.set_theme(theme)
         self._zoom.set_theme(theme)
+        self._tools.set_theme(theme)
+        self.narrowed.bar.set_theme(theme)
         self._arrange()
 
     def retranslate(self) -> None:
@@ -114,10 +130,12 @@ class MapPane(Card):
         self.view.retranslate()
         self._legend.retranslate()
         self._zoom.retranslate()
+        self.layers.retranslate()
+        self.narrowed.retranslate()
         self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep legend and zoom buttons in the map's corners when its size changes."""
+        """Keep legend and zoom buttons where they belong when the map's size changes."""
         if watched is self.view and event.type() == QEvent.Type.Resize:
             self._arrange()
         return bool(super().eventFilter(watched, event))
@@ -125,12 +143,25 @@ class MapPane(Card):
     def _arrange(self) -> None:
         gap = self._theme.px("space_l")
         bottom = self.view.height() - gap
-        self._legend.move(gap, bottom - self._legend.height())
         self._variants.adjustSize()
         self._variants.move(gap, gap)
+        self._tools.adjustSize()
+        self._tools.move(self.view.width() - gap - self._tools.width(), gap)
         self._zoom.adjustSize()
+        self._place_legend(gap, bottom)
         self._zoom.move(self.view.width() - gap - self._zoom.width(), bottom - self._zoom.height())
-        self.view.set_left_margin(self._legend.width() + 2 * gap)
+
+    def _place_legend(self, gap: int, bottom: int) -> None:
+        """Put the legend beside Europe, or flat below it where it would lie on a state."""
+        beside, below = (self._legend.size_if(flat=flat) for flat in (False, True))
+        fits = self.view.room_beside() >= beside.width() + 2 * gap
+        flat = not fits and below.width() <= self.view.width() - self._zoom.width() - 3 * gap
+        self._legend.set_flat(flat=flat)
+        self._legend.move(gap, bottom - self._legend.height())
+        widest = self._variants if flat else self._legend
+        self.view.set_margins(
+            left=widest.width() + 2 * gap, bottom=0 if fits else self._legend.height()
+        )
 
     def _forward(self) -> None:
         view = self.view
@@ -145,7 +176,24 @@ class MapPane(Card):
         view.refused.connect(self.refused)
 
 
-class _ZoomButtons(Card):
+class _Corner(Card):
+    """Tool buttons one below the other on the map."""
+
+    def __init__(self, theme: Theme, view: MapView, buttons: Sequence[IconButton]) -> None:
+        self._all = tuple(buttons)
+        super().__init__(theme, flush=True, parent=view)
+        for button in buttons:
+            self.body.addWidget(button)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Adopt a palette and its sizes."""
+        super().set_theme(theme)
+        self.body.setSpacing(0)
+        for button in self._all:
+            button.set_theme(theme)
+
+
+class _ZoomButtons(_Corner):
     """Nearer, farther, all of Europe: the wheel's work for those without one."""
 
     def __init__(self, theme: Theme, view: MapView) -> None:
@@ -154,19 +202,10 @@ class _ZoomButtons(Card):
             "minus": IconButton(theme, "minus", ""),
             "globe": IconButton(theme, "globe", ""),
         }
-        super().__init__(theme, flush=True, parent=view)
-        for button in self._buttons.values():
-            self.body.addWidget(button)
+        super().__init__(theme, view, tuple(self._buttons.values()))
         self._buttons["plus"].clicked.connect(lambda: view.zoom_by(ZOOM_STEP))
         self._buttons["minus"].clicked.connect(lambda: view.zoom_by(1 / ZOOM_STEP))
         self._buttons["globe"].clicked.connect(view.fit)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Adopt a palette and its sizes."""
-        super().set_theme(theme)
-        self.body.setSpacing(0)
-        for button in self._buttons.values():
-            button.set_theme(theme)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""

@@ -32,7 +32,8 @@ from ui.panes.map_items import (
     map_label_font,
     readable_on,
 )
-from ui.panes.values import Choropleth, MapFlow, SiteMark, StateValue
+from ui.panes.map_ties import TieItem
+from ui.panes.values import Choropleth, MapFlow, MapTie, SiteMark, StateValue
 from ui.theme import Theme
 from ui.widgets.painting import paint_focus_ring
 
@@ -52,7 +53,7 @@ _ASIDE = tuple(
         (-0.7, -1),
     )
 )
-_REACHES = (1.0, 1.6, 2.2)  # how far aside a tag may go, in its own sizes
+_REACHES = (1.0, 1.6, 2.2, 3.0)  # how far aside a tag may go, in its own sizes
 _SIDEWAYS_PENALTY = 2.0  # what lies straight ahead is nearer than what lies aside
 
 
@@ -65,13 +66,14 @@ class MapCanvas(QGraphicsView):
         self._selected = ""
         self._hovered = ""
         self._zoom = 1.0
-        self._margin_px = 0
+        self._left_px, self._bottom_px = 0, 0
         self._has_size = False  # nothing is laid out for a size that will not stay
         self._figure: Choropleth | None = None
         self._values: dict[str, StateValue] = {}
         self._labels: list[tuple[QPointF, StateItem]] = []
         self._sites: list[SiteItem] = []
         self._flows: list[FlowItem] = []
+        self._ties: list[TieItem] = []
         self._build_scene()
         self._configure()
 
@@ -90,6 +92,8 @@ class MapCanvas(QGraphicsView):
             site.set_theme(theme)
         for flow in self._flows:
             flow.set_theme(theme)
+        for tie in self._ties:
+            tie.set_theme(theme)
         self._colour_states()
         self._outline_selected()
         self._lay_out()
@@ -134,6 +138,27 @@ class MapCanvas(QGraphicsView):
         """Return the arcs between states."""
         return tuple(item.flow for item in self._flows)
 
+    def set_ties(self, ties: tuple[MapTie, ...]) -> None:
+        """Replace the lines between states that belong together."""
+        if ties == self.ties():
+            return
+        for item in self._ties:
+            self._scene.removeItem(item)
+        self._ties = [
+            TieItem(tie, map_shapes.place(*tie.start), map_shapes.place(*tie.end), self._theme)
+            for tie in ties
+        ]
+        for item in self._ties:
+            self._scene.addItem(item)
+
+    def ties(self) -> tuple[MapTie, ...]:
+        """Return the lines between states that belong together."""
+        return tuple(item.tie for item in self._ties)
+
+    def sites(self) -> tuple[SiteMark, ...]:
+        """Return the machines and hubs on the map."""
+        return tuple(item.mark for item in self._sites)
+
     def _middle(self, state: str) -> QPointF:
         return self._states[state].shape_of.label
 
@@ -143,11 +168,16 @@ class MapCanvas(QGraphicsView):
         self._outline_selected()
         self.announce()
 
-    def set_left_margin(self, width: int) -> None:
-        """Keep up to `width` pixels free on the left for the legend, where there is room."""
-        if width != self._margin_px:
-            self._margin_px = width
+    def set_margins(self, *, left: int, bottom: int) -> None:
+        """Keep pixels free for the legend: on the left where there is room, below in any case."""
+        if (left, bottom) != (self._left_px, self._bottom_px):
+            self._left_px, self._bottom_px = left, bottom
             self._lay_out()
+
+    def room_beside(self) -> int:
+        """Return how many pixels of width stay free when Europe takes the whole height."""
+        high = self.height() - 2 * self._theme.px("space_s")
+        return round(self.width() - max(1, high) * self._home.width() / self._home.height())
 
     @property
     def selected(self) -> str:
@@ -274,7 +304,7 @@ class MapCanvas(QGraphicsView):
         size = self.viewport().size()
         pad = 2 * self._theme.px("space_s")
         across = max(1, size.width() - pad) / self._home.width()
-        down = max(1, size.height() - pad) / self._home.height()
+        down = max(1, size.height() - self._bottom_px - pad) / self._home.height()
         return min(across, down)
 
     def _lay_out(self) -> None:
@@ -285,8 +315,8 @@ class MapCanvas(QGraphicsView):
         width = self.viewport().width() / scale
         height = self.viewport().height() / scale
         spare = max(0.0, width - self._home.width())
-        left = max(spare / 2, min(spare * 0.9, self._margin_px / scale))
-        top = (height - self._home.height()) / 2
+        left = max(spare / 2, min(spare * 0.9, self._left_px / scale))
+        top = max(0.0, height - self._bottom_px / scale - self._home.height()) / 2
         self._scene.setSceneRect(
             QRectF(self._home.left() - left, self._home.top() - top, width, height)
         )
@@ -369,13 +399,18 @@ class MapCanvas(QGraphicsView):
             for item in self._states.values()
             if item.state != tag.item.state
         ]
-        for aside, reach in product(_ASIDE, _REACHES):
-            offset = QPointF(aside.x() * home.width(), aside.y() * home.height()) * reach
-            there = home.translated(offset)
-            hides = any(there.contains(middle) for middle in middles)
-            if not hides and not any(there.intersects(mark) for mark in taken):
-                tag.put_aside(offset)
-                return
+        offsets = (
+            QPointF(aside.x() * home.width(), aside.y() * home.height()) * reach
+            for aside, reach in product(_ASIDE, _REACHES)
+        )
+        clear = [
+            offset
+            for offset in offsets
+            if not any(home.translated(offset).contains(middle) for middle in middles)
+        ]
+        free = (o for o in clear if not any(home.translated(o).intersects(mark) for mark in taken))
+        # On a small map a tag rather covers a machine than the middle of another state.
+        tag.put_aside(next(free, clear[0] if clear else QPointF()))
 
     def _free_box(
         self, item: StateItem, scale: float, size: QSizeF, taken: list[QRectF]

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from planner.text import _, significant
 from ui.panes.breaks import STEPS
 from ui.panes.map_flows import flow_pen
 from ui.panes.map_items import draw_mark
+from ui.panes.map_ties import tie_pen
 from ui.panes.values import Choropleth
 from ui.theme import Theme
 from ui.widgets.painting import hatch, paint_box
@@ -29,6 +30,8 @@ class MapLegend(QWidget):
         self._theme = theme
         self._figure: Choropleth | None = None
         self._flows: Sequence[tuple[str, bool]] = ()
+        self._tie = ""
+        self._flat = False
         self.retranslate()
 
     def set_theme(self, theme: Theme) -> None:
@@ -46,10 +49,27 @@ class MapLegend(QWidget):
         self._flows = tuple(flows)
         self.retranslate()
 
+    def set_flat(self, *, flat: bool) -> None:
+        """Put the words beside the steps instead of around them: wider, but hardly high."""
+        self._flat = flat
+        self._resize()
+
+    def size_if(self, *, flat: bool) -> QSize:
+        """Return the size that the longest line needs, one way or the other."""
+        swatches, words = STEPS * self._swatch_width(), self._words_width()
+        widest = swatches + self._theme.px("space_l") + words if flat else max(swatches, words)
+        pad = self._theme.px("space_m")
+        return QSize(round(widest) + 2 * pad, round(self._rows(flat=flat)[-1]) + pad)
+
+    def set_tie(self, words: str) -> None:
+        """Explain the lines between states that belong together; no words take it away."""
+        self._tie = words
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.setAccessibleName(_("Legend of the map"))
-        lines = (words for words, _incoming in self._flows)
+        lines = (words for words, _pen in self._lines())
         self.setAccessibleDescription(", ".join((self.title(), *self._break_words(), *lines)))
         self._resize()
 
@@ -63,11 +83,7 @@ class MapLegend(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size that the longest line needs."""
-        metrics = self._metrics()
-        swatches = STEPS * self._swatch_width()
-        widest = max(swatches, metrics.horizontalAdvance(self.title()), self._keys_width())
-        pad = self._theme.px("space_m")
-        return QSize(round(widest) + 2 * pad, round(self._rows()[-1]) + pad)
+        return self.size_if(flat=self._flat)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw title, steps with their breaks, and the keys."""
@@ -80,22 +96,22 @@ class MapLegend(QWidget):
             edge=self._theme.color("border"),
             radius=self._theme.px("radius_control"),
         )
-        title, steps, numbers, keys, flows, _end = self._rows()
+        title, steps, numbers, keys, flows, _end = self._rows(flat=self._flat)
         self._paint_title(painter, title)
         self._paint_steps(painter, steps)
         self._paint_numbers(painter, numbers)
         self._paint_keys(painter, keys)
-        self._paint_flows(painter, flows)
+        self._paint_lines(painter, flows)
 
-    def _rows(self) -> tuple[float, float, float, float, float, float]:
+    def _rows(self, *, flat: bool) -> tuple[float, float, float, float, float, float]:
         """Return the tops of title, steps, numbers, keys and lines, and the end of the last."""
-        line = self._metrics().height()
+        line, high = self._metrics().height(), self._theme.px("space_m")
         title = float(self._theme.px("space_s"))
-        steps = title + line + self._theme.px("space_xs")
-        numbers = steps + self._theme.px("space_m")
-        keys = numbers + line + self._theme.px("space_s")
+        steps = title + (line - high if flat else line + self._theme.px("space_xs"))
+        numbers = steps + high
+        keys = numbers if flat else numbers + line + self._theme.px("space_s")
         flows = keys + line + self._theme.px("space_xs")
-        return title, steps, numbers, keys, flows, flows + line if self._flows else keys + line
+        return title, steps, numbers, keys, flows, flows + line if self._lines() else keys + line
 
     def _paint_title(self, painter: QPainter, top: float) -> None:
         painter.setFont(self._theme.font("label"))
@@ -127,7 +143,7 @@ class MapLegend(QWidget):
 
     def _paint_keys(self, painter: QPainter, top: float) -> None:
         line = self._metrics().height()
-        x = self._left()
+        x = self._words_left()
         for words, paint in zip(self._key_words(), self._key_painters(), strict=True):
             paint(painter, QPointF(x + self._theme.px("dot") / 2, top + line / 2))
             x += self._theme.px("dot") + self._theme.px("space_xs")
@@ -139,12 +155,20 @@ class MapLegend(QWidget):
             )
             x += advance + self._theme.px("space_m")
 
-    def _paint_flows(self, painter: QPainter, top: float) -> None:
-        line, x = self._metrics().height(), self._left()
+    def _lines(self) -> list[tuple[str, QPen]]:
+        """Return what each kind of line means, and how it is drawn."""
+        pens = [
+            (words, flow_pen(self._theme, incoming=incoming, share=0.2))
+            for words, incoming in self._flows
+        ]
+        return [*pens, (self._tie, tie_pen(self._theme))] if self._tie else pens
+
+    def _paint_lines(self, painter: QPainter, top: float) -> None:
+        line, x = self._metrics().height(), self._words_left()
         middle, length = top + line / 2, float(self._theme.px("icon_large"))
         painter.setFont(self._theme.font("caption"))
-        for words, incoming in self._flows:
-            painter.setPen(flow_pen(self._theme, incoming=incoming, share=0.2))
+        for words, pen in self._lines():
+            painter.setPen(pen)
             painter.drawLine(QLineF(x, middle, x + length, middle))
             x += length + self._theme.px("space_xs")
             advance = self._caption().horizontalAdvance(words)
@@ -176,10 +200,22 @@ class MapLegend(QWidget):
         breaks = self._figure.breaks if self._figure else ()
         return tuple(significant(value, _BREAK_DIGITS) for value in breaks)
 
+    def _words_width(self) -> float:
+        title = self._metrics().horizontalAdvance(self.title())
+        return max(title, self._keys_width(), self._lines_width())
+
+    def _words_left(self) -> float:
+        beside = STEPS * self._swatch_width() + self._theme.px("space_l")
+        return self._left() + (beside if self._flat else 0.0)
+
     def _keys_width(self) -> float:
         words = sum(self._caption().horizontalAdvance(text) for text in self._key_words())
         each = self._theme.px("dot") + self._theme.px("space_xs") + self._theme.px("space_m")
         return words + 3 * each
+
+    def _lines_width(self) -> float:
+        each = self._theme.px("icon_large") + self._theme.px("space_xs") + self._theme.px("space_m")
+        return sum(self._caption().horizontalAdvance(text) + each for text, _pen in self._lines())
 
     def _swatch_width(self) -> float:
         widest = max(
@@ -188,8 +224,8 @@ class MapLegend(QWidget):
         return max(float(self._theme.px("icon_large")), widest + self._theme.px("space_xs"))
 
     def _line(self, top: float) -> QRectF:
-        pad = self._theme.px("space_m")
-        return QRectF(pad, top, self.width() - 2 * pad, self._metrics().height())
+        left = self._words_left()
+        return QRectF(left, top, self.width() - left, self._metrics().height())
 
     def _left(self) -> float:
         return float(self._theme.px("space_m"))

@@ -27,6 +27,7 @@ from ui.accessible import present_as_chart
 from ui.panes.map_canvas import MapCanvas
 from ui.panes.map_flows import FlowItem
 from ui.panes.map_items import SiteItem
+from ui.panes.map_ties import TieItem
 from ui.panes.payload import unpack
 from ui.panes.values import Payload, Verdict
 from ui.panes.verdict_bubble import VerdictBubble
@@ -94,10 +95,11 @@ class MapView(MapCanvas):
     def _tooltip(self, position: QPoint) -> str:
         for item in self.items(position):
             if isinstance(item, SiteItem):
-                status = _("operational") if item.mark.operational else _("planned")
-                return "\n".join(filter(None, (item.mark.name, status, item.mark.text)))
+                return item.mark.text or item.mark.name
             if isinstance(item, FlowItem):
                 return item.flow.text
+            if isinstance(item, TieItem):
+                return item.tie.text
         state = self.state_at(position)
         if not state:
             return ""
