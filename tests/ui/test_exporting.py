@@ -167,7 +167,8 @@ def test_a_file_that_cannot_be_written_is_said(
 def test_with_large_text_the_dialog_stays_on_the_screen(desk: Desk) -> None:
     workbench = desk.workbench()
     assert workbench is not None
-    dialog = ExportDialog(load_theme("light", text_scale=2.0), options_of(workbench.edits.session))
+    large, options = load_theme("light", text_scale=2.0), options_of(workbench.edits.session)
+    dialog = ExportDialog(large, options, parent=desk.window)
     room = dialog.screen().availableGeometry()
     assert dialog.width() < room.width()
     assert dialog.height() < room.height()
