@@ -16,7 +16,7 @@ from planner.domain.commands import EditField
 from planner.domain.records.evidence import Evidence, Source
 from planner.domain.records.geography import State
 from tests.ui.benches import Bench, button
-from ui.importing.dialog import CHANGES, COLUMNS, FINDINGS, READING, STEPS, ImportDialog
+from ui.importing.dialog import CHANGES, COLUMNS, FILE, FINDINGS, READING, STEPS, ImportDialog
 
 # The invisible screen has no window manager to ask.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
@@ -139,6 +139,21 @@ def test_a_file_that_is_imported_again_changes_nothing(bench: Bench) -> None:
 def test_cancelling_leaves_the_plan_as_it_was(bench: Bench) -> None:
     guided(bench, CZECHIA, lambda dialog: button(dialog, "Cancel").click())
     assert bench.workspace.session.history() == []
+
+
+def test_enter_goes_from_step_to_step_up_to_what_would_change(bench: Bench) -> None:
+    before, seen = bench.workspace.session.plan, list[str]()
+
+    def walk(dialog: ImportDialog) -> None:
+        dialog.show_step(FILE)
+        for _step in range(4):
+            QTest.keyClick(dialog, Qt.Key.Key_Return)
+            seen.append(dialog.step())
+        dialog.reject()
+
+    guided(bench, CZECHIA, walk)
+    assert seen == [COLUMNS, READING, FINDINGS, CHANGES]
+    assert bench.workspace.session.plan == before
 
 
 def test_a_line_without_its_tick_is_not_taken_over(bench: Bench) -> None:

@@ -183,8 +183,8 @@ class ImportDialog(QDialog):
         foot.setSpacing(theme.px("space_s"))
         foot.addWidget(self._summary, 1)
         for button in (self._cancel, self._back, self._next, self._import):
-            button.setAutoDefault(False)
             foot.addWidget(button)
+        self._next.setDefault(True)  # Enter goes on from any field
         rows = QVBoxLayout(self)
         rows.setContentsMargins(edge, edge, edge, edge)
         rows.setSpacing(theme.px("space_m"))
