@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Switching views, and the timeline while it is scrolled, scrubbed and a bar is in hand.
+"""Views shown, at first and again, and the timeline while it is scrolled and a bar is in hand.
 
 Sixty frames a second leave 16.7 ms for one; a frame is timed from the gesture to the last byte
 painted, of the timeline alone and with everything else in the window.
@@ -17,6 +17,7 @@ from benchmarks.bench_charts import open_window
 from benchmarks.figures import Row, report, row, timed
 from benchmarks.plans import plan_file
 from benchmarks.watching import PaintWatch
+from ui.building_ahead import BuildingAhead
 from ui.core_views import VIEWS
 from ui.pages.timeline import TimelinePage
 from ui.theme import apply_theme, load_theme
@@ -27,6 +28,7 @@ FRAMES = 90
 ROUNDS = 5
 A_FRAME_MS = 1_000 / 60
 A_SWITCH_MS = 100.0
+A_STEP_MS = 50.0
 
 
 def main() -> None:
@@ -37,6 +39,8 @@ def main() -> None:
         path = plan_file(Path(folder), BARS)
         with open_window(path, "timeline") as (window, workbench):
             rows = [*_timeline(workbench, PaintWatch(window, [])), *_switches(workbench, window)]
+        with open_window(path, "map") as (window, workbench):
+            rows += _built_ahead(workbench, window)
     report(rows, bars=BARS, platform=app.platformName())
 
 
@@ -84,17 +88,38 @@ def _frames(watch: PaintWatch, gesture: Callable[[int], None]) -> list[float]:
 
 
 def _switches(workbench: Workbench, window: QWidget) -> list[Row]:
-    def show(view: str) -> None:
-        workbench.focus.show(view)
-        window.repaint()
-        QApplication.processEvents()
-
-    first = [timed(lambda view=view: show(view)) for view in VIEWS]
-    again = [timed(lambda view=view: show(view)) for _round in range(ROUNDS) for view in VIEWS]
+    first = [timed(lambda view=view: _show(workbench, window, view)) for view in VIEWS]
+    again = [
+        timed(lambda view=view: _show(workbench, window, view))
+        for _round in range(ROUNDS)
+        for view in VIEWS
+    ]
     return [
-        row("showing a view for the first time", first),
+        row("showing a view for the first time, built when asked for", first),
         row("switching views", again, aim=A_SWITCH_MS),
     ]
+
+
+def _built_ahead(workbench: Workbench, window: QWidget) -> list[Row]:
+    """Time each step of building ahead, and then the first look at each view."""
+    steps = BuildingAhead(workbench.panels).steps()
+    waits: list[float] = []
+    while True:
+        is_over: list[bool] = []
+        waits.append(timed(lambda is_over=is_over: is_over.append(next(steps, None) is None)))
+        if is_over[0]:
+            break
+    first = [timed(lambda view=view: _show(workbench, window, view)) for view in VIEWS]
+    return [
+        row("building views ahead, a step", waits, aim=A_STEP_MS),
+        row("showing a view for the first time, built ahead", first, aim=A_SWITCH_MS),
+    ]
+
+
+def _show(workbench: Workbench, window: QWidget, view: str) -> None:
+    workbench.focus.show(view)
+    window.repaint()
+    QApplication.processEvents()
 
 
 if __name__ == "__main__":

@@ -74,7 +74,12 @@ class Workspace:
         return merging.preview_merge(self.scenarios, self.file, other)
 
     def merge(
-        self, preview: "MergePreview", choices: "MergeChoices", *, source: str = ""
+        self,
+        preview: "MergePreview",
+        choices: "MergeChoices",
+        *,
+        source: str = "",
+        reason: str = "",
     ) -> Update:
         """Put a copy that was looked at into the plan; what nobody chose takes its default.
 
@@ -82,7 +87,9 @@ class Workspace:
         """
         from planner import merging  # noqa: PLC0415 - start-up time
 
-        return merging.carry_out(self.scenarios, self.file, preview, choices, source=source)
+        return merging.carry_out(
+            self.scenarios, self.file, preview, choices, source=source, reason=reason
+        )
 
     def draw_patch(self, since: str, *, note: str = "", signed: bool = False) -> "Patch":
         """Return what was done since a moment, fit to be sent; nothing is written.
@@ -101,6 +108,15 @@ class Workspace:
         from planner.exchange.approvals import verdicts  # noqa: PLC0415 - start-up time
 
         return verdicts(self.session.plan, scenario, self.scenarios.plan_of(scenario))
+
+    def approval_at(self, scenario: str, step: str) -> "Verdict | None":
+        """Return who last submitted or approved what a scenario held after a step, if anybody did.
+
+        Raises `StoreError("unknown_step")`.
+        """
+        from planner.exchange.approvals import said_at  # noqa: PLC0415 - start-up time
+
+        return said_at(self.scenarios, scenario, step)
 
     def declare(
         self, scenario: str, status: "ApprovalStatus", *, note: str = "", source: str = ""
@@ -215,7 +231,7 @@ def workspace(path: Path | None = None) -> Iterator[Workspace]:
         opened.close()
 
 
-EXPORT_SUFFIXES = (".xlsx", ".ods", ".csv", ".json")
+EXPORT_SUFFIXES = (".xlsx", ".ods", ".csv", ".zip", ".json")
 
 
 def export(

@@ -25,7 +25,9 @@ ERRORS: Mapping[str, str] = {
     "too_small": N_("“{label}” must be {minimum} or more; {value} is too small."),
     "too_large": N_("“{label}” must be {maximum} or less; {value} is too large."),
     "too_long": N_("“{label}” holds at most {maximum} characters. Shorten “{value}…”."),
-    "nothing_to_replace": N_("Nothing is found to replace. Look at what is to be found."),
+    "nothing_to_replace": N_(
+        "Nothing was found to replace. Check the words to be found, and which records are in sight."
+    ),
     # records
     "unknown_kind": N_("There is no kind of record named “{kind}”. Known are: {known}."),
     "unknown_field": N_("{kind} has no field named “{field}”."),
@@ -42,7 +44,8 @@ ERRORS: Mapping[str, str] = {
     "already_exists": N_("{kind} “{key}” exists already. Choose another key, or edit that one."),
     "key_is_fixed": N_("The key of {kind} “{key}” cannot be changed. Add a new record instead."),
     "dangling_reference": N_(
-        "“{label}” of {kind} “{key}” points at “{value}”, which is not in the plan under {target}."
+        "“{label}” of {kind} “{key}” points at “{value}”, which is not in the plan under {target}. "
+        "Add that one first, or choose another."
     ),
     "still_referenced": N_(
         "{kind} “{key}” cannot be removed while “{by_name}” ({by}) uses it. Change that one first."
@@ -74,8 +77,12 @@ ERRORS: Mapping[str, str] = {
     ),
     # scenarios and history
     "name_taken": N_("There is a {kind} named “{name}” already. Choose another name."),
-    "not_linked": N_("“{name}” is not linked to what it was branched from."),
-    "linked_already": N_("“{name}” is linked to what it was branched from already."),
+    "not_linked": N_(
+        "“{name}” is not linked to what it was branched from, so there is nothing to cut loose."
+    ),
+    "linked_already": N_(
+        "“{name}” is linked to what it was branched from already. Nothing was changed."
+    ),
     "past_not_linked": N_(
         "“{name}” starts from the past, so later edits cannot arrive in it. Branch it unlinked."
     ),
@@ -90,7 +97,9 @@ ERRORS: Mapping[str, str] = {
     "belongs_to_all": N_(
         "{kind} “{key}” describes all scenarios. Go to the plan itself to change it."
     ),
-    "unknown_step": N_("There is no step {step} in the history of this plan."),
+    "unknown_step": N_(
+        "There is no step {step} in the history of this plan. “planner history” lists its steps."
+    ),
     "no_such_moment": N_(
         "“{value}” is neither a named version nor the end of a step’s id. “history” lists both."
     ),
@@ -102,7 +111,7 @@ ERRORS: Mapping[str, str] = {
     "not_a_variation": N_(
         "“{value}” is not of the form INPUT=VALUE,VALUE. “scenario vary --help” shows examples."
     ),
-    "not_a_record": N_("“{value}” is not of the form KIND:KEY."),
+    "not_a_record": N_("“{value}” is not of the form KIND:KEY, such as system:lumi."),
     # sources
     "not_a_side": N_("That source says nothing about this cell. Choose one of those that do."),
     "reason_needed": N_("A settled conflict needs its reason. Say why this source was chosen."),
@@ -120,6 +129,7 @@ ERRORS: Mapping[str, str] = {
     "not_a_pair": N_("“{value}” is not of the form field=value."),
     # bystanders
     "observer_failed": N_(
-        "Part of the window could not show the last edit. The edit itself is saved."
+        "Part of the window could not show the last edit. The edit itself is saved; open the plan "
+        "again to see it everywhere."
     ),
 }

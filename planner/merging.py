@@ -36,6 +36,7 @@ from planner.store.copying import copy_of_open_file
 from planner.store.planfile import PlanFile
 
 MERGE = "merge"
+_MOST_EFFECTS = 2  # each holds an outcome of the whole plan
 
 
 @attrs.frozen(eq=False)
@@ -107,6 +108,7 @@ class MergePreview:
     branches: tuple[Merge, ...]
     held: tuple[Held, ...]
     other: OtherCopy
+    _effects: dict[object, Effect] = attrs.field(init=False, factory=dict, repr=False)
 
     @property
     def clashes(self) -> tuple[Clash, ...]:
@@ -130,7 +132,18 @@ class MergePreview:
         return next(part for part in parts if part.mine.scenario == scenario)
 
     def effect(self, choices: Choices = NO_CHOICES, *, scenario: str = ROOT) -> Effect:
-        """Evaluate one scenario under some choices; nothing is written."""
+        """Evaluate one scenario under some choices; nothing is written.
+
+        The latest few are kept, because every table of a merge asks for the same one.
+        """
+        asked = (scenario, frozenset(choices.items()))
+        if asked not in self._effects:
+            self._effects[asked] = self._effect(choices, scenario)
+            for old in tuple(self._effects)[:-_MOST_EFFECTS]:
+                del self._effects[old]
+        return self._effects[asked]
+
+    def _effect(self, choices: Choices, scenario: str) -> Effect:
         part = self.part(scenario)
         settled = part.settled(choices)
         before = self.session.outcome
@@ -275,7 +288,7 @@ def _write(
 ) -> Update:
     settled = part.settled(choices)
     facts = {**part.facts(settled), LOT: lot}
-    command = Replay(cells=tuple(settled.changes.cells()), code=MERGE, facts=facts)
+    command = Replay(cells=tuple(settled.changes.written()), code=MERGE, facts=facts)
     return session.execute(
         command, kind=StepKind.MERGE, brought=part.brought, source=source, reason=reason
     )

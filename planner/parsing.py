@@ -7,7 +7,7 @@ neither falls back to the English of `argparse`. The language must be set before
 
 import argparse
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from planner.domain.errors import PlannerError
@@ -47,11 +47,28 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises `UsageError` instead of printing and leaving."""
+    """A parser that raises `UsageError` instead of printing and leaving.
 
-    def __init__(self, **facts: Any) -> None:  # noqa: ANN401 - as argparse has it
+    What `declare` adds is declared when something is parsed: a command is one verb, and declaring
+    what all the others take would cost it more than opening the plan.
+    """
+
+    def __init__(
+        self,
+        *,
+        declare: Callable[["Parser"], None] | None = None,
+        **facts: Any,  # noqa: ANN401 - as argparse has it
+    ) -> None:
         super().__init__(add_help=False, formatter_class=_Formatter, **facts)
         self.add_argument("-h", "--help", action="help", help=_("show this help and leave"))
+        self._declare = declare
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as argparse has it
+        """Declare what is still to be declared, then read the words as any parser does."""
+        declare, self._declare = self._declare, None
+        if declare is not None:
+            declare(self)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong as a code and facts."""

@@ -159,7 +159,7 @@ PARTNERS: Mapping[str, tuple[str | Counted, str]] = {
         N_("January 2024 framework: a new generation of chips"),
     ),
     "CHP-04": (
-        N_("{record} is a quantum computer without a classical host."),
+        N_("{record} is a quantum computer whose classical host is none of this plan."),
         N_("practice of the quantum sites: a classical host"),
     ),
     "AGF-01": (

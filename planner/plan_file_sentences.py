@@ -78,6 +78,7 @@ PLAN_FILES: Mapping[str, str] = {
         "{path} is a copy of another plan. Choose a copy of the one that is open, or compare them."
     ),
     "nothing_to_merge": N_("Everything {other} knows is in this plan already."),
+    "plan_moved_on": N_("The plan has been edited meanwhile. Please try again."),
     "merge_outdated": N_("The plan has been edited meanwhile. Look at the merge again first."),
     # patches and signatures
     "not_a_patch": N_("{path} is no patch of this program. Choose a file ending in .aifpatch."),
@@ -88,7 +89,9 @@ PLAN_FILES: Mapping[str, str] = {
     "patch_altered": N_(
         "{path} was altered or damaged on its way. Ask for it again; nothing was changed."
     ),
-    "patch_unsound": N_("{path} holds values that no plan can have. Nothing was changed."),
+    "patch_unsound": N_(
+        "{path} holds values that no plan can have. Nothing was changed; ask for it again."
+    ),
     "patch_other_plan": N_("{path} is about another plan. Open that plan first."),
     "patch_base_missing": N_(
         "{path} builds on edits by {author} that this copy does not have. Ask for a patch that "
@@ -102,9 +105,11 @@ PLAN_FILES: Mapping[str, str] = {
     "no_plan_open": N_("“{value}” is a part of a plan. Say which plan it is of."),
     "nothing_to_copy": N_("Both sides hold the same there already."),
     "errors_block": N_(
-        "{count} errors stand in the way. Mend them, or override each with a reason."
+        "Errors stand in the way: {count}. Mend them under Findings, or accept each with a reason."
     ),
-    "not_submitted": N_("Only what was submitted, and not changed since, can be approved."),
+    "not_submitted": N_(
+        "Only what was submitted, and not changed since, can be approved. Submit it first."
+    ),
     "name_needed": N_("Say whose key it is."),
     "keys_unreadable": N_(
         "The list of keys you trust, {path}, cannot be read. Put it right or move it away."

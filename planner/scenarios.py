@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import attrs
 
 from planner.domain.branches import Branched, LooseEnd, branched
-from planner.domain.changes import Cell, ChangeSet, Draft, compare
+from planner.domain.changes import Cell, ChangeSet, Draft, Whole, compare
 from planner.domain.commands import Batch, Command
 from planner.domain.errors import DomainError
 from planner.domain.history import EMPTY_LOG, LOT, Log, Step, StepKind, UndoStacks, Unit
@@ -440,10 +440,10 @@ class _Branched:
         numbers = [0, *(seq for seq, _step in self._numbered())]
         return self._scenarios.plan_of(self._scenario, at=numbers[point])
 
-    def taking_back(self, unit: Unit) -> Sequence[Cell]:
+    def taking_back(self, unit: Unit) -> Sequence[Cell | Whole]:
         session = self._scenarios.open(self._scenario)
         after = self._scenarios.after_taking_back(self._scenario, unit)
-        return tuple(compare(session.plan, after).cells())
+        return tuple(compare(session.plan, after).written())
 
     @property
     def _archive(self) -> Archive:

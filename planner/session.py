@@ -4,7 +4,8 @@
 Mouse, keyboard, command line, workbook, solver, merge, undo and redo all call `execute` or one of
 its two sisters. The order is fixed: apply to a draft, evaluate, store, adopt, tell. Storage comes
 before memory, so if the disk is full the edit fails and the plan on screen is still the plan on
-disk.
+disk. An edit of ten thousand records may take these steps one by one, the first two of them beside
+whatever else is going on.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,13 +14,14 @@ from typing import Protocol
 
 import attrs
 
-from planner.domain.changes import Cell, ChangeSet, Draft, compare, invert
+from planner.domain.changes import Cell, ChangeSet, Draft, Whole, compare, invert
 from planner.domain.commands import Command, Replay
 from planner.domain.errors import DomainError, PlannerError, StoreError
 from planner.domain.history import EMPTY_LOG, Log, Step, StepKind, UndoStacks, Unit, steps_until
 from planner.domain.plan import Plan
 from planner.engine.outcome import Finding, Outcome
 from planner.engine.stages import evaluate, reevaluate
+from planner.garbage import uncollected
 from planner.notices import Notices
 
 
@@ -49,8 +51,8 @@ class Store(Protocol):
         """Return the plan as it was after step number `point`; 0 is before the first edit."""
         ...
 
-    def taking_back(self, unit: Unit) -> Sequence[Cell]:
-        """Return the cells that undo a unit: its inverse, in the plan as it is now."""
+    def taking_back(self, unit: Unit) -> Sequence[Cell | Whole]:
+        """Return what undoes a unit: its inverse, in the plan as it is now."""
         ...
 
 
@@ -82,6 +84,23 @@ class Entry:
 
     step: Step
     cell: Cell
+
+
+@attrs.frozen
+class Prepared:
+    """An edit that has been applied to a plan and evaluated; nobody has seen it yet."""
+
+    base: Plan
+    plan: Plan
+    outcome: Outcome
+    changes: ChangeSet
+    step: Step
+    brought: Log = EMPTY_LOG
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether it would leave no trace; a merge is kept even if it changes nothing."""
+        return not self.changes and self.step.kind is StepKind.DO
 
 
 Observer = Callable[[Update], None]
@@ -141,6 +160,25 @@ class Session:
         undone together. Raises `DomainError` if the edit makes no sense and `StoreError` if it
         could not be saved; then nothing has happened.
         """
+        prepared = self.prepare(
+            command, reason=reason, source=source, gesture=gesture, kind=kind, brought=brought
+        )
+        return self._carry_out(prepared)
+
+    def prepare(
+        self,
+        command: Command,
+        *,
+        reason: str = "",
+        source: str = "",
+        gesture: str = "",
+        kind: StepKind = StepKind.DO,
+        brought: Log = EMPTY_LOG,
+    ) -> Prepared:
+        """Apply an edit and evaluate it; `keep` and `adopt` make it one.
+
+        Nothing here is altered, so it may be done beside the window. Raises `DomainError`.
+        """
         code, facts = command.label
         step = Step(
             kind=kind,
@@ -153,7 +191,29 @@ class Session:
             gesture=gesture,
             scenario=self.scenario,
         )
-        return self._carry_out(command, step, brought)
+        return self._prepared(command, step, brought)
+
+    def keep(self, prepared: Prepared) -> None:
+        """Write an edit to disk; this too may be done beside the window.
+
+        Raises `StoreError`, and `DomainError("plan_moved_on")` if it was prepared for another plan.
+        """
+        if prepared.base is not self.plan:
+            raise DomainError("plan_moved_on")
+        if not prepared.is_idle:
+            self._store.append(prepared.step, prepared.changes, brought=prepared.brought)
+
+    def adopt(self, prepared: Prepared) -> Update:
+        """Make an edit that was kept the plan, and tell the observers."""
+        step = None if prepared.is_idle else prepared.step
+        update = Update(
+            prepared.changes, prepared.plan, prepared.outcome, prepared.step.source, step
+        )
+        if step is not None:
+            self.plan, self.outcome = prepared.plan, prepared.outcome
+            self._stacks = self._stacks.after(step)
+            self._tell(update)
+        return update
 
     def preview(self, command: Command) -> Preview:
         """Apply an edit, evaluate it and forget it."""
@@ -164,9 +224,7 @@ class Session:
         except DomainError as error:
             return Preview(self.plan, self.outcome, ChangeSet(), error)
         outcome = reevaluate(self.outcome, plan, changes)
-        known = set(self.outcome.findings)
-        fresh = tuple(finding for finding in outcome.findings if finding not in known)
-        return Preview(plan, outcome, changes, None, fresh)
+        return Preview(plan, outcome, changes, None, outcome.findings_since(self.outcome))
 
     @property
     def next_undo(self) -> Unit | None:
@@ -180,15 +238,23 @@ class Session:
 
     def undo(self, *, source: str = "") -> Update:
         """Take the last edit back. Raises `DomainError("nothing_to_undo")`."""
+        return self._carry_out(self.prepare_undo(source=source))
+
+    def prepare_undo(self, *, source: str = "") -> Prepared:
+        """Take the last edit back and evaluate; see `prepare`. Raises as `undo` does."""
         if self.next_undo is None:
             raise DomainError("nothing_to_undo")
-        return self._take_back(self.next_undo, StepKind.UNDO, source)
+        return self._taken_back(self.next_undo, StepKind.UNDO, source)
 
     def redo(self, *, source: str = "") -> Update:
         """Bring back what was undone last. Raises `DomainError("nothing_to_redo")`."""
+        return self._carry_out(self.prepare_redo(source=source))
+
+    def prepare_redo(self, *, source: str = "") -> Prepared:
+        """Bring back what was undone last and evaluate; see `prepare`. Raises as `redo` does."""
         if self.next_redo is None:
             raise DomainError("nothing_to_redo")
-        return self._take_back(self.next_redo, StepKind.REDO, source)
+        return self._taken_back(self.next_redo, StepKind.REDO, source)
 
     def history(self) -> Sequence[Step]:
         """Return the journal, oldest first."""
@@ -215,10 +281,17 @@ class Session:
 
         Without a step it is the plan before its first edit. Raises `StoreError("unknown_step")`.
         """
+        return self._look_back(self._number_of(step))
+
+    def plan_at(self, step: str) -> Plan:
+        """Return what the plan held after a step, without its figures; errors as `at_step`."""
+        return self._store.as_of(self._number_of(step))
+
+    def _number_of(self, step: str) -> int:
         numbers = {known.id: number for number, known in enumerate(self._store.steps(), 1)}
         if step and step not in numbers:
             raise StoreError("unknown_step", step=step)
-        return self._look_back(numbers.get(step, 0))
+        return numbers.get(step, 0)
 
     def _look_back(self, number: int) -> "Session":
         steps = self._store.steps()[:number]
@@ -254,7 +327,7 @@ class Session:
         self._observers.append(observer)
         return lambda: self._observers.remove(observer)
 
-    def _take_back(self, unit: Unit, kind: StepKind, source: str) -> Update:
+    def _taken_back(self, unit: Unit, kind: StepKind, source: str) -> Prepared:
         step = Step(
             kind=kind,
             code=unit.code,
@@ -265,24 +338,25 @@ class Session:
             target=unit.steps[0],
             scenario=self.scenario,
         )
-        cells = tuple(self._store.taking_back(unit))
-        return self._carry_out(Replay(cells=cells, code=unit.code, facts=unit.facts), step)
+        with uncollected():
+            cells = tuple(self._store.taking_back(unit))
+        return self._prepared(Replay(cells=cells, code=unit.code, facts=unit.facts), step)
 
-    def _carry_out(self, command: Command, step: Step, brought: Log = EMPTY_LOG) -> Update:
+    def _prepared(self, command: Command, step: Step, brought: Log = EMPTY_LOG) -> Prepared:
         if self._telling:
             raise RuntimeError("an observer tried to edit the plan it is being told about")
-        draft = Draft(self.plan)
-        command.apply(draft)
-        plan, changes = draft.seal()
+        base, known = self.plan, self.outcome
+        with uncollected():
+            draft = Draft(base)
+            command.apply(draft)
+            plan, changes = draft.seal()
         if not changes and step.kind is StepKind.DO:
-            return Update(changes, self.plan, self.outcome, step.source, None)
-        outcome = reevaluate(self.outcome, plan, changes)
-        self._store.append(step, changes, brought=brought)
-        self.plan, self.outcome = plan, outcome
-        self._stacks = self._stacks.after(step)
-        update = Update(changes, plan, outcome, step.source, step)
-        self._tell(update)
-        return update
+            return Prepared(base, base, known, changes, step, brought)
+        return Prepared(base, plan, reevaluate(known, plan, changes), changes, step, brought)
+
+    def _carry_out(self, prepared: Prepared) -> Update:
+        self.keep(prepared)
+        return self.adopt(prepared)
 
     def _tell(self, update: Update) -> None:
         self._telling = True
@@ -320,5 +394,5 @@ class _Past:
     def as_of(self, point: int) -> Plan:
         return self._store.as_of(min(point, len(self._steps)))
 
-    def taking_back(self, unit: Unit) -> Sequence[Cell]:
+    def taking_back(self, unit: Unit) -> Sequence[Cell | Whole]:
         return invert(self._store.cells(unit.steps))

@@ -10,7 +10,9 @@ from planner.text import N_
 
 TABLES: Mapping[str, str] = {
     # files to exchange
-    "unknown_format": N_("{path} names no format to export to. Use .xlsx, .ods, .csv or .json."),
+    "unknown_format": N_(
+        "{path} names no format to export to. Use .xlsx, .ods, .csv, .zip or .json."
+    ),
     "unknown_template": N_("There is no template “{value}”. Choose one of: {known}."),
     "template_format": N_("{path} names no format for a template. Use .xlsx or .csv."),
     "not_an_export": N_("This text is no plan that was exported as JSON. Export it again."),
@@ -30,7 +32,10 @@ TABLES: Mapping[str, str] = {
     ),
     "export_disk_full": N_("The disk is full, so {path} was not written. Free some space first."),
     "export_failed": N_("{path} could not be written. Try another place."),
-    "no_printer": N_("{path} was not written: pages are printed by the program as a whole only."),
+    "no_printer": N_(
+        "{path} was not written: a part of the program called from elsewhere cannot print. Start "
+        "the program itself."
+    ),
     # files to import: what they are
     "import_missing": N_("There is no file {path}. Check the name."),
     "import_unreadable": N_("{path} could not be opened. Check that it is a file you may read."),
@@ -41,7 +46,7 @@ TABLES: Mapping[str, str] = {
     ),
     "import_no_table": N_(
         "{path} is neither a spreadsheet nor a text. Choose an .xlsx, .xlsm, .xls, .ods, .csv or "
-        ".tsv file."
+        ".tsv file; unpack a .zip first."
     ),
     "import_web_page": N_(
         "{path} is a web page that only looks like a spreadsheet. Open it in Excel or LibreOffice "
@@ -129,7 +134,9 @@ TABLES: Mapping[str, str] = {
         "“{label}” takes a date; “{value}” is none. Write it such as 2027-03-15 or 03/2027."
     ),
     "cell_no_state": N_("“{value}” is no state known here. Write its name or its ISO code."),
-    "cell_state_elsewhere": N_("{state} is not among the states of this plan."),
+    "cell_state_elsewhere": N_(
+        "{state} is not among the states of this plan. Add it among the records first."
+    ),
     "cell_no_record": N_(
         "There is no {target} “{value}” in this plan. Correct the name, or add it first."
     ),

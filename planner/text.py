@@ -48,7 +48,7 @@ class _Current:
     """The language in use; module state because gettext's `_` takes no argument."""
 
     translations: gettext.NullTranslations = gettext.NullTranslations()
-    locale: Locale = Locale("en")
+    locale: Locale = Locale("en", "GB")
     language: str = "en"
 
 
@@ -94,7 +94,7 @@ def set_language(code: str) -> None:
     known = code if code in LANGUAGES else "en"
     _Current.language = known
     _Current.locale = Locale(known, "GB" if known == "en" else None)
-    _Current.translations = _load(known)
+    _Current.translations = catalogue(known)
 
 
 @contextmanager
@@ -124,11 +124,7 @@ def system_language() -> str:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def catalogue(code: str) -> gettext.NullTranslations:
-    """Return the sentences of a language, whichever is spoken now."""
-    return _load(code)
-
-
-def _load(code: str) -> gettext.NullTranslations:
+    """Return the sentences of a language, whichever is spoken now; they are read once."""
     if code == "en":
         return gettext.NullTranslations()
     folder = paths.resource("locale", code, "LC_MESSAGES")
@@ -251,7 +247,12 @@ def _month_words(locale: Locale, index: int) -> str:
 
 def day_label(day: date) -> str:
     """Write a date as `10 Oct 2026`."""
-    return str(format_date(day, format="medium", locale=_Current.locale))
+    return _day_words(_Current.locale, day)
+
+
+@lru_cache(maxsize=1_000)
+def _day_words(locale: Locale, day: date) -> str:
+    return str(format_date(day, format="medium", locale=locale))
 
 
 def moment_label(iso: str) -> str:
@@ -293,7 +294,12 @@ def language_code(words: str) -> str:
 
 def state_name(iso2: str) -> str:
     """Name a state in the current language, from CLDR."""
-    return str(_Current.locale.territories.get(iso2, iso2))
+    return _state_words(_Current.locale, iso2)
+
+
+@lru_cache(maxsize=1_000)  # asked for every mark on a map, and CLDR's tables are slow to open
+def _state_words(locale: Locale, iso2: str) -> str:
+    return str(locale.territories.get(iso2, iso2))
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python is started with
@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(SCRIPTS / ("python.exe" if os.name == "nt" else "python"))
+# Neighbours stay in one process, which shares what a module sets up; whoever is done takes over.
+PARALLEL_TESTS = [PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses=8", "--dist", "worksteal"]
 LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev")}
 ON_LINUX = sys.platform == "linux"
 
@@ -74,8 +76,10 @@ def test(arguments: list[str]) -> int:
     """Check everything that continuous integration checks."""
     windows = _missing_libraries(WINDOW_LIBRARIES) + _missing_programs(TEST_PROGRAMS)
     _prepare_checks(useful=windows)
-    failed = [*_lint_failures()]
-    if _call([PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses=8", *arguments]):
+    # In a fresh clone each process of the tests would compile all of them; this is done with first.
+    with _in_background([PYTHON, "-m", "pytest", "--collect-only", "-qq"]):
+        failed = [*_lint_failures()]
+    if _call([*PARALLEL_TESTS, *arguments]):
         failed.append("pytest")
     if ON_LINUX and not arguments and _test_real_windows():
         failed.append("pytest in a real window")
@@ -83,12 +87,16 @@ def test(arguments: list[str]) -> int:
 
 
 def torture(arguments: list[str]) -> int:
-    """Kill, starve and spoil the store for minutes; with `--short` as in every run of tests."""
+    """Kill, starve and spoil the store for minutes, and try every law with many more examples.
+
+    With `--short` the store suffers as little as in every run of the tests.
+    """
     _prepare_checks()
     passed_on = [word for word in arguments if word != "--short"]
     extra = {} if "--short" in arguments else {"PLANNER_TORTURE": "full"}
-    command = [PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses=8", "tests/torture"]
-    return _call([*command, *passed_on], extra)
+    failed = _call([*PARALLEL_TESTS, "tests/torture", *passed_on], extra)
+    laws = [*PARALLEL_TESTS, "tests/core", "tests/ui", "-m", "hypothesis", *passed_on]
+    return failed or (_call(laws, extra) if extra else 0)
 
 
 def lint(_arguments: list[str]) -> int:
@@ -130,16 +138,30 @@ def lock(arguments: list[str]) -> int:
 
 
 def _lint_failures() -> Iterator[str]:
+    """Run all checks at once; show what each says, one after the other, and yield what failed."""
     checks: dict[str, list[str]] = {
         "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
         "ruff check": [PYTHON, "-m", "ruff", "check", "."],
         "lint-imports": [str(SCRIPTS / "lint-imports")],
         "mypy": [PYTHON, "-m", "mypy"],
     }
-    for name, check in checks.items():
-        print(f"── {name}", flush=True)
-        if _call(check):
-            yield name
+    with ExitStack() as running:
+        started = {name: running.enter_context(_listened_to(c)) for name, c in checks.items()}
+        for name, check in started.items():
+            print(f"── {name}", flush=True)
+            print(check.communicate()[0], end="", flush=True)
+            if check.returncode:
+                yield name
+
+
+def _listened_to(command: list[str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
 
 
 def _verdict(failed: list[str]) -> int:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every test starts in English, in an empty home, with a roomy screen that nobody sees."""
 
+import gc
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from planner import text
+from tests.torture.amount import amount
 
 # Qt reads these when the application is made. Its own invisible screen is 800 × 800.
 _QT_FOLDER = tempfile.TemporaryDirectory(prefix="planner-tests-", ignore_cleanup_errors=True)
@@ -30,10 +33,16 @@ _SCREEN.write_text(
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={_SCREEN}")
 os.environ["XDG_RUNTIME_DIR"] = _QT_FOLDER.name
 
+# Tests start the program dozens of times; each would compile all of it anew, as would each worker.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # The machine that runs the tests may be busy: an example may be slow, but it must be the same.
+# `make torture` tries many more.
 settings.register_profile(
     "planner",
     deadline=None,
+    max_examples=amount(short=40, full=500),
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -47,6 +56,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if other_pass:
         config.hook.pytest_deselected(items=other_pass)
         items[:] = [item for item in items if item not in other_pass]
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what imports and thousands of collected tests are made of; it is no garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

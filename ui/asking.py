@@ -52,8 +52,13 @@ class Asking:
         say: Callable[[str], None],
         pointing: Pointing,
         behind: Callable[[About], bool],
+        show_kind: Callable[[str], None],
     ) -> None:
-        """`behind` shows the records a figure is made of, and tells whether there are any."""
+        """`behind` shows the records a figure is made of, and tells whether there are any.
+
+        `show_kind` shows the table of a kind of record.
+        """
+        self._show_kind = show_kind
         self._owner = owner
         self._edits = edits
         self._focus = focus
@@ -63,6 +68,7 @@ class Asking:
         self._pointing = pointing
         self._behind = behind
         pointing.asked.connect(self.number)
+        pointing.records_asked.connect(self.records_of)
 
     @property
     def session(self) -> Session:
@@ -140,9 +146,24 @@ class Asking:
 
     def records_behind(self, name: str) -> None:
         """Show the records a chart's value in the current month is made of."""
-        shown = self._pointing.of_chart(name)
-        about = About(shown.kind, shown.key, shown.code, self._focus.month)
-        if not self._behind(about):
+        self.records_of(self._pointing.of_chart(name))
+
+    def records_here(self) -> None:
+        """Show the records that the number under the keyboard is made of."""
+        found = self._pointing.under_keyboard()
+        if found is None:
+            self._say(_("Go to a number first: a figure, a field, a cell or a chart."))
+        else:
+            self.records_of(found)
+
+    def records_of(self, asked: Asked) -> None:
+        """Show the records a number is made of; of a field, the record it belongs to."""
+        month = self._focus.month if asked.month is None else asked.month
+        record = self.session.plan.tables.get(asked.kind, {}).get(asked.key)
+        if record is not None and _is_cell(record, asked):
+            self._focus.select(asked.kind, asked.key)
+            self._show_kind(asked.kind)
+        elif not self._behind(About(asked.kind, asked.key, asked.code, month)):
             self._say(_("There is nothing to tell about this number."))
 
     def settle(self, kind: str, key: str, field: str) -> bool:

@@ -4,7 +4,7 @@
 A chart is handed values only when what they are made of has moved.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import is_
 from typing import TYPE_CHECKING, TypeVar
 
@@ -47,6 +47,13 @@ class Charting:
         self._shown = shown
         self._leaders: dict[str, tuple[str, ...]] = {}
         self._drawn: dict[str, tuple[object, ...]] = {}
+        self._fillers: Mapping[str, Callable[[Deck], None]] = {
+            "capacity": self._fill_capacity,
+            "money": self._fill_money,
+            "power": self._fill_power,
+            "people": self._fill_people,
+            "training": self._fill_training,
+        }
 
     def forget(self) -> None:
         """Hand every chart its values with the next filling, whatever they are made of."""
@@ -56,30 +63,22 @@ class Charting:
     def fill(self) -> None:
         """Hand the charts their values."""
         deck = self._panels.deck
-        if deck is None:
-            return
-        outcome, focus, month = self._shown.outcome, self._focus, self._focus.month
-        unit, money = focus.capacity_unit, focus.money_measure
-        spent = (outcome.payments_meur, outcome.commitments_meur, self._shown.plan.of(Envelope))
-        people = (outcome.trained, outcome.enrolled, outcome.talent_stock, outcome.staff_needed)
-        capacity = CAPACITY[unit].read(outcome)
-        self._draw("capacity", deck.capacity, lambda: self._stack(outcome, unit), capacity, month)
-        self._draw(
-            "money", deck.money, lambda: self._money(self._shown.plan, outcome), money, *spent
-        )
-        self._draw(
-            "power", deck.power, lambda: self._stack(outcome, "power"), outcome.power_mw, month
-        )
-        self._draw("people", deck.people, lambda: self._people(outcome), month, *people)
-        self.fill_training()
+        if deck is not None:
+            for filler in self._fillers.values():
+                filler(deck)
+
+    def fill_in_view(self) -> None:
+        """Hand their values to the charts one can see; for the others `fill` has time."""
+        deck = self._panels.deck
+        if deck is not None:
+            for name, card in deck.named().items():
+                if not card.visibleRegion().isEmpty():
+                    self._fillers[name](deck)
 
     def fill_training(self) -> None:
         """Hand the chart of training times its values."""
-        deck, outcome, plan = self._panels.deck, self._shown.outcome, self._shown.plan
-        if deck is None:
-            return
-        made_of = (self.workload(), self._focus.month, *read_of(plan, outcome))
-        self._draw("training", deck.training, lambda: self._training(plan, outcome), *made_of)
+        if self._panels.deck is not None:
+            self._fill_training(self._panels.deck)
 
     def show_ghost(self, preview: Preview) -> None:
         """Show on the charts what would be."""
@@ -114,6 +113,34 @@ class Charting:
         known = list(workload_names(self._shown.plan))
         chosen = self._focus.workload
         return chosen if chosen in known else (_USUAL if _USUAL in known else "".join(known[:1]))
+
+    def _fill_capacity(self, deck: Deck) -> None:
+        outcome, unit = self._shown.outcome, self._focus.capacity_unit
+        made_of = (CAPACITY[unit].read(outcome), self._focus.month)
+        self._draw("capacity", deck.capacity, lambda: self._stack(outcome, unit), *made_of)
+
+    def _fill_money(self, deck: Deck) -> None:
+        outcome, plan = self._shown.outcome, self._shown.plan
+        made_of: tuple[object, ...] = ("year", outcome.payments_meur)
+        if self._focus.money_measure == "ceiling":
+            made_of = ("ceiling", outcome.commitments_meur, plan.of(Envelope))
+        self._draw("money", deck.money, lambda: self._money(plan, outcome), *made_of)
+
+    def _fill_power(self, deck: Deck) -> None:
+        outcome = self._shown.outcome
+        made_of = (outcome.power_mw, self._focus.month)
+        self._draw("power", deck.power, lambda: self._stack(outcome, "power"), *made_of)
+
+    def _fill_people(self, deck: Deck) -> None:
+        outcome = self._shown.outcome
+        people = (outcome.trained, outcome.enrolled, outcome.talent_stock, outcome.staff_needed)
+        made_of = (self._focus.month, *people)
+        self._draw("people", deck.people, lambda: self._people(outcome), *made_of)
+
+    def _fill_training(self, deck: Deck) -> None:
+        outcome, plan = self._shown.outcome, self._shown.plan
+        made_of = (self.workload(), self._focus.month, *read_of(plan, outcome))
+        self._draw("training", deck.training, lambda: self._training(plan, outcome), *made_of)
 
     def _draw(
         self, name: str, card: "ChartCard[V]", values: Callable[[], V], *made_of: object

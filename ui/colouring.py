@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The map on screen: states by the chosen figure, sites, and whose hours go where."""
 
+from collections.abc import Callable
+
+from planner.domain.plan import Plan
 from planner.engine.equity import Base
+from planner.engine.outcome import Outcome
 from planner.text import _
 from ui.focus import Focus
+from ui.narrowing import Drawn
 from ui.panels import Panels
 from ui.panes.values import Choropleth, MapFlow, SiteMark
+from ui.presenting.map_ties import LAYERS, TIES, map_ties
 from ui.presenting.map_values import FIGURES, choropleth, site_marks, variant_words
 from ui.presenting.reach_values import REACH_FIGURES, base_words
 from ui.presenting.times import as_of
@@ -16,7 +22,16 @@ from ui.shown import Shown
 class Colouring:
     """Fills the map from the plan on screen."""
 
-    def __init__(self, panels: Panels, focus: Focus, shown: Shown, reaching: Reaching) -> None:
+    def __init__(
+        self,
+        panels: Panels,
+        focus: Focus,
+        shown: Shown,
+        reaching: Reaching,
+        drawn: Callable[[Plan, Outcome], Drawn],
+    ) -> None:
+        """`drawn` returns the measures and machines that the filter leaves."""
+        self._drawn = drawn
         self._panels = panels
         self._focus = focus
         self._shown = shown
@@ -26,6 +41,7 @@ class Colouring:
     def prepare(self) -> None:
         """Give the map what does not change with every edit."""
         pane = self._panels.map
+        pane.layers.set_choices(LAYERS, TIES)
         pane.set_figures(self.figures(), current=self._focus.map_figure)
         pane.set_month(self._focus.month)
         pane.set_selected(self.selected_state())
@@ -34,11 +50,19 @@ class Colouring:
         """Colour the states, and put sites and flows over them."""
         self._panels.map.set_variants(self._variants(), current=self._focus.base_on_map())
         self._panels.map.set_choropleth(self.choropleth())
-        marks = site_marks(self._shown.plan)
+        layers = self._panels.map.layers
+        drawn = self._drawn(self._shown.plan, self._shown.outcome)
+        marks = site_marks(self._shown.plan, layers.layers(), None if drawn.is_all else drawn)
         if marks != self._marks:
             self._marks = marks
             self._panels.map.set_sites(marks)
         self._panels.map.set_flows(self._flows())
+        ties = map_ties(self._shown.plan, layers.tie(), self.selected_state())
+        self._panels.map.set_ties(ties)
+
+    def has_ties(self) -> bool:
+        """Tell whether lines are drawn, which depend on the selected state."""
+        return "map" in self._panels.built and bool(self._panels.map.layers.tie())
 
     def figures(self) -> list[tuple[str, str]]:
         """Return the figures the map can show, by id and words."""

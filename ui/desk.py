@@ -2,7 +2,7 @@
 """The running program: which plan is open in the window, and how another one gets there."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -15,6 +15,7 @@ from planner.notices import Notices
 from planner.sentences import sentence
 from planner.session import Session
 from planner.text import _
+from ui.building_ahead import BuildingAhead
 from ui.dialogs.trouble import Trouble, ask_about
 from ui.document import Document
 from ui.exporting import ask_what, ask_where, free_name, write_export
@@ -26,6 +27,10 @@ from ui.workbench import Workbench
 
 SUFFIX = ".aifp"
 _FILTER = f"*{SUFFIX}"
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()  # where the planner sits, not in Greenwich
 
 
 class Desk(QObject):
@@ -86,8 +91,7 @@ class Desk(QObject):
             is_working_copy=working_copies.origin_of_copy(workspace.path) is not None,
             workspace=workspace,
         )
-        today = datetime.now(UTC).date()
-        workbench = Workbench(document, self._settings, self._theme, today=today)
+        workbench = Workbench(document, self._settings, self._theme, today=_today(), clock=_today)
         workbench.wishes.new.connect(self._ask_new)
         workbench.wishes.open.connect(self._ask_open)
         workbench.wishes.copy.connect(lambda: self._ask_copy(document))
@@ -99,10 +103,11 @@ class Desk(QObject):
         self._look_after(workspace, workbench)
 
     def _look_after(self, workspace: planner_app.Workspace, workbench: Workbench) -> None:
-        """Begin to make backups, in the first quiet moment."""
+        """Begin to make backups, and then the other views, in the first quiet moments."""
         keeping = Keeping(workspace, workbench, theme=lambda: self._theme)
         keeping.open_wanted.connect(self.open, Qt.ConnectionType.QueuedConnection)
         keeping.begin_soon()
+        BuildingAhead(workbench.panels).begin_soon()
         self._keeping = keeping
 
     def _shown(self, workspace: planner_app.Workspace) -> Session:

@@ -9,6 +9,7 @@ from ui.actions import Action
 from ui.edits import Edits
 from ui.filtering import Filtering
 from ui.handling import Handling
+from ui.narrowing import Narrowing
 from ui.panels import Panels
 from ui.placing import Placing
 
@@ -19,6 +20,7 @@ class Bench(Protocol):
     edits: Edits
     panels: Panels
     filtering: Filtering
+    narrowing: Narrowing
     placing: Placing
     handling: Handling
 
@@ -99,6 +101,6 @@ def edit_actions(bench: Bench) -> tuple[Action, ...]:
             group="edit",
             icon="filter",
             shortcut="Ctrl+Alt+F",
-            run=bench.filtering.add_condition,
+            run=bench.narrowing.add_condition,
         ),
     )

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from planner.domain.changes import Cell
 from planner.domain.commands import (
     Assign,
+    Batch,
     Command,
     Duplicate,
     EditField,
@@ -24,6 +25,7 @@ from planner.domain.commands import (
 )
 from planner.domain.comparing import copy_over
 from planner.domain.errors import DomainError, PlannerError
+from planner.domain.history import LOT, Unit
 from planner.domain.merge import Choices
 from planner.domain.plan import Plan
 from planner.domain.records.approvals import ApprovalStatus
@@ -33,8 +35,9 @@ from planner.domain.schema import Scalar
 from planner.engine.budget import Mode
 from planner.engine.budget_edits import CellEdit, command_for
 from planner.sentences import finding_sentence, sentence
-from planner.session import Preview, Session
+from planner.session import Prepared, Preview, Session
 from planner.text import _, labelled, month_label, state_name
+from ui.beside import Aside, at_once
 from ui.panes.values import DropVerdict, Payload
 
 if TYPE_CHECKING:  # the store is imported after the first paint
@@ -42,6 +45,7 @@ if TYPE_CHECKING:  # the store is imported after the first paint
     from planner.merging import MergePreview
     from planner.scenarios import Scenarios
 
+_MANY = 300  # parts of one edit; more of them would be felt
 Options = Sequence[tuple[str, str]]
 Chooser = Callable[[str, str, Options], str | None]
 
@@ -51,6 +55,7 @@ class Edits(QObject):
 
     `refusal` tells why the plan on screen takes no edit at all, before one is tried. `scenarios`
     are those of the open file, if there is one: what was merged into several is undone in all.
+    `beside` works out what takes long while the window stays alive.
     """
 
     failed = Signal(str)
@@ -62,6 +67,7 @@ class Edits(QObject):
         self.session = session
         self.refusal: Callable[[], PlannerError | None] = lambda: None
         self.scenarios: Scenarios | None = None
+        self.beside: Aside = at_once
         self._choose = choose
 
     def assign(
@@ -118,6 +124,8 @@ class Edits(QObject):
     def undo(self) -> bool:
         """Take the last edit back, a merge in every scenario it went into."""
         session, scenarios = self.session, self.scenarios
+        if _is_long(session, session.next_undo):
+            return self._through(lambda: session.prepare_undo(source="window"))
         if scenarios is None:
             return self._try(lambda: session.undo(source="window"))
         return self._try(lambda: scenarios.undo(session, source="window"))
@@ -125,6 +133,8 @@ class Edits(QObject):
     def redo(self) -> bool:
         """Bring back what was undone last."""
         session, scenarios = self.session, self.scenarios
+        if _is_long(session, session.next_redo):
+            return self._through(lambda: session.prepare_redo(source="window"))
         if scenarios is None:
             return self._try(lambda: session.redo(source="window"))
         return self._try(lambda: scenarios.redo(session, source="window"))
@@ -133,19 +143,36 @@ class Edits(QObject):
         self, command: Command, *, source: str, gesture: str = "", reason: str = ""
     ) -> bool:
         """Execute a command; say why if it could not be."""
+        if isinstance(command, Batch) and len(command.commands) > _MANY:
+            return self._through(
+                lambda: self.session.prepare(command, source=source, gesture=gesture, reason=reason)
+            )
         return self._try(
             lambda: self.session.execute(command, source=source, gesture=gesture, reason=reason)
         )
+
+    def execute_many(self, make: Callable[[], Command], count: int, *, source: str) -> bool:
+        """Execute a command of so many parts; if many, it is put together beside the window."""
+        session = self.session
+        if count <= _MANY:
+            return self._try(lambda: session.execute(make(), source=source))
+        return self._through(lambda: session.prepare(make(), source=source))
 
     def carry_out(self, deed: Callable[[], object]) -> bool:
         """Carry out an edit of more than one record or plan; say why if it could not be."""
         return self._try(deed)
 
     def merge(
-        self, workspace: "Workspace", preview: "MergePreview", choices: Choices, *, source: str
+        self,
+        workspace: "Workspace",
+        preview: "MergePreview",
+        choices: Choices,
+        *,
+        source: str,
+        reason: str = "",
     ) -> bool:
         """Put a copy or a patch that was looked at into the plan; say why if it could not be."""
-        return self._try(lambda: workspace.merge(preview, choices, source=source))
+        return self._try(lambda: workspace.merge(preview, choices, source=source, reason=reason))
 
     def declare(
         self, workspace: "Workspace", scenario: str, status: ApprovalStatus, *, note: str
@@ -238,6 +265,27 @@ class Edits(QObject):
             command = _with_base(self.session.plan, command, chosen)
         return self.execute(command, source=source, gesture=gesture)
 
+    def _through(self, prepare: Callable[[], Prepared]) -> bool:
+        """Prepare an edit and write it beside the window; tell whether it was made."""
+        session = self.session
+
+        def judged() -> Prepared:
+            prepared = prepare()
+            len(
+                prepared.outcome.findings
+            )  # made when they are first read, and every view reads them
+            return prepared
+
+        try:
+            prepared = self.beside(_("Changing many records…"), judged, session.keep)
+        except PlannerError as error:
+            self.failed.emit(sentence(error.code, error.facts))
+            return False
+        if prepared is None:
+            return False
+        session.adopt(prepared)
+        return True
+
     def _try(self, deed: Callable[[], object]) -> bool:
         try:
             deed()
@@ -245,6 +293,16 @@ class Edits(QObject):
             self.failed.emit(sentence(error.code, error.facts))
             return False
         return True
+
+
+def _is_long(session: Session, unit: Unit | None) -> bool:
+    """Tell whether taking a unit back, or bringing it back, would be felt.
+
+    What goes into several scenarios at once is not taken apart.
+    """
+    if unit is None or session.scenario or LOT in unit.facts:
+        return False
+    return int(unit.facts.get("count", 0)) > _MANY
 
 
 def _is_question(error: PlannerError | None) -> bool:

@@ -51,14 +51,19 @@ class Filtering:
         say: Callable[[str], None],
         show: Callable[[str], None],
         show_table: Callable[[], None],
+        changed: Callable[[], None],
     ) -> None:
-        """`show` shows a kind of record in the table, filled again; `show_table` the last one."""
+        """`show` shows a kind of record in the table, filled again; `show_table` the last one.
+
+        `changed` is called where other conditions hold.
+        """
+        self._changed = changed
+        self.show = show
         self._show_table = show_table
         self._owner = owner
         self._edits = edits
         self._theme = theme
         self._say = say
-        self._show = show
         self._pane: RecordsPane | None = None
         self._conditions: dict[str, tuple[Condition, ...]] = {}
         self._behind: Mapping[str, frozenset[str]] = {}
@@ -90,9 +95,14 @@ class Filtering:
         return self._conditions.get(kind, ())
 
     def set_conditions(self, kind: str, wanted: tuple[Condition, ...]) -> None:
-        """Narrow a kind of record down to what meets these conditions."""
+        """Narrow a kind of record down to what meets these conditions, and show its table."""
+        self.keep_conditions(kind, wanted)
+        self.show(kind)
+
+    def keep_conditions(self, kind: str, wanted: tuple[Condition, ...]) -> None:
+        """Narrow a kind of record down in all views, whichever is in front."""
         self._conditions[kind] = wanted
-        self._show(kind)
+        self._changed()
 
     def show_behind(self, about: About) -> bool:
         """Narrow the table to the records a figure is made of; tell whether there are any."""
@@ -105,14 +115,17 @@ class Filtering:
             figure=figure_label(about.code), month=month_label(about.month)
         )
         self._show_table()
-        self._show(max(found, key=lambda kind: len(found[kind])))
+        self.show(max(found, key=lambda kind: len(found[kind])))
         return True
 
     def add_condition(self) -> None:
-        """Ask for one more condition."""
+        """Ask for one more condition on the rows of the table."""
         kind = self._kind()
-        if kind is None:
-            return
+        if kind is not None and self.ask_condition(kind):
+            self.show(kind.name)
+
+    def ask_condition(self, kind: Kind) -> bool:
+        """Ask for one more condition on a kind of record; tell whether there is one."""
         plan = self._edits.session.plan
         choices = Choices(
             fields=filterable(kind),
@@ -121,10 +134,12 @@ class Filtering:
             typed=lambda name: value_field(kind, name),
         )
         dialog = ConditionDialog(self._theme(), choices, parent=self._owner)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            name, sign, value = dialog.condition()
-            added = Condition.parse(f"{name}{sign}{value}")
-            self.set_conditions(kind.name, (*self.conditions(kind.name), added))
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return False
+        name, sign, value = dialog.condition()
+        added = Condition.parse(f"{name}{sign}{value}")
+        self.keep_conditions(kind.name, (*self.conditions(kind.name), added))
+        return True
 
     def save_view(self) -> None:
         """Ask for a name and keep the filter under it, in the plan."""
@@ -144,19 +159,25 @@ class Filtering:
             self._edits.execute(AddRecord(kind=SavedView.KIND.name, values=values), source=_SOURCE)
 
     def open_view(self, key: str) -> None:
-        """Show a saved view."""
-        plan = self._edits.session.plan
-        view = plan.get(SavedView, key)
+        """Show a saved view in the table."""
+        view = self._edits.session.plan.get(SavedView, key)
+        if not self.take(view):
+            return
+        self.show(view.kind)
+        if self._pane is not None:
+            self._pane.set_words(view.words or "")
+
+    def take(self, view: SavedView) -> bool:
+        """Let the conditions of a saved view hold; say so and tell if they make no sense."""
         try:
-            kind = plan.schema.kind(view.kind)
+            kind = self._edits.session.plan.schema.kind(view.kind)
             wanted = conditions(kind, view.conditions)
         except DomainError as error:
             self._say(sentence(error.code, error.facts))
-            return
+            return False
         self._behind = {}
-        self.set_conditions(kind.name, wanted)
-        if self._pane is not None:
-            self._pane.set_words(view.words or "")
+        self.keep_conditions(kind.name, wanted)
+        return True
 
     def find_and_replace(self) -> None:
         """Ask what to replace in the rows on screen, show it, and do it in one step."""

@@ -3,8 +3,9 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
+from planner.domain.history import Step
 from planner.domain.plan import Plan
 from planner.session import Update
 from planner.text import _
@@ -40,12 +41,21 @@ class Bench(views.Bench, Protocol):
 
 
 class Following(QObject):
-    """Listens to whatever all views have in common and tells the screen."""
+    """Listens to whatever all views have in common and tells the screen.
+
+    An edit is followed in two steps, so that the charts paint first.
+    """
 
     def __init__(self, bench: Bench, pointing: Pointing, *, parent: QObject) -> None:
         super().__init__(parent)
         self._bench = bench
         self._pointing = pointing
+        self._step: Step | None = None
+        # not singleShot(0), which would come before the paint it is to wait for
+        self._after_charts = QTimer(self)
+        self._after_charts.setSingleShot(True)
+        self._after_charts.setInterval(0)
+        self._after_charts.timeout.connect(self._catch_up)
         bench.bridge.updated.connect(self._on_updated)
         bench.standpoint.moved.connect(self._on_moved)
         bench.look.theme_changed.connect(self._on_theme)
@@ -73,13 +83,19 @@ class Following(QObject):
     def _on_updated(self, update: Update) -> None:
         self._let_go_of_what_is_gone(update.plan)
         self._bench.screen_.on_update(update)
+        self._step = update.step
+        self._after_charts.start()
+
+    def _catch_up(self) -> None:
+        """Show what an edit changed besides the charts, once they have painted."""
+        if not self._bench.panels.isVisible():
+            return  # the window was closed in the meantime, and perhaps the plan with it
+        self._bench.screen_.catch_up()
         self._bench.guide.refresh()
+        if self._step is not None:
+            said = _("Saved {time}").format(time=time_label(self._step.at))
+            self._bench.panels.app_bar.set_saved(said)
         self.say_where()
-        if update.step is not None:
-            self._bench.panels.app_bar.set_saved(
-                _("Saved {time}").format(time=time_label(update.step.at))
-            )
-        self._refresh_actions()
 
     def _let_go_of_what_is_gone(self, plan: Plan) -> None:
         selection = self._bench.focus.selection

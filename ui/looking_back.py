@@ -3,12 +3,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.chronicle import name_version, restore
 from planner.domain.changes import compare
 from planner.domain.history import Step
+from planner.domain.records.approvals import Approval, ApprovalStatus
 from planner.domain.records.scenarios import SHARED
 from planner.sentences import record_word, sentence
 from planner.text import _, day_label
@@ -28,6 +30,9 @@ from ui.standpoint import Standpoint
 from ui.theme import Theme
 from ui.widgets.past_banner import BannerDeed, BannerValues
 
+if TYPE_CHECKING:
+    from planner.app import Workspace
+
 _SOURCE = "history"
 _LATEST = 300  # steps that are listed unless others are asked for
 
@@ -45,7 +50,10 @@ class LookingBack:
         *,
         edits: Edits,
         theme: Callable[[], Theme],
+        workspace: "Workspace | None" = None,
     ) -> None:
+        self._workspace = workspace
+        self._statuses: dict[tuple[str, str, frozenset[str]], ApprovalStatus | None] = {}
         self._owner = owner
         self._standpoint = standpoint
         self._branching = branching
@@ -67,7 +75,7 @@ class LookingBack:
         """Show the history of the scenario on screen, narrowed to what is wanted."""
         place, pane = self._standpoint, self._panels.history
         steps = self._asked_steps(pane.wish.wish())
-        versions = named_steps(place.root.plan, place.scenario)
+        versions = self._versions()
         pane.wish.set_choices(people(steps), periods(steps))
         pane.wish.set_record(self._selected_words())
         wish = pane.wish.wish()
@@ -255,6 +263,24 @@ class LookingBack:
             return True
         self._branching.show(made.scenario)
         return all(one.id != step for one in place.steps())
+
+    def _versions(self) -> dict[str, str]:
+        """Return the names of versions by step, with what was last signed about what they hold."""
+        place = self._standpoint
+        named = named_steps(place.root.plan, place.scenario)
+        if self._workspace is None or not place.root.plan.of(Approval):
+            return dict(named)
+        return {step: self._signed(place.scenario, step, name) for step, name in named.items()}
+
+    def _signed(self, scenario: str, step: str, name: str) -> str:
+        """Add to the name of a version what its latest entry says; what it holds never changes."""
+        assert self._workspace is not None  # noqa: S101 - asked before
+        asked = (scenario, step, frozenset(self._standpoint.root.plan.of(Approval)))
+        if asked not in self._statuses:
+            found = self._workspace.approval_at(scenario, step)
+            self._statuses[asked] = None if found is None else found.approval.status
+        status = self._statuses[asked]
+        return name if status is None else f"{name} · {_(status.label)}"
 
     def _wanted(self, wish: HistoryWish) -> Callable[[Step], bool]:
         about = self._steps_of_selected() if wish.only_selected else None

@@ -101,7 +101,8 @@ class Placing:
                 )
             )
         menu.addSeparator()
-        menu.addActions([a for a in self._owner.actions() if a.objectName() == "where"])
+        sources = {"where", "records_behind"}
+        menu.addActions([a for a in self._owner.actions() if a.objectName() in sources])
         menu.popup(at)
 
     def bar_menu(self, key: str, state: str, month: int, at: QPoint) -> None:

@@ -2,7 +2,8 @@
 """Which number the mouse or the keyboard is on, wherever in the window that is.
 
 Lists keep their numbers in their cells, cards and fields beside their words; map, board and charts
-are asked what they show. Whoever wants to know listens to `asked`.
+are asked what they show. Whoever wants to know listens to `asked`, and to `records_asked` for
+the records a number is made of.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,6 +32,7 @@ class Pointing(QObject):
     """Finds the number under the keyboard, and offers to ask about the one under the mouse."""
 
     asked = Signal(object)
+    records_asked = Signal(object)
 
     def __init__(
         self,
@@ -121,7 +123,8 @@ class Pointing(QObject):
         for kind in (System, Measure):
             if view.chosen in plan.of(kind):
                 return Asked(kind.KIND.name, view.chosen, "in_service", computed=True)
-        state, month = view.cell
+        row, month = view.cell
+        state = self._panels.board.state_of(row)
         return Asked("state", state, "capacity_ef", computed=True, month=month) if state else None
 
     def _of_chart(self, widget: QWidget | None) -> Asked | None:
@@ -157,6 +160,8 @@ class Pointing(QObject):
         menu = QMenu(self._owner)
         entry = menu.addAction(_("Where does this come from?"))
         entry.triggered.connect(lambda: self.asked.emit(number))
+        records = menu.addAction(_("The records behind it"))
+        records.triggered.connect(lambda: self.records_asked.emit(number))
         menu.popup(at)
 
 

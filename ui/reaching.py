@@ -53,8 +53,9 @@ class Reaching(QObject):
         reach, fair = self._at(plan, outcome, month, planned=self._pane().supply() == "planned")
         spots = white_spots(plan, outcome)
         planned = self._pane().supply() == "planned"
+        by = self._pane().grouping()
         shown = reach_values(
-            plan, reach, fair, spots, selected=selected, base=base, planned=planned
+            plan, reach, fair, spots, selected=selected, base=base, planned=planned, by=by
         )
         self._pane().set_values(shown)
         self._wanted = _Wanted(plan, outcome, month, base, as_of)

@@ -2,14 +2,12 @@
 """What is on screen and what of it an edit concerns: pushes values into the panes.
 
 Each refresher says which kinds of record it depends on. A view that is hidden is marked stale and
-filled when it is shown; charts do that for themselves. After an edit the charts come first: the
-view in front is filled when they have painted.
+filled when it is shown; charts do that for themselves. After an edit the charts in sight come
+first: all else is filled when they have painted.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
-
-from PySide6.QtCore import QTimer
 
 from planner.domain.months import month_at
 from planner.domain.plan import Plan
@@ -24,13 +22,14 @@ from planner.text import _, significant
 from ui.charting import Charting
 from ui.colouring import Colouring
 from ui.focus import Focus, Selection
+from ui.narrowing import Drawn
 from ui.pages.registry import BY_NAME
 from ui.panels import Panels
 from ui.panes.inspector import InspectorValues
 from ui.panes.list_values import FindingDetail
 from ui.panes.values import BoardBar
-from ui.presenting.access_values import access_values
-from ui.presenting.board_values import board_bars, board_rows
+from ui.presenting.access_values import GROUPINGS, access_values
+from ui.presenting.board_values import board_bars, grouped_board
 from ui.presenting.budget_values import (
     budget_values,
     cell_detail,
@@ -48,10 +47,12 @@ from ui.presenting.names import names_by_kind
 from ui.presenting.provenance_values import level_of_cell
 from ui.presenting.reach_values import REACH_FIGURES
 from ui.presenting.site_values import supply_values
+from ui.presenting.timeline_lanes import LANES
 from ui.presenting.times import as_of
 from ui.reaching import Reaching
 
 _BARS = frozenset({"measure", "system"})
+_CATALOGUE = "catalogue"  # no view, but it becomes stale like one
 _ALWAYS = (
     "measure",
     "system",
@@ -63,6 +64,7 @@ _ALWAYS = (
     "chip_delay",
     "site",
 )
+_TIED = ("factory", "network_link", "cooperation")  # what places and lines of the map are made of
 
 
 # What moves the hours that users get, and so the map's figures of reach.
@@ -82,12 +84,15 @@ class Screen:
         fill_history: Callable[[], None],
         origins: Callable[[InspectorValues], InspectorValues],
         sieve: Callable[[Kind, Plan, Outcome], Mapping[str, Record]],
+        drawn: Callable[[Plan, Outcome], Drawn],
     ) -> None:
         """`origins` adds to what the inspector shows which scenario set each value.
 
-        `sieve` returns the records of a kind that the filter of the table keeps.
+        `sieve` returns the records of a kind that the filter of the table keeps, `drawn` the
+        measures and machines that map and board show.
         """
         self._sieve = sieve
+        self._drawn = drawn
         self._panels = panels
         self._session = session
         self._focus = focus
@@ -95,14 +100,9 @@ class Screen:
         self._origins = origins
         self._stale: set[str] = set()
         self.reaching = Reaching(panels, lambda: panels.reach)
-        self.map = Colouring(panels, focus, self, self.reaching)
+        self.map = Colouring(panels, focus, self, self.reaching, drawn)
         self.charts = Charting(panels, focus, self)
         self._bars: Kept[BoardBar] = Kept()
-        # not singleShot(0), which would come before the paint it is to wait for
-        self._after_charts = QTimer(panels)
-        self._after_charts.setSingleShot(True)
-        self._after_charts.setInterval(0)
-        self._after_charts.timeout.connect(self._fill_rest)
         self._views: Mapping[str, Callable[[], None]] = {
             "map": self.map.fill,
             "board": self._fill_board,
@@ -120,10 +120,11 @@ class Screen:
             "records": self._prepare_records,
             "findings": lambda: panels.findings.set_detail(self._finding_detail),
             "budget": self._prepare_budget,
+            "access": lambda: panels.access.set_groups(GROUPINGS),
         }
         self._concerned: Mapping[str, tuple[str, ...]] = {
-            "map": (*_ALWAYS, *_SHARED_OUT),
-            "board": _ALWAYS,
+            "map": (*_ALWAYS, *_SHARED_OUT, *_TIED),
+            "board": (*_ALWAYS, "factory"),
             "records": (),
             "findings": (),
             "history": (),
@@ -168,9 +169,8 @@ class Screen:
             self._prepared[view]()
 
     def on_update(self, update: Update) -> None:
-        """Refresh what an edit concerns: charts and headlines now, the rest after their paint."""
-        self.charts.fill()
-        self._fill_headlines()
+        """Fill the charts in sight and note what else an edit concerns; `catch_up` fills that."""
+        self.charts.fill_in_view()
         for view, kinds in self._concerned.items():
             if not kinds or update.changes.touches(*kinds):
                 self._stale.add(view)
@@ -178,8 +178,17 @@ class Screen:
             if not page.concerned or update.changes.touches(*page.concerned):
                 self._stale.add(name)
         if update.changes.touches("template"):
+            self._stale.add(_CATALOGUE)
+
+    def catch_up(self) -> None:
+        """Fill what an edit concerns besides the charts in sight."""
+        self.charts.fill()
+        self._fill_headlines()
+        if _CATALOGUE in self._stale:
+            self._stale.discard(_CATALOGUE)
             self._panels.catalogue.set_groups(catalogue_groups(self.plan))
-        self._after_charts.start()
+        self.fill_view()
+        self.fill_inspector()
 
     def on_month(self, month: int) -> None:
         """Move map, headline, charts and inspector to a month."""
@@ -213,7 +222,7 @@ class Screen:
         for page in panels.pages.values():
             page.select(selection)
         self._stale |= {"reach", "access", "history"}
-        if self._focus.map_figure in REACH_FIGURES:
+        if self._focus.map_figure in REACH_FIGURES or self.map.has_ties():
             self._stale.add("map")
         if self._focus.view in {"reach", "access", "map", "history"}:
             self.fill_view()
@@ -244,12 +253,6 @@ class Screen:
         """Return the lines of one step of the history."""
         return cell_lines(self.plan.schema, self._session.cells_of([step]))
 
-    def _fill_rest(self) -> None:
-        if not self._panels.isVisible():
-            return  # the window was closed in the meantime, and perhaps the plan with it
-        self.fill_view()
-        self.fill_inspector()
-
     def _fill_headlines(self) -> None:
         figures = headline_figures(self.plan, self.outcome, self._focus.month)
         for key, figure in figures.items():
@@ -265,6 +268,7 @@ class Screen:
         )
 
     def _prepare_board(self) -> None:
+        self._panels.board.set_groups(LANES)
         self._panels.board.set_today(self._today)
         self._panels.board.set_month(self._focus.month)
 
@@ -283,8 +287,15 @@ class Screen:
         )
 
     def _fill_board(self) -> None:
-        rows = board_rows(self.plan, self.outcome)
-        self._panels.board.set_board(rows, board_bars(self.plan, self.outcome, self._bars))
+        drawn = self._drawn(self.plan, self.outcome)
+        bars = board_bars(self.plan, self.outcome, self._bars)
+        if not drawn.is_all:
+            bars = tuple(bar for bar in bars if bar.key in drawn)
+        rows, lying = grouped_board(self.plan, self.outcome, bars, self._panels.board.grouping())
+        if not drawn.is_all:
+            left = {bar.row for bar in lying}
+            rows = tuple(row for row in rows if row.state in left)
+        self._panels.board.set_board(rows, lying)
         selection = self._focus.selection
         self._panels.board.select_bar(selection.key if selection.kind in _BARS else "")
 
@@ -347,6 +358,11 @@ class Screen:
     def _fill_access(self) -> None:
         pane, focus = self._panels.access, self._focus
         values = access_values(
-            self.plan, self.outcome, focus.selection, month=focus.month, period=pane.period()
+            self.plan,
+            self.outcome,
+            focus.selection,
+            month=focus.month,
+            period=pane.period(),
+            by=pane.grouping(),
         )
         pane.set_values(values)

@@ -43,6 +43,14 @@ def source_actions(bench: Bench) -> tuple[Action, ...]:
             run=asking.here,
         ),
         Action(
+            id="records_behind",
+            title=N_("The records behind it"),
+            group="edit",
+            icon="table",
+            shortcut="Alt+Shift+Return",
+            run=asking.records_here,
+        ),
+        Action(
             id="first_steps",
             title=N_("First steps"),
             group="view",

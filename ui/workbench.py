@@ -6,7 +6,7 @@ through the session; the bridge tells the `Screen` what has changed. Nothing her
 or touches a file itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QTimer, Signal
@@ -18,6 +18,7 @@ from planner.sentences import sentence
 from planner.text import _, language
 from ui.actions import ActionTable
 from ui.asking import Asking
+from ui.beside import Beside
 from ui.branching import Branching
 from ui.bridge import Bridge
 from ui.charts.deck import build_charts
@@ -32,6 +33,7 @@ from ui.handling import Handling
 from ui.look import Look
 from ui.looking_back import LookingBack
 from ui.menus import of_scenarios, offer_actions
+from ui.narrowing import Narrowing
 from ui.pages.page import Page
 from ui.pages.registry import BY_NAME
 from ui.panels import Panels
@@ -61,17 +63,24 @@ class Workbench(QWidget):
     title_changed = Signal(str)
 
     def __init__(
-        self, document: Document, settings: Settings, theme: Theme, *, today: date
+        self,
+        document: Document,
+        settings: Settings,
+        theme: Theme,
+        *,
+        today: date,
+        clock: Callable[[], date] | None = None,
     ) -> None:
         super().__init__()
         self._document = document
         self._settings = settings
-        self._today = today
+        self._clock = clock or (lambda: today)
         self.wishes = Wishes(self)
         self.look = Look(settings, theme, self)
         self.focus = focus_of(settings, today)
         self.trail = Trail(self.focus, self)
         self.edits = Edits(document.session, choose=self._choose, parent=self)
+        self.edits.beside = Beside(self, self.theme)
         self.bridge = Bridge(self)
         self.bridge.follow(document.session)
         self.panels = Panels(
@@ -101,6 +110,7 @@ class Workbench(QWidget):
             self.panels,
             edits=self.edits,
             theme=self.theme,
+            workspace=document.workspace,
         )
         self.filtering = Filtering(
             self,
@@ -109,7 +119,9 @@ class Workbench(QWidget):
             say=self.say,
             show=self._show_kind,
             show_table=lambda: self.focus.show("records"),
+            changed=lambda: self.screen_.refresh_views("records", "board", "map"),
         )
+        self.narrowing = Narrowing(self.filtering, self.focus, lambda: self.edits.session.plan)
         self.screen_ = Screen(
             self.panels,
             document.session,
@@ -118,6 +130,7 @@ class Workbench(QWidget):
             fill_history=self.looking_back.fill,
             origins=self._origins,
             sieve=self.filtering.rows,
+            drawn=self.narrowing.drawn,
         )
         self.choosing = Choosing(self.focus, self.panels, self.screen_)
         self.placing = Placing(
@@ -146,6 +159,7 @@ class Workbench(QWidget):
             say=self.say,
             pointing=self._pointing,
             behind=self.filtering.show_behind,
+            show_kind=self._show_kind,
         )
         self.sharing = Sharing(self.edits, self.focus)
         self.exchanging = Exchanging(
@@ -238,7 +252,7 @@ class Workbench(QWidget):
         return values if place.is_past() else with_origins(values, place.scenarios, place.scenario)
 
     def _build_page(self, name: str) -> Page:
-        page = BY_NAME[name].build(ground_of(self, self, self._today))
+        page = BY_NAME[name].build(ground_of(self, self, self._clock))
         page.retranslate()
         return page
 

@@ -3,6 +3,7 @@
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -58,13 +59,21 @@ def parser(verbs: Sequence[Verb], schema: Schema) -> argparse.ArgumentParser:
         dest="verb", metavar=_("VERB"), required=True, parser_class=Parser
     )
     for verb in verbs:
-        sub = subparsers.add_parser(verb.name, help=_(verb.help), description=_(verb.help))
-        add_common(sub)
-        if verb.run is not None:
-            add_as_of(sub, told=verb.looks_back)
-            add_scenario(sub)
-        verb.arguments(sub, schema)
+        subparsers.add_parser(
+            verb.name,
+            help=_(verb.help),
+            description=_(verb.help),
+            declare=partial(_declare, verb, schema),
+        )
     return top
+
+
+def _declare(verb: Verb, schema: Schema, parser: Parser) -> None:
+    add_common(parser)
+    if verb.run is not None:
+        add_as_of(parser, told=verb.looks_back)
+        add_scenario(parser)
+    verb.arguments(parser, schema)
 
 
 def add_common(adder: Adder, *, first: bool = False) -> None:

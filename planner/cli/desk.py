@@ -72,6 +72,15 @@ def desk_arguments(parser: argparse.ArgumentParser, _schema: Schema) -> None:
     )
     for name in ("hand-over", "reply", "decide", "close"):
         made[name].add_argument("--day", metavar=_("DAY"), help=_("such as 2026-10-16"))
+    for name in ("list", "sheet"):
+        _add_reading_day(made[name])
+
+
+def _add_reading_day(parser: argparse.ArgumentParser) -> None:
+    """Declare on which day clocks are read; the plan's own gives a script the same every time."""
+    parser.add_argument(
+        "--day", metavar=_("DAY"), help=_("read clocks on this day, not on that of the plan")
+    )
 
 
 def desk(session: Session, options: argparse.Namespace) -> Result:
@@ -82,12 +91,13 @@ def desk(session: Session, options: argparse.Namespace) -> Result:
 def ledger_arguments(parser: argparse.ArgumentParser, _schema: Schema) -> None:
     """Declare what of the ledger is wanted."""
     parser.add_argument("--machine", metavar=_("SYSTEM"), help=_("one system or measure"))
+    _add_reading_day(parser)
 
 
 def ledger(session: Session, options: argparse.Namespace) -> Result:
     """List requests and awards with their part of the Union's time and their clocks."""
     plan = session.plan
-    rows = requests(plan, session.outcome)
+    rows = requests(plan, session.outcome, _day(plan, options))
     if options.machine:
         key = find_key(plan, "system", options.machine)
         rows = tuple(one for one in rows if one.machine == ("system", key))
@@ -121,9 +131,9 @@ def _epilog(name: str) -> str | None:
     return fields_words(kinds[name]) if name in kinds else None
 
 
-def _list(session: Session, _options: argparse.Namespace) -> Result:
+def _list(session: Session, options: argparse.Namespace) -> Result:
     plan = session.plan
-    running = clocks(plan)
+    running = clocks(plan, _day(plan, options))
     heads = (_("Case"), _("Mode"), _("Sent to"), _("Clocks"))
     rows = []
     for _key, case in sorted(plan.of(DeskCase).items()):
@@ -164,14 +174,14 @@ def _ranking_lines(plan: Plan, found: Ranking) -> list[str]:
     lines = []
     for rank, line in enumerate(found.lines, start=1):
         marks = [_("high load")] * line.is_full + [_("needs porting")] * line.needs_porting
-        head = f"{rank}. {_target(plan, line)}: {percent(line.score, 0)}"
+        head = f"{rank}. {labelled(_target(plan, line), percent(line.score, 0))}"
         lines.append(", ".join((head, *marks)))
         lines += [f"   - {reason_words(reason, plan)}" for reason in line.reasons]
     if found.left_out:
         lines.append(_("Left out:"))
     for one in found.left_out:
         name = record_word(plan, "factory", one.factory)
-        lines.append(f"   - {name}: {left_out_words(one, plan)}")
+        lines.append(f"   - {labelled(name, left_out_words(one, plan))}")
     return lines
 
 
@@ -189,7 +199,8 @@ def _hand_over(session: Session, options: argparse.Namespace) -> Result:
 
 
 def _sheet(session: Session, options: argparse.Namespace) -> Result:
-    lines = sheet_lines(session.plan, _case(session.plan, options))
+    plan = session.plan
+    lines = sheet_lines(plan, _case(plan, options), _day(plan, options))
     return Result({"sheet": list(lines)}, lines)
 
 
@@ -277,7 +288,7 @@ def _today(plan: Plan) -> str:
 
 
 def _day(plan: Plan, options: argparse.Namespace) -> str:
-    typed = DeskCase.KIND.field("received").parse(options.day or "")
+    typed = DeskCase.KIND.field("received").parse(getattr(options, "day", None) or "")
     return str(typed) if typed else _today(plan)
 
 

@@ -27,7 +27,7 @@ def export_arguments(parser: Parser, schema: Schema) -> None:
     parser.add_argument(
         "file",
         metavar=_("FILE"),
-        help=_("ending in .xlsx, .ods, .csv or .json, or a folder for .csv"),
+        help=_("ending in .xlsx, .ods, .csv or .json; a folder, or .zip, for several .csv"),
     )
     parser.add_argument(
         "kind", nargs="?", choices=list(schema.kinds), metavar=_("KIND"), help=kinds_words(schema)

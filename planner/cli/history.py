@@ -23,8 +23,11 @@ from planner.cli.scenario import scenario_key
 from planner.domain.changes import Cell
 from planner.domain.errors import DomainError
 from planner.domain.plan import Plan
+from planner.domain.records.approvals import ApprovalStatus
 from planner.domain.records.scenarios import Version
+from planner.domain.scenarios import ROOT
 from planner.domain.schema import Schema, Type
+from planner.exchange.approvals import said_at
 from planner.parsing import Parser, UsageError
 from planner.scenarios import Scenarios
 from planner.sentences import kind_word, name_in, names_in, record_word, step_title
@@ -213,6 +216,7 @@ def _name(scenarios: Scenarios, options: argparse.Namespace) -> Result:
 def _versions(scenarios: Scenarios, _options: argparse.Namespace) -> Result:
     plan = scenarios.root.plan
     found = list(plan.of(Version).values())
+    said = {row.id: _approval(scenarios, row) for row in found}
     times = {step.id: step.at for step in scenarios.archive.log().steps}
     data = [
         {
@@ -222,16 +226,30 @@ def _versions(scenarios: Scenarios, _options: argparse.Namespace) -> Result:
             "at": times.get(row.step or ""),
             "scenario": row.scenario,
             "note": row.note,
+            "approval": None if (status := said[row.id]) is None else status.value,
         }
         for row in found
     ]
     if not found:
         return Result([], [_("No version has a name yet. “history name” gives one.")])
     rows = [
-        (row.name, _when(times.get(row.step or "")), _where(plan, row), row.note or "")
+        (
+            row.name,
+            _when(times.get(row.step or "")),
+            _where(plan, row),
+            "" if (status := said[row.id]) is None else _(status.label),
+            row.note or "",
+        )
         for row in found
     ]
-    return Result(data, table((_("Version"), _("When"), _("Scenario"), _("Note")), rows))
+    heads = (_("Version"), _("When"), _("Scenario"), _("Status"), _("Note"))
+    return Result(data, table(heads, rows))
+
+
+def _approval(scenarios: Scenarios, version: Version) -> ApprovalStatus | None:
+    """Return what was last signed about exactly what a version holds."""
+    found = said_at(scenarios, version.scenario or ROOT, version.step or "")
+    return None if found is None else found.approval.status
 
 
 def _when(at: str | None) -> str:

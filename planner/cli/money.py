@@ -15,18 +15,15 @@ from planner.engine.budget import (
     THOUSANDTHS,
     Entry,
     Grouping,
-    Head,
     Mode,
     Section,
     Sum,
-    budget,
     column_sums,
-    framework,
-    framework_total,
     grand_total,
     grouped,
-    head,
 )
+from planner.engine.budget_head import Head, head
+from planner.engine.budget_lines import budget, framework, framework_total
 from planner.sentences import record_word
 from planner.session import Session
 from planner.text import _, fixed, number

@@ -10,15 +10,17 @@ from planner import app, paths
 from planner.cli.arguments import Verb
 from planner.cli.merge import add_choices, merged
 from planner.cli.output import Result
+from planner.domain.errors import StoreError
 from planner.domain.plan import Plan
 from planner.domain.schema import Schema
 from planner.exchange.keys import Signer
 from planner.exchange.patch import EXCHANGE, Patch, authors
 from planner.exchange.trusted import TrustedKeys
 from planner.exchange.writing import patch_text, read_patch, sign_file, write_patch
-from planner.merging import weigh
+from planner.merging import opened_copy, weigh
+from planner.reference.seed import reference_plan
 from planner.sending import read_patch_of
-from planner.sentences import step_title
+from planner.sentences import names_in, step_title
 from planner.text import N_, _, moment_label, ngettext, number
 
 HOLDS, UNSIGNED, BROKEN = 0, 1, 9
@@ -70,11 +72,23 @@ def _make(path: Path | None, options: argparse.Namespace, schema: Schema) -> Res
 
 def _show(path: Path | None, options: argparse.Namespace, schema: Schema) -> Result:
     shown = read_patch(Path(options.file), schema)
-    if path is None:
-        return Result(_data(shown), [*_head_lines(shown), *_step_lines(shown, Plan(schema))])
-    with app.workspace(path) as opened:
-        plan = opened.session.plan
-        return Result(_data(shown), [*_head_lines(shown), *_step_lines(shown, plan)])
+    plan = _plan_at_hand(path or paths.default_plan(), shown, is_named=path is not None)
+    return Result(_data(shown), [*_head_lines(shown), *_step_lines(shown, plan)])
+
+
+def _plan_at_hand(path: Path, shown: Patch, *, is_named: bool) -> Plan:
+    """Return the plan whose names are used: one that is named, else the user's if it is that one.
+
+    Otherwise what the public record calls its records is all there is to go by.
+    """
+    try:
+        with opened_copy(path) as file:
+            if is_named or file.plan_id == shown.plan:
+                return file.plan
+    except StoreError:
+        if is_named:
+            raise
+    return reference_plan()
 
 
 def _apply(path: Path | None, options: argparse.Namespace, _schema: Schema) -> Result:
@@ -143,8 +157,9 @@ def _seal_lines(shown: Patch) -> Iterator[str]:
 
 
 def _step_lines(shown: Patch, plan: Plan) -> Iterator[str]:
+    names = names_in(cell for cells in shown.log.cells.values() for cell in cells)
     for step in shown.log.steps:
-        said = f"{moment_label(step.at)}  {step.author}  {step_title(step, plan)}"
+        said = f"{moment_label(step.at)}  {step.author}  {step_title(step, plan, names)}"
         yield f"{said} ({step.reason})" if step.reason else said
 
 

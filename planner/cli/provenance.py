@@ -22,7 +22,7 @@ from planner.reference.three_values import Reading, ThreeValues, three_values
 from planner.reference.tracing import Part, Trace, Tracer, cited_side
 from planner.sentences import record_word
 from planner.session import Session
-from planner.text import N_, _, month_label, percent
+from planner.text import N_, _, labelled, month_label, percent
 
 Parser = argparse.ArgumentParser
 _SOURCE = "command line"
@@ -59,13 +59,13 @@ def trace(session: Session, options: argparse.Namespace) -> Result:
 
 def _trace_lines(tracer: Tracer, found: Trace, depth: int, level: int) -> Iterator[str]:
     pad = "    " * level
-    yield f"{pad}{found.label}: {marked(found.value, found.level)}"
+    yield pad + labelled(found.label, marked(found.value, found.level))
     for head, words in found.lines:
-        yield f"{pad}  {head}: {words}"
+        yield f"{pad}  {labelled(head, words)}"
     for part in found.parts:
         inner = _opened(tracer, part) if depth > 1 else None
         if inner is None:
-            yield f"{pad}    {part.label}: {marked(part.value, part.level)}"
+            yield f"{pad}    {labelled(part.label, marked(part.value, part.level))}"
         else:
             yield from _trace_lines(tracer, inner, depth - 1, level + 1)
 

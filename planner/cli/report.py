@@ -24,7 +24,7 @@ from planner.report.change_note import change_note
 from planner.report.origins import Footnotes, footnotes
 from planner.report.pages import BY_NAME, QUESTIONS, against, make_sheet, since_begun
 from planner.report.reader import Reader
-from planner.report.sheet import Block, Cell, Chart, KeyFigures, Paragraph, Sheet, Table
+from planner.report.sheet import Block, Cell, Chart, KeyFigures, Maps, Paragraph, Sheet, Table
 from planner.scenarios import Scenarios
 from planner.sides import Meant, plan_meant
 from planner.text import N_, _, labelled
@@ -137,7 +137,7 @@ def _block(block: Block, notes: Footnotes) -> Iterator[str]:
         yield from _table(block, notes)
     elif isinstance(block, Paragraph):
         yield block.words
-    elif isinstance(block, Chart):
+    elif isinstance(block, Chart | Maps):
         yield labelled(block.title, block.summary)
 
 

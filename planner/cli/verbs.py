@@ -3,6 +3,7 @@
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -56,7 +57,7 @@ from planner.domain.months import parse_month
 from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import Status
 from planner.domain.records.measures import Measure
-from planner.domain.schema import Field, Schema, Type
+from planner.domain.schema import Field, Kind, Schema, Type
 from planner.report.dictionary import dictionary
 from planner.scenarios import Scenarios
 from planner.session import Session, Update
@@ -231,25 +232,37 @@ def _show_arguments(parser: Parser, schema: Schema) -> None:
 def _edit_arguments(parser: Parser, schema: Schema) -> None:
     kinds = parser.add_subparsers(dest="kind", metavar=_("KIND"), required=True)
     for kind in schema.kinds.values():
-        sub = kinds.add_parser(kind.name, help=_(kind.label), epilog=fields_words(kind))
-        add_common(sub)
-        add_as_of(sub)
-        add_scenario(sub)
-        _key_argument(sub)
-        sub.add_argument("field", metavar=_("FIELD"), help=_("one of those below"))
-        sub.add_argument("value", metavar=_("VALUE"), help=_("“unknown” empties the field"))
+        declare = partial(_declare_edit, kind)
+        kinds.add_parser(kind.name, help=_(kind.label), declare=declare)
+
+
+def _declare_edit(kind: Kind, parser: Parser) -> None:
+    _declare_fields(kind, parser)
+    _key_argument(parser)
+    parser.add_argument("field", metavar=_("FIELD"), help=_("one of those below"))
+    parser.add_argument("value", metavar=_("VALUE"), help=_("“unknown” empties the field"))
 
 
 def _add_arguments(parser: Parser, schema: Schema) -> None:
     kinds = parser.add_subparsers(dest="kind", metavar=_("KIND"), required=True)
     for kind in schema.kinds.values():
-        sub = kinds.add_parser(kind.name, help=_(kind.label), epilog=fields_words(kind))
-        add_common(sub)
-        add_as_of(sub)
-        add_scenario(sub)
-        sub.add_argument(
-            "values", nargs="*", metavar=_("FIELD=VALUE"), help=_("values of the fields below")
-        )
+        declare = partial(_declare_values, kind)
+        kinds.add_parser(kind.name, help=_(kind.label), declare=declare)
+
+
+def _declare_values(kind: Kind, parser: Parser) -> None:
+    _declare_fields(kind, parser)
+    parser.add_argument(
+        "values", nargs="*", metavar=_("FIELD=VALUE"), help=_("values of the fields below")
+    )
+
+
+def _declare_fields(kind: Kind, parser: Parser) -> None:
+    """Declare what an edit of any kind takes, and say at the end of its help what fields are."""
+    parser.epilog = fields_words(kind)
+    add_common(parser)
+    add_as_of(parser)
+    add_scenario(parser)
 
 
 def _remove_arguments(parser: Parser, schema: Schema) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Protocol, cast
 import attrs
 from attrs import frozen
 
-from planner.domain.changes import Cell, Draft, replay
+from planner.domain.changes import Cell, Draft, Whole, replay
 from planner.domain.errors import DomainError
 from planner.domain.ids import new_id
 from planner.domain.records.assurance import Settlement
@@ -337,9 +337,9 @@ class Batch:
 
 @frozen(kw_only=True)
 class Replay:
-    """Write recorded cells: how undo, redo and a journal played forward reach the plan."""
+    """Write what was recorded: how undo, redo and a journal played forward reach the plan."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell | Whole, ...]
     code: str
     facts: Mapping[str, Any] = attrs.field(factory=dict)
 
@@ -349,7 +349,7 @@ class Replay:
         return self.code, self.facts
 
     def apply(self, draft: Draft) -> None:
-        """Write the new side of every cell."""
+        """Write the new side of every cell, and every whole record."""
         replay(draft, self.cells)
 
 

@@ -73,7 +73,7 @@ def copy_over(target: Plan, source: Plan, cells: Sequence[Cell], *, other: str =
     if not changes:
         raise DomainError("nothing_to_copy")
     facts: dict[str, Any] = {"count": len(changes), "other": other}
-    return Replay(cells=tuple(changes.cells()), code="copy_over", facts=facts)
+    return Replay(cells=tuple(changes.written()), code="copy_over", facts=facts)
 
 
 def _chosen(target: Plan, cells: Sequence[Cell]) -> ChangeSet:

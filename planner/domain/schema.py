@@ -240,7 +240,13 @@ class Kind:
     fields: tuple[Field, ...]
     natural_key: tuple[str, ...] = ("name",)
     group: str = ""
+    references: tuple[Field, ...] = attrs.field(init=False, repr=False, eq=False)
+    """The fields that point at other records."""
     _by_name: Mapping[str, Field] = attrs.field(init=False, repr=False, eq=False)
+
+    @references.default
+    def _find_references(self) -> tuple[Field, ...]:
+        return tuple(f for f in self.fields if f.value_type in (Type.REFERENCE, Type.REFERENCES))
 
     @_by_name.default
     def _index(self) -> Mapping[str, Field]:
@@ -252,11 +258,6 @@ class Kind:
             return self._by_name[name]
         except KeyError:
             raise DomainError("unknown_field", kind=self.name, field=name) from None
-
-    @property
-    def references(self) -> tuple[Field, ...]:
-        """Return the fields that point at other records."""
-        return tuple(f for f in self.fields if f.value_type in (Type.REFERENCE, Type.REFERENCES))
 
     def build(self, values: Mapping[str, object]) -> "Record":
         """Make a record from raw values; what is not given takes its declared default."""
@@ -270,10 +271,13 @@ class Kind:
 
     def checked(self, record: "Record") -> "Record":
         """Return `record` with every value in the form the plan keeps."""
-        values = {field.name: getattr(record, field.name) for field in self.fields}
-        checked = {name: self._by_name[name].check(value) for name, value in values.items()}
-        same = all(_same_form(value, checked[name]) for name, value in values.items())
-        return record if same else evolved(record, **checked)
+        otherwise: dict[str, Scalar] = {}
+        for field in self.fields:
+            value = getattr(record, field.name)
+            kept = field.check(value)
+            if not _same_form(value, kept):
+                otherwise[field.name] = kept
+        return evolved(record, **otherwise) if otherwise else record
 
 
 def _same_form(given: object, kept: Scalar) -> bool:

@@ -7,7 +7,7 @@ machine's money stays apart as hours nobody has divided, and is never counted fo
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ from planner.engine.machines import ACCELERATORS, Machines
 from planner.engine.outcome import Series, Unknown
 from planner.engine.parameters import Parameters
 from planner.engine.roster import Base
-from planner.engine.rows import beside, sealed, summed
+from planner.engine.rows import Rows, beside, later, sealed, summed
 from planner.engine.rules.attached import attached
 from planner.engine.times import Fleet, Service, Times
 
@@ -52,16 +52,27 @@ class Access:
 
     `table` (4, n): the Union's share of time, the share that its money gives it, its share of
     total cost, accelerator-hours a month in full service (in packages); zero where `gaps` says
-    that it is unknown. `pools` (P, n): shares of the Union's time. `access_hours` (C, P + 2, T)
-    and `union_hours` (C, U, T) are hours in the month.
+    that it is unknown. `pools` (P, n): shares of the Union's time. `units` (U, n): what kind of
+    accelerator a package is.
     """
 
+    running: Service
     table: Series
     gaps: NDArray[np.bool_]
     pools: Series
-    access_hours: Series
-    union_hours: Series
+    units: Series
     unknowns: tuple[Unknown, ...]
+    made: Callable[[], tuple[Series, Series]] = attrs.field(eq=False, repr=False)
+
+    @property
+    def access_hours(self) -> Series:
+        """Return the hours in the month by owner of the time: (C, P + 2, T)."""
+        return self.made()[0]
+
+    @property
+    def union_hours(self) -> Series:
+        """Return the Union's hours in the month by kind of accelerator: (C, U, T)."""
+        return self.made()[1]
 
 
 def access(inputs: Inputs, keys: Sequence[str], *earlier: Sequence[Any]) -> list[Access]:
@@ -78,27 +89,33 @@ def access(inputs: Inputs, keys: Sequence[str], *earlier: Sequence[Any]) -> list
     gaps = np.isnan(table)
     table = np.where(gaps, 0.0, table)
     pools = pool_shares(inputs.plan, [base for own in bases for base in own])
-    totals = summed(
-        fleet.rows,
-        fleet.class_index,
-        _weights(table, gaps, pools, _units(inputs, records)),
-        np.concatenate([block.profile for block in running]),
-    )
-    by_owner = np.ascontiguousarray(totals[:, : len(OWNERS)].transpose(0, 2, 1, 3))
-    by_unit = np.ascontiguousarray(totals[:, len(OWNERS) :].transpose(0, 2, 1, 3))
-    sealed(table, pools, by_owner, by_unit)
-    parts = fleet.rows.parts
+    units, undivided = _units(inputs, records), fleet.rows.hits(gaps[SHARE])
+    sealed(table, pools, units)
+    series = later(len(keys), lambda: _hours(fleet, _weights(table, gaps, pools, units), running))
     return [
         Access(
+            running=running[row],
             table=table[:, part],
             gaps=gaps[:, part],
             pools=pools[:, part],
-            access_hours=by_owner[row],
-            union_hours=by_unit[row],
-            unknowns=tuple(_unknowns(inputs, bases[row], gaps[:, part])),
+            units=units[:, part],
+            unknowns=tuple(_unknowns(inputs, bases[row], undivided[row])),
+            made=series[row],
         )
-        for row, part in enumerate(parts)
+        for row, part in enumerate(fleet.rows.parts)
     ]
+
+
+def _hours(
+    fleet: Fleet, weights: Series, running: Sequence[Service]
+) -> list[tuple[Series, Series]]:
+    """Add the hours of the machines of each state up, by owner and by kind of accelerator."""
+    profile = np.concatenate([block.profile for block in running])
+    totals = summed(fleet.rows, fleet.class_index, weights, profile)
+    by_owner = np.ascontiguousarray(totals[:, : len(OWNERS)].transpose(0, 2, 1, 3))
+    by_unit = np.ascontiguousarray(totals[:, len(OWNERS) :].transpose(0, 2, 1, 3))
+    sealed(by_owner, by_unit)
+    return list(zip(by_owner, by_unit, strict=True))
 
 
 class _Earlier(NamedTuple):
@@ -145,15 +162,21 @@ def union_share_of_tco(
     inputs: Inputs, keys: Sequence[str], blocks: Sequence[Times], funded: Sequence[Funding]
 ) -> Series:
     """Return the Union's share of the total cost of ownership of each machine, NaN if unknown."""
-    parts = []
-    for key, block, money in zip(keys, blocks, funded, strict=True):
-        machines = frozenset(block.systems)
-        chosen = [row for row, name in enumerate(money.systems) if name in machines]
-        computing = [m.kind in COMPUTE for m in inputs.roll.rosters[key].measures]
-        own = money.table[_TCO][:, computing] if computing else np.zeros((2, 0))
-        parts += [money.system_shares[:, chosen], own]
-    shares, known = beside(parts)
+    rosters = [inputs.roll.rosters[key] for key in keys]
+    computing = np.array([m.kind in COMPUTE for roster in rosters for m in roster.measures], bool)
+    of_measures = beside(money.table for money in funded)[_TCO][:, computing]
+    of_systems = [_dated(block, money) for block, money in zip(blocks, funded, strict=True)]
+    old = Rows([len(block.systems) for block in blocks])
+    new = Rows([len(roster.computing) for roster in rosters])
+    shares, known = beside([*of_systems, of_measures])[:, old.merged(new)]
     return np.where(known > 0, shares, math.nan)
+
+
+def _dated(at: Times, money: Funding) -> Series:
+    """Return the shares of the systems whose time is known: (2, k)."""
+    if at.systems == money.systems:
+        return money.system_shares
+    return money.system_shares[:, [name in at.systems for name in money.systems]]
 
 
 def cap_of(system_class: SystemClass | None, parameters: Parameters) -> float:
@@ -228,9 +251,9 @@ def _unit_row(inputs: Inputs, model: str | None) -> tuple[float, ...]:
     return tuple(float(one is package) for one in UNITS)
 
 
-def _unknowns(inputs: Inputs, bases: Sequence[Base], gaps: NDArray[np.bool_]) -> Iterator[Unknown]:
+def _unknowns(inputs: Inputs, bases: Sequence[Base], rows: Sequence[int]) -> Iterator[Unknown]:
     """Name what keeps the Union's share from being known; measures are named by their costs."""
-    for row in map(int, np.flatnonzero(gaps[SHARE])):
+    for row in rows:
         kind, key = bases[row]
         if kind == "system":
             cost = inputs.plan.get(System, key).cost_meur

@@ -17,16 +17,8 @@ from planner.domain.months import FIRST_YEAR, YEARS
 from planner.domain.plan import Plan
 from planner.domain.records.contributions import Contribution, FrameworkLine
 from planner.domain.records.measures import Measure
-from planner.engine.budget import (
-    ELSEWHERE,
-    THOUSANDTHS,
-    Entry,
-    Line,
-    Mode,
-    Origin,
-    budget_of,
-    line_of,
-)
+from planner.engine.budget import ELSEWHERE, THOUSANDTHS, Entry, Line, Mode, Origin
+from planner.engine.budget_lines import budget_of, line_of
 from planner.engine.outcome import Outcome
 
 _CONTRIBUTION = Contribution.KIND.name

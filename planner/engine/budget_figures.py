@@ -21,12 +21,10 @@ from planner.engine.budget import (
     Mode,
     Origin,
     Sum,
-    budget,
     column_of,
-    framework,
     grouped,
-    line_of,
 )
+from planner.engine.budget_lines import budget, framework, line_of
 from planner.engine.figures import Figure, Input, field_input, parameter_input
 from planner.engine.outcome import Outcome
 from planner.engine.parameters import Parameters

@@ -32,8 +32,7 @@ class Cause:
 
 def new_findings(before: Outcome, after: Outcome) -> tuple[Finding, ...]:
     """Return what was not found before."""
-    known = set(before.findings)
-    return tuple(finding for finding in after.findings if finding not in known)
+    return after.findings_since(before)
 
 
 def causes(plan: Plan, before: Outcome, after: Outcome, changes: ChangeSet) -> tuple[Cause, ...]:

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The clocks of the contact point, in working days of the Union's institutions.
 
-A clock counts from the day after its start to the close of the day on which the plan is read, or
-of the day on which it was stopped. It turns amber when a part of its time is used (MOD-08), late
-once its last day has gone by. Which days do not count stands in the events of the plan.
+A clock counts from the day after its start to the close of the day on which it is read, or of the
+day on which it was stopped. Rules read it on the day of the plan, people on the day it is. It turns
+amber when a part of its time is used (MOD-08), late once its last day has gone by. Which days do
+not count stands in the events of the plan.
 """
 
 from collections.abc import Iterator, Mapping
@@ -74,10 +75,11 @@ class Clockwork:
     parameters: Parameters
 
     @classmethod
-    def of(cls, plan: Plan) -> "Clockwork":
-        """Read law, closed days and the day on which the plan is read."""
+    def of(cls, plan: Plan, day: str = "") -> "Clockwork":
+        """Read law and closed days; clocks stand as on a day, without one as on the plan's own."""
         parameters = Parameters.of(plan)
-        return cls(law_of(plan), Workdays.of(plan), reference_day(parameters), parameters)
+        today = day or reference_day(parameters)
+        return cls(law_of(plan), Workdays.of(plan), today, parameters)
 
     def clock(
         self,
@@ -107,9 +109,9 @@ class Clockwork:
         )
 
 
-def clocks(plan: Plan) -> tuple[Clock, ...]:
-    """Return every clock of the desk and of requests in the ledger, by record."""
-    work = Clockwork.of(plan)
+def clocks(plan: Plan, day: str = "") -> tuple[Clock, ...]:
+    """Return every clock of the desk and of requests in the ledger, by record, as on a day."""
+    work = Clockwork.of(plan, day)
     cases = (row for _key, row in sorted(plan.of(DeskCase).items()))
     found = [one for case in cases for one in case_clocks(plan, case, work)]
     named = {row.allocation for row in plan.of(DeskCase).values()}

@@ -8,7 +8,7 @@ measure's cost level.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 import attrs
@@ -162,7 +162,7 @@ def costs(inputs: Inputs, keys: Sequence[str], blocks: Sequence[Times]) -> list[
     rosters = [inputs.roll.rosters[key] for key in keys]
     ids, fields = _columns(inputs, [m for roster in rosters for m in roster.measures])
     pledges = [Pledges.of(inputs, roster.measures) for roster in rosters]
-    _add_pledged(fields, pledges)
+    _add_pledged(fields, pledges, anything=bool(inputs.roll.contributions))
     fields["first"] = fields["start"] + fields["lead"]
     fields["end"] = fields["first"] + fields["life"]
     computing = fields["computing"] > 0
@@ -182,20 +182,16 @@ def costs(inputs: Inputs, keys: Sequence[str], blocks: Sequence[Times]) -> list[
     _add_union_shares(fields)
     table = np.array([fields[name] for name in ROWS])
     sealed(table)
+    rows = Rows([len(roster.measures) for roster in rosters])
+    unpriced = zip(rows.hits(np.isnan(capex)), rows.hits(np.isnan(opex)), strict=True)
     return [
         Costs(
             measures=ids[part],
             table=table[:, part],
             pledges=pledged.table,
-            unknowns=(
-                *_unknown(ids[part], capex[part], "capex_meur"),
-                *_unknown(ids[part], opex[part], _PER_YEAR),
-                *pledged.unknowns,
-            ),
+            unknowns=(*_unknown(ids[part], *lacking), *pledged.unknowns),
         )
-        for part, pledged in zip(
-            Rows([len(roster.measures) for roster in rosters]).parts, pledges, strict=True
-        )
+        for part, pledged, lacking in zip(rows.parts, pledges, unpriced, strict=True)
     ]
 
 
@@ -214,15 +210,21 @@ def funding(inputs: Inputs, keys: Sequence[str], priced: Sequence[Costs]) -> lis
     known = ledger.known * (cost > 0)
     table = np.array([*shares, cost, known, *(acquisition + operation), ledger.contributed])
     sealed(table)
-    blocks = []
-    for key, block, part in zip(keys, priced, ledger.rows.parts, strict=True):
-        systems, of_systems = system_shares(inputs, key)
-        blocks.append(Funding(block.measures, table[:, part], systems, of_systems))
-    return blocks
+    rosters = [inputs.roll.rosters[key] for key in keys]
+    return [
+        Funding(block.measures, table[:, part], tuple(s.id for s in roster.systems), of_systems)
+        for roster, block, part, of_systems in zip(
+            rosters, priced, ledger.rows.parts, system_shares(rosters), strict=True
+        )
+    ]
 
 
-def _add_pledged(fields: "_Fields", pledges: Sequence[Pledges]) -> None:
+def _add_pledged(fields: "_Fields", pledges: Sequence[Pledges], *, anything: bool) -> None:
     """Add what is contributed to each measure: `contributed`, `paid` and six amounts."""
+    if not anything:
+        nothing = np.zeros(len(fields["start"]))
+        fields |= dict.fromkeys((*_PLEDGED, "contributed", "paid", "lacking"), nothing)
+        return
     totals = beside(one.totals(len(one.contributed)) for one in pledges)
     fields |= dict(zip(_PLEDGED, totals, strict=True))
     fields["contributed"] = np.concatenate([one.contributed for one in pledges])
@@ -311,8 +313,6 @@ def _first_known(given: Series, otherwise: Series) -> Series:
     return np.where(np.isnan(given), otherwise, given)
 
 
-def _unknown(keys: Sequence[str], values: Series, name: str) -> list[Unknown]:
-    gaps = np.isnan(values)
-    if not gaps.any():
-        return []
-    return [Unknown("measure", keys[row], name) for row in map(int, np.flatnonzero(gaps))]
+def _unknown(keys: Sequence[str], capex: Sequence[int], opex: Sequence[int]) -> Iterator[Unknown]:
+    yield from (Unknown("measure", keys[row], "capex_meur") for row in capex)
+    yield from (Unknown("measure", keys[row], _PER_YEAR) for row in opex)

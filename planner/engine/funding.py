@@ -20,7 +20,8 @@ from planner.domain.records.measures import Measure
 from planner.engine.inputs import Inputs, looked_up
 from planner.engine.outcome import Series, Unknown
 from planner.engine.parameters import Parameters
-from planner.engine.rows import sealed
+from planner.engine.roster import Roster
+from planner.engine.rows import Rows, sealed
 
 # Which of the outcome's three sources of money each payer belongs to.
 SOURCE_OF = {
@@ -36,6 +37,9 @@ DRAWING = frozenset({None, Programme.HORIZON, Programme.DIGITAL, Programme.CONNE
 
 PLEDGE = ("measure", "source", "operation", "month", "january", "commitment", "payment", "draws")
 _MEASURE, _SOURCE, _OPERATION, _MONTH, _JANUARY, _COMMITMENT, _PAYMENT, _DRAWS = range(len(PLEDGE))
+
+
+_NO_PLEDGES = np.zeros((len(PLEDGE), 0))
 
 
 @attrs.frozen(eq=False)
@@ -64,7 +68,7 @@ class Pledges:
         ]
         if not found:
             nothing = np.zeros(count)
-            return cls(np.zeros((len(PLEDGE), 0)), nothing, nothing, nothing, ())
+            return cls(_NO_PLEDGES, nothing, nothing, nothing, ())
         factors = looked_up(
             (one.price_year for _at, _measure, one in found),
             lambda year: (price_factor(year, inputs.parameters) or 0.0,),
@@ -197,13 +201,12 @@ def system_share(system: System, factories: Sequence[Factory]) -> float | None:
     return None
 
 
-def system_shares(inputs: Inputs, key: str) -> tuple[tuple[str, ...], Series]:
-    """Return the systems of a state with their shares and whether these are known: (2, k)."""
-    roster = inputs.roll.rosters[key]
-    found = [system_share(system, roster.factories) for system in roster.systems]
+def system_shares(rosters: Sequence[Roster]) -> list[Series]:
+    """Return the shares of the systems of each state and whether these are known: (2, k) each."""
+    found = [system_share(system, one.factories) for one in rosters for system in one.systems]
     table = np.array([[s or 0.0 for s in found], [s is not None for s in found]], dtype=np.float64)
     sealed(table)
-    return tuple(system.id for system in roster.systems), table
+    return [table[:, part] for part in Rows([len(roster.systems) for roster in rosters]).parts]
 
 
 def residual_value(capex: float, first: float, end: float, horizon: float) -> float:

@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.domain.records.infrastructure import Precision, System
+from planner.domain.records.infrastructure import Precision, System, SystemClass
 from planner.domain.records.measures import Measure
 from planner.engine.inputs import Inputs, columns, looked_up, number, numbers
 from planner.engine.outcome import Series, Unknown
@@ -76,9 +76,10 @@ def machines(inputs: Inputs, keys: Sequence[str], blocks: Sequence[Times]) -> li
     records: list[tuple[System | Measure, ...]]
     records = [(*part, *roster.computing) for part, roster in zip(dated, rosters, strict=True)]
     rows = Rows([len(part) for part in records])
+    lacking = rows.hits(np.asarray(gaps.any(axis=0)))
     return [
-        Machines(table[:, part], tuple(_unknowns(inputs, own, gaps[:, part])))
-        for own, part in zip(records, rows.parts, strict=True)
+        Machines(table[:, part], tuple(_unknowns(inputs, own, gaps[:, part], hits)))
+        for own, part, hits in zip(records, rows.parts, lacking, strict=True)
     ]
 
 
@@ -95,6 +96,9 @@ def _systems(inputs: Inputs, systems: Sequence[System]) -> Series:
 
 def _system(inputs: Inputs, system: System) -> tuple[float, float, float, float]:
     parameters, count = inputs.parameters, number(system.accelerators)
+    if system.system_class is SystemClass.QUANTUM:
+        # It has no accelerators; people and, until somebody says otherwise, power are its host's.
+        return 0.0, 0.0, (system.power_mw or 0.0) * (system.pue or parameters.pue), 0.0
     packages, tflops, kw = inputs.model(system.accelerator)
     derived = count * tflops / 1e6
     capacity = dense_ef(system, parameters) if math.isnan(derived) else derived
@@ -123,9 +127,12 @@ def _usual_pue(inputs: Inputs, measures: Sequence[Measure]) -> Series | float:
 
 
 def _unknowns(
-    inputs: Inputs, records: Sequence[System | Measure], gaps: NDArray[np.bool_]
+    inputs: Inputs,
+    records: Sequence[System | Measure],
+    gaps: NDArray[np.bool_],
+    lacking: Sequence[int],
 ) -> Iterator[Unknown]:
-    for row in map(int, np.flatnonzero(gaps.any(axis=0))):
+    for row in lacking:
         record, peak, load = records[row], bool(gaps[CAPACITY, row]), bool(gaps[POWER, row])
         if isinstance(record, Measure):
             yield from _missing(inputs, record, peak=peak, load=load)

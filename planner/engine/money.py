@@ -8,7 +8,7 @@ taken instead: a year's commitment at the start of the measure or else in Januar
 in twelve equal parts. Where only commitments are recorded, their total is paid like any other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -21,7 +21,7 @@ from planner.engine.funding import PLEDGE
 from planner.engine.inputs import MONTHS, Inputs, number
 from planner.engine.outcome import CLASSES, MONEY_SOURCES, Series, Unknown
 from planner.engine.parameters import Parameters
-from planner.engine.rows import Indices, Rows, beside, counted, counted_at, sealed
+from planner.engine.rows import Indices, Rows, beside, counted, counted_at, later, sealed
 from planner.engine.times import first_month
 
 _AVAILABLE = CLASSES.index(CapacityClass.AVAILABLE)
@@ -31,19 +31,37 @@ _COMING = CLASSES.index(CapacityClass.COMING)
 
 @attrs.frozen(eq=False)
 class Money:
-    """What is promised and paid in each month: (C, 3, T).
+    """What is promised and paid, made of the costs of measures and of public commitments.
 
-    `drawn` is the Union part that draws on the ceiling, (C, T); what was promised before the
-    series, or at an unknown date, stands in its first month. `pledged` (C, 3) is all that is
-    promised by Union, states and others where the Union's part draws on the ceiling, whenever:
-    what Article 5(1) compares.
+    `contracts` (5, n) are class, month and amounts of measures without contributions, `costs` and
+    `pledges` the tables of `Costs`, `promises` (k, 5) class, month (NaN unknown)
+    and amounts of public commitments, `schedules` (k, T) the shares paid of them, `parts` how an
+    acquisition is paid. `drawn` is the Union part that draws on the ceiling, (C, T); what was
+    promised before the series, or at an unknown date, stands in its first month. `pledged` (C, 3)
+    is all that is promised by Union, states and others where the Union's part draws on the
+    ceiling, whenever: what Article 5(1) compares.
     """
 
-    commitments: Series
-    payments: Series
+    contracts: Series
+    costs: Series
+    pledges: Series
+    promises: Series
+    schedules: Series
+    parts: tuple[float, ...]
     drawn: Series
     pledged: Series
     unknowns: tuple[Unknown, ...]
+    made: Callable[[], tuple[Series, Series]] = attrs.field(eq=False, repr=False)
+
+    @property
+    def commitments(self) -> Series:
+        """Return what is promised in each month: (C, 3, T)."""
+        return self.made()[0]
+
+    @property
+    def payments(self) -> Series:
+        """Return what is paid in each month: (C, 3, T)."""
+        return self.made()[1]
 
 
 def money(inputs: Inputs, keys: Sequence[str], priced: Sequence[Costs]) -> list[Money]:
@@ -51,25 +69,59 @@ def money(inputs: Inputs, keys: Sequence[str], priced: Sequence[Costs]) -> list[
     ledger = Ledger.of(priced)
     bought, run = ledger.acquisition, ledger.operation
     total = bought + run
-    recorded = _recorded(ledger, priced)
     estimated = np.where(ledger.contributed > 0, 0.0, total)
+    pledges = _Pledges.of(ledger, priced)
+    drawn = counted(ledger.rows, ledger.class_index, np.maximum(ledger.start, 0.0), estimated[:1])[
+        :, :, 0
+    ]
+    drawn += pledges.drawn
+    pledged = _by_class(ledger, total)
+    signed = [inputs.roll.rosters[key].commitments for key in keys]
+    for promises, *sums in zip(signed, drawn, pledged, strict=True):
+        _draw(inputs, promises, *sums)
+    contracts = np.array([ledger.class_index, ledger.start, *estimated])
+    sealed(drawn, pledged, contracts)
+    promised = [_Promised.of(inputs, promises) for promises in signed]
+    series = later(
+        len(keys),
+        lambda: _series(inputs.parameters, ledger, (bought, run, estimated), pledges, promised),
+    )
+    return [
+        Money(
+            contracts=contracts[:, part],
+            costs=block.table,
+            pledges=block.pledges,
+            promises=promised[row].table,
+            schedules=promised[row].schedules,
+            parts=_parts(inputs.parameters),
+            drawn=drawn[row],
+            pledged=pledged[row],
+            unknowns=tuple(_unknowns(signed[row])),
+            made=series[row],
+        )
+        for row, (block, part) in enumerate(zip(priced, ledger.rows.parts, strict=True))
+    ]
+
+
+def _series(
+    parameters: Parameters,
+    ledger: Ledger,
+    amounts: tuple[Series, Series, Series],
+    pledges: "_Pledges",
+    promised: Sequence["_Promised"],
+) -> list[tuple[Series, Series]]:
+    """Spread the amounts of measures, contributions and public commitments over the months."""
+    bought, run, estimated = amounts
     unpaid = ledger.paid == 0
     commitments = counted(ledger.rows, ledger.class_index, ledger.start, estimated)
-    commitments += recorded.commitments
-    payments = _instalments(inputs.parameters, ledger, np.where(unpaid, bought, 0.0))
+    commitments += pledges.commitments
+    payments = _instalments(parameters, ledger, np.where(unpaid, bought, 0.0))
     payments += _running_costs(ledger, *(np.where(unpaid, part, 0.0) for part in (bought, run)))
-    payments += recorded.payments
-    in_series = np.maximum(ledger.start, 0.0)
-    drawn = counted(ledger.rows, ledger.class_index, in_series, estimated[:1])[:, :, 0]
-    drawn += recorded.drawn
-    pledged = _by_class(ledger, total)
-    promised = [
-        tuple(_promises(inputs, inputs.roll.rosters[key].commitments, parts))
-        for key, *parts in zip(keys, commitments, payments, drawn, pledged, strict=True)
-    ]
-    sealed(commitments, payments, drawn, pledged)
-    blocks = zip(commitments, payments, drawn, pledged, promised, strict=True)
-    return [Money(*parts) for parts in blocks]
+    payments += pledges.payments
+    for row, promises in enumerate(promised):
+        promises.add_to(commitments[row], payments[row])
+    sealed(commitments, payments)
+    return list(zip(commitments, payments, strict=True))
 
 
 def profile(parameters: Parameters, ledger: Ledger) -> tuple[Series, Series]:
@@ -93,35 +145,59 @@ def promised_by_month(inputs: Inputs, promise: Commitment) -> Series:
 
 
 @attrs.frozen(eq=False)
-class _Recorded:
-    """What contributions say: commitments and payments (S, C, 3, T), drawn (S, C, T)."""
+class _Pledges:
+    """The contributions to the measures of several states side by side; `table` as in `PLEDGE`."""
 
-    commitments: Series
-    payments: Series
-    drawn: Series
+    table: Series
+    owner: Indices
+    classes: Indices
+    shape: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, ledger: Ledger, priced: Sequence[Costs]) -> "_Pledges":
+        """Put the contributions of several states side by side."""
+        table = beside(block.pledges for block in priced)
+        owner = Rows([block.pledges.shape[1] for block in priced]).owner
+        rows = _ledger_row(ledger, owner, table[PLEDGE.index("measure")])
+        return cls(table, owner, ledger.class_index[rows], _shape(ledger))
+
+    @property
+    def commitments(self) -> Series:
+        """Return what is promised in each month: (S, C, 3, T); a zero if nothing is."""
+        if not self.table.size:
+            return _NOTHING
+        return self._counted(self["month"], self._by_source("commitment"), self.shape)
+
+    @property
+    def payments(self) -> Series:
+        """Return what is paid in each month: (S, C, 3, T); a zero if nothing is."""
+        if not self.table.size:
+            return _NOTHING
+        paid = self._by_source("payment")
+        return _over_the_year(self.owner, self.classes, self["january"], paid, self.shape)
+
+    @property
+    def drawn(self) -> Series:
+        """Return what draws on the ceiling in each month: (S, C, T); a zero if nothing does."""
+        if not self.table.size:
+            return _NOTHING
+        drawing = (self["commitment"] * self["draws"])[None]
+        shape = (*self.shape[:2], 1)
+        return self._counted(np.maximum(self["month"], 0.0), drawing, shape)[:, :, 0]
+
+    def __getitem__(self, name: str) -> Series:
+        """Return a row of the table."""
+        return np.asarray(self.table[PLEDGE.index(name)])
+
+    def _by_source(self, amount: str) -> Series:
+        sources = self["source"] == np.arange(len(MONEY_SOURCES))[:, None]
+        return np.where(sources, self[amount], 0.0)
+
+    def _counted(self, months: Series, amounts: Series, shape: tuple[int, int, int]) -> Series:
+        return counted_at(self.owner, self.classes, months, amounts, shape)
 
 
-def _recorded(ledger: Ledger, priced: Sequence[Costs]) -> _Recorded:
-    shape = _shape(ledger)
-    pledges = beside(block.pledges for block in priced)
-    if not pledges.size:
-        nothing = np.zeros(())
-        return _Recorded(nothing, nothing, nothing)
-    of = dict(zip(PLEDGE, pledges, strict=True))
-    owner = Rows([block.pledges.shape[1] for block in priced]).owner
-    classes = ledger.class_index[_ledger_row(ledger, owner, of["measure"])]
-    sources = of["source"] == np.arange(len(MONEY_SOURCES))[:, None]
-    committed = np.where(sources, of["commitment"], 0.0)
-    drawing = (of["commitment"] * of["draws"])[None]
-    return _Recorded(
-        commitments=counted_at(owner, classes, of["month"], committed, shape),
-        payments=_over_the_year(
-            owner, classes, of["january"], np.where(sources, of["payment"], 0.0), shape
-        ),
-        drawn=counted_at(
-            owner, classes, np.maximum(of["month"], 0.0), drawing, (shape[0], shape[1], 1)
-        )[:, :, 0],
-    )
+_NOTHING = np.zeros(())
 
 
 def _ledger_row(ledger: Ledger, owner: Indices, measure: Series) -> Indices:
@@ -167,18 +243,24 @@ def _instalments(parameters: Parameters, ledger: Ledger, acquisition: Series) ->
     Delivery is three months before acceptance, but not before the contract.
     """
     bought = np.where(ledger.intakes == 0, acquisition, 0.0)
-    delivery = np.maximum(ledger.start, ledger.first - parameters.months_delivery_to_acceptance)
-    parts = (
-        parameters.payment_at_contract,
-        parameters.payment_at_delivery,
-        parameters.payment_at_acceptance,
-    )
+    *parts, before_acceptance = _parts(parameters)
+    delivery = np.maximum(ledger.start, ledger.first - before_acceptance)
     return counted_at(
         np.tile(ledger.rows.owner, 3),
         np.tile(ledger.class_index, 3),
         np.concatenate([ledger.start, delivery, ledger.first]),
         np.concatenate([bought * part for part in parts], axis=1),
         _shape(ledger),
+    )
+
+
+def _parts(parameters: Parameters) -> tuple[float, float, float, float]:
+    """Return what is paid at contract, delivery and acceptance, and months between the last two."""
+    return (
+        parameters.payment_at_contract,
+        parameters.payment_at_delivery,
+        parameters.payment_at_acceptance,
+        parameters.months_delivery_to_acceptance,
     )
 
 
@@ -224,32 +306,65 @@ def _whole(amounts: Series) -> Series:
     return np.rint(amounts * _PER_MEUR)
 
 
-def _promises(
-    inputs: Inputs, promises: Sequence[Commitment], series: Sequence[Series]
-) -> Iterator[Unknown]:
+def _draw(inputs: Inputs, promises: Sequence[Commitment], drawn: Series, pledged: Series) -> None:
+    """Add public commitments to what draws on the ceiling, (C, T), and is pledged, (C, 3)."""
     for promise in promises:
-        yield from _promise(inputs, promise, series)
+        row, amounts = _class_of(inputs, promise), _amounts(promise)
+        union, month = amounts[0], max(promise.signed or 0, 0)
+        if promise.envelope is not None and not np.isnan(union) and month < HORIZON:
+            drawn[row, month] += union
+        if promise.envelope is not None and not np.isnan(amounts[:2]).any():
+            pledged[row] += np.nan_to_num(amounts, nan=0.0)
 
 
-def _promise(inputs: Inputs, promise: Commitment, series: Sequence[Series]) -> list[Unknown]:
-    """Add a public commitment: promised when signed, paid evenly to its last payment."""
-    commitments, payments, drawn, pledged = series
-    row = _class_of(inputs, promise)
-    union = number(promise.union_meur)
-    amounts = np.array([union, number(promise.states_meur), number(promise.other_meur)])
-    if promise.envelope is not None and not np.isnan(union) and (promise.signed or 0) < HORIZON:
-        drawn[row, max(promise.signed or 0, 0)] += union
-    if promise.envelope is not None and not np.isnan(amounts[:2]).any():
-        pledged[row] += np.nan_to_num(amounts, nan=0.0)
-    if promise.signed is not None:
-        known = np.nan_to_num(amounts, nan=0.0)
-        if 0 <= promise.signed < HORIZON:
-            commitments[row, :, promise.signed] += known
-        payments[row] += known[:, None] * _schedule(inputs, promise, promise.signed)
-    names = ("signed", "union_meur", "states_meur", "other_meur")
-    return [
-        Unknown("commitment", promise.id, name) for name in names if getattr(promise, name) is None
-    ]
+@attrs.frozen(eq=False)
+class _Promised:
+    """The public commitments of one state: promised when signed, paid evenly to the last payment.
+
+    `table` (5, k): class, month of signature (-1 unknown) and known amounts of Union, states and
+    others; `schedules` (k, T).
+    """
+
+    table: Series
+    schedules: Series
+
+    @classmethod
+    def of(cls, inputs: Inputs, promises: Sequence[Commitment]) -> "_Promised":
+        """Gather the public commitments of one state."""
+        if not promises:
+            return _NO_PROMISES
+        rows = [
+            (
+                _class_of(inputs, one),
+                -1 if one.signed is None else one.signed,
+                *np.nan_to_num(_amounts(one), nan=0.0),
+            )
+            for one in promises
+        ]
+        schedules = np.array([promised_by_month(inputs, one) for one in promises])
+        return cls(np.array(rows, dtype=np.float64).T, schedules)
+
+    def add_to(self, commitments: Series, payments: Series) -> None:
+        """Add them to what is promised and paid in their state: (C, 3, T) each."""
+        for (row, month, *amounts), schedule in zip(self.table.T, self.schedules, strict=True):
+            if 0 <= month < HORIZON:
+                commitments[int(row), :, int(month)] += amounts
+            payments[int(row)] += np.array(amounts)[:, None] * schedule
+
+
+_NO_PROMISES = _Promised(np.zeros((5, 0)), np.zeros((0, HORIZON)))
+
+
+def _amounts(promise: Commitment) -> Series:
+    given = (promise.union_meur, promise.states_meur, promise.other_meur)
+    return np.array([number(amount) for amount in given])
+
+
+def _unknowns(promises: Sequence[Commitment]) -> Iterator[Unknown]:
+    for promise in promises:
+        for name in ("signed", "union_meur", "states_meur", "other_meur"):
+            if getattr(promise, name) is None:
+                yield Unknown("commitment", promise.id, name)
 
 
 def _class_of(inputs: Inputs, promise: Commitment) -> int:

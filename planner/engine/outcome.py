@@ -8,8 +8,8 @@ are kept apart: only index 0 is available. Money has one row more than S for wha
 single state.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, overload
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, Self, overload
 
 import attrs
 import numpy as np
@@ -73,17 +73,21 @@ class Headlines:
 
 
 class Stack:
-    """One series of an outcome: the blocks of all states, put together when somebody reads it.
+    """One series of an outcome: a field of the blocks of all states, made when somebody reads it.
 
     What is read again after an edit is made from what was read before, so that blocks that did
-    not move are copied in one go. A series nobody looks at costs nothing. `rows` is how many of
-    the blocks, which are those of all states and then of what is in none, the series shows.
+    not move are copied in one go, and is the same array if nothing in it moved. A series nobody
+    looks at costs nothing. `rows` is how many of the blocks, which are those of all states and
+    then of what is in none, the series shows.
     """
 
-    __slots__ = ("_array", "_known", "blocks", "rows")
+    __slots__ = ("_array", "_known", "blocks", "field", "rows")
 
-    def __init__(self, blocks: Sequence[Series], rows: int, before: "Stack | None" = None) -> None:
+    def __init__(
+        self, blocks: Sequence[Any], field: str, rows: int, before: "Stack | None" = None
+    ) -> None:
         self.blocks = blocks
+        self.field = field
         self.rows = rows
         self._array: Series | None = None
         self._known = None if before is None else before.last_read()
@@ -102,11 +106,15 @@ class Stack:
     def _stacked(self) -> Series:
         known, blocks = self._known, self.blocks
         if known is None or len(known.blocks) != len(blocks):
-            return _whole(blocks)[: self.rows]
-        stacked = known.read().copy()
-        for row in range(self.rows):
-            if blocks[row] is not known.blocks[row]:
-                stacked[row] = blocks[row]
+            return _whole([getattr(block, self.field) for block in blocks])[: self.rows]
+        before = known.read()
+        moved = [row for row in range(self.rows) if blocks[row] is not known.blocks[row]]
+        rows = {row: getattr(blocks[row], self.field) for row in moved}
+        if all(np.array_equal(array, before[row]) for row, array in rows.items()):
+            return before
+        stacked = before.copy()
+        for row, array in rows.items():
+            stacked[row] = array
         stacked.flags.writeable = False
         return stacked
 
@@ -123,13 +131,24 @@ def _whole(blocks: Sequence[Series]) -> Series:
     return stacked
 
 
-class _Series:
-    """A series of an outcome: `stage` and `field` are where its blocks come from."""
+class SeriesOf:
+    """A series of an outcome: `stage` and `field` are where its blocks come from.
 
-    def __init__(self, stage: str, field: str = "") -> None:
+    `parts` are the fields of a block it is made of, where these are not all of them.
+    """
+
+    def __init__(self, stage: str, field: str = "", parts: Sequence[str] = ()) -> None:
         self.stage = stage
         self.field = field
+        self.parts = parts
         self.name = ""
+
+    def is_same(self, one: object, other: object) -> bool:
+        """Tell whether the series of two blocks is known to be the same without making it."""
+        parts = self.parts
+        return one is other or (
+            bool(parts) and all(getattr(one, name) is getattr(other, name) for name in parts)
+        )
 
     def __set_name__(self, _owner: type, name: str) -> None:
         """Take the name of the attribute, which is that of the field unless it has another."""
@@ -137,14 +156,30 @@ class _Series:
         self.field = self.field or name
 
     @overload
-    def __get__(self, outcome: None, owner: type) -> "_Series": ...
+    def __get__(self, outcome: None, owner: type) -> "SeriesOf": ...
 
     @overload
     def __get__(self, outcome: "Outcome", owner: type) -> Series: ...
 
-    def __get__(self, outcome: "Outcome | None", owner: type) -> "Series | _Series":
+    def __get__(self, outcome: "Outcome | None", owner: type) -> "Series | SeriesOf":
         """Return the array of an outcome."""
         return self if outcome is None else outcome.stacks[self.name].read()
+
+
+class Rulings(Protocol):
+    """What the rulebook says of an outcome, see `planner.engine.judging`."""
+
+    def read(self) -> tuple[Finding, ...]:
+        """Return all findings."""
+
+    def since(self, before: Self) -> tuple[Finding, ...]:
+        """Return what was not found before."""
+
+    def after(self, network: Any, stale: Collection[str]) -> Self:  # noqa: ANN401 - a value of the rules
+        """Return the rulings once an edit has moved something."""
+
+
+_PROGRAMMES = ("programmes", "filled", "attrition")
 
 
 @attrs.frozen(eq=False)
@@ -166,37 +201,48 @@ class Outcome:
 
     states: tuple[str, ...]
     headlines: Headlines
-    findings: tuple[Finding, ...]
     unknowns: tuple[Unknown, ...]
     stacks: Mapping[str, Stack] = attrs.field(repr=False)
+    judgement: Rulings = attrs.field(repr=False)
     cache: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict, repr=False)
 
-    capacity_ef = _Series("capacity")
-    accelerators = _Series("capacity")
-    accelerator_hours = _Series("capacity")
-    power_mw = _Series("power")
-    energy_mwh = _Series("power")
-    energy_cost_meur = _Series("energy", "cost_meur")
-    co2_t = _Series("energy")
-    commitments_meur = _Series("money", "commitments")
-    payments_meur = _Series("money", "payments")
-    access_hours = _Series("access")
-    union_hours = _Series("access")
-    usable_ef = _Series("usable")
-    seats = _Series("people")
-    enrolled = _Series("people")
-    trained = _Series("people")
-    retained = _Series("people")
-    leaving = _Series("people")
-    talent_stock = _Series("people")
-    staff_needed = _Series("people")
+    capacity_ef = SeriesOf("capacity", parts=("running", "peak"))
+    accelerators = SeriesOf("capacity", parts=("running", "packages"))
+    accelerator_hours = SeriesOf("capacity", parts=("running", "packages", "hours"))
+    power_mw = SeriesOf("power", parts=("running", "loads"))
+    energy_mwh = SeriesOf("power")
+    energy_cost_meur = SeriesOf("energy", "cost_meur", ("power", "price"))
+    co2_t = SeriesOf("energy", parts=("power", "intensity"))
+    commitments_meur = SeriesOf("money", "commitments", ("contracts", "pledges", "promises"))
+    payments_meur = SeriesOf(
+        "money", "payments", ("costs", "pledges", "promises", "schedules", "parts")
+    )
+    access_hours = SeriesOf("access", parts=("running", "table", "gaps", "pools"))
+    union_hours = SeriesOf("access", parts=("running", "table", "gaps", "units"))
+    usable_ef = SeriesOf("usable")
+    seats = SeriesOf("people", parts=_PROGRAMMES)
+    enrolled = SeriesOf("people", parts=_PROGRAMMES)
+    trained = SeriesOf("people", parts=_PROGRAMMES)
+    retained = SeriesOf("people", parts=_PROGRAMMES)
+    leaving = SeriesOf("people", parts=_PROGRAMMES)
+    talent_stock = SeriesOf("people", parts=_PROGRAMMES)
+    staff_needed = SeriesOf("staff", parts=("posts",))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what the rules found, by severity, the network before states; made when read."""
+        return self.judgement.read()
+
+    def findings_since(self, before: "Outcome") -> tuple[Finding, ...]:
+        """Return what the rules found and had not found before, in the same order."""
+        return self.judgement.since(before.judgement)
 
     def row(self, state: str) -> int:
         """Return the index of a state on the first axis."""
         return self.states.index(state)
 
 
-SERIES: Mapping[str, _Series] = {
-    name: found for name, found in vars(Outcome).items() if isinstance(found, _Series)
+SERIES: Mapping[str, SeriesOf] = {
+    name: found for name, found in vars(Outcome).items() if isinstance(found, SeriesOf)
 }
 """Where each series of an outcome comes from, by name."""

@@ -1,91 +1,109 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pipeline of talent and the staff that machines, factories and centres need, by state.
+"""The pipeline of talent, by state.
 
 Seats are filled, the enrolled complete, the completed stay, those who stayed leave in time. Short
-courses add to the people trained, not to the stock: their trainees are users. The staff of a
-support centre serves users; it is needed and is no stock.
+courses add to the people trained, not to the stock: their trainees are users.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
+from typing import Any
 
 import attrs
 import numpy as np
 
 from planner.domain.months import HORIZON
-from planner.domain.records.infrastructure import CapacityClass, Factory, FactoryKind, System
 from planner.domain.records.measures import Measure, MeasureKind
-from planner.engine.inputs import (
-    CLASS_INDEX,
-    MONTHS,
-    Inputs,
-    classes_of,
-    columns,
-    looked_up,
-    measured,
-    numbers,
-)
-from planner.engine.machines import STAFF, Machines
+from planner.engine.inputs import MONTHS, Inputs, classes_of, looked_up, measured, numbers
 from planner.engine.outcome import CLASSES, Series, Unknown
 from planner.engine.parameters import Parameters
-from planner.engine.roster import Roster
-from planner.engine.rows import Rows, beside, counted_at, sealed, summed
-from planner.engine.times import Fleet, Times
+from planner.engine.rows import Rows, counted_at, later, sealed
 
-_PLANNED = CLASSES.index(CapacityClass.PLANNED)
 _NEEDED = ("seats", "completion", "retention")
-_STAFFED = frozenset({MeasureKind.SUPPORT, MeasureKind.ANTENNA})
+_FIELDS = (*_NEEDED, "status", "kind", "start", "lead_months", "life_months")
+_fields_of = attrgetter(*_FIELDS)
+_Programmes = tuple[tuple[Any, ...], ...]
+"""The fields in `_FIELDS` of each talent programme of a state."""
 
 
 @attrs.frozen(eq=False)
 class People:
-    """People at the end of each month, and staff needed (FTE): (C, T) each.
+    """People at the end of each month, made of the talent programmes of one state: (C, T) each.
 
-    `seats` offered, `trained` (completed), `retained` (joined the stock) and `leaving` (left it
-    again) count all so far; `enrolled` and `talent_stock` are who is there. What stays of the
-    retained is the stock: retained - leaving = stock.
+    What stays of the retained is the stock: retained - leaving = stock.
     """
 
-    seats: Series
-    enrolled: Series
-    trained: Series
-    retained: Series
-    leaving: Series
-    talent_stock: Series
-    staff_needed: Series
+    programmes: _Programmes
+    filled: float
+    attrition: float
     unknowns: tuple[Unknown, ...]
+    made: Callable[[], tuple[Series, ...]] = attrs.field(eq=False, repr=False)
+
+    @property
+    def seats(self) -> Series:
+        """Return the seats offered so far."""
+        return self.made()[0]
+
+    @property
+    def enrolled(self) -> Series:
+        """Return who is in a course."""
+        return self.made()[1]
+
+    @property
+    def trained(self) -> Series:
+        """Return who has completed a course so far."""
+        return self.made()[2]
+
+    @property
+    def retained(self) -> Series:
+        """Return who has joined the stock so far."""
+        return self.made()[3]
+
+    @property
+    def leaving(self) -> Series:
+        """Return who has left the stock again so far."""
+        return self.made()[4]
+
+    @property
+    def talent_stock(self) -> Series:
+        """Return who is in the stock."""
+        return self.made()[5]
 
 
-def people(
-    inputs: Inputs, keys: Sequence[str], blocks: Sequence[Times], sizes: Sequence[Machines]
-) -> list[People]:
-    """Follow the cohorts of some states and count the posts their machines and factories need.
+def people(inputs: Inputs, keys: Sequence[str]) -> list[People]:
+    """Follow the cohorts of some states.
 
     A cohort of k seats entering at m, filled to f, completes k · f · p at m + d; k · f · p · q
     join the stock, which decays by w / 12 a month (8 % a year, arguable). A programme takes one
     cohort each year of its life, the first at its start.
     """
-    rosters = [inputs.roll.rosters[key] for key in keys]
-    entered, finished = _cohorts(
-        [roster.talent for roster in rosters], inputs.parameters.seats_filled, _attrition(inputs)
-    )
+    talent = [inputs.roll.rosters[key].talent for key in keys]
+    programmes = [tuple(map(_fields_of, measures)) for measures in talent]
+    filled, attrition = inputs.parameters.seats_filled, inputs.parameters.attrition
+    series = later(len(keys), lambda: _series(programmes, filled, attrition))
+    return [
+        People(rows, filled, attrition, _unknowns(measures, rows), made)
+        for rows, measures, made in zip(programmes, talent, series, strict=True)
+    ]
+
+
+def _series(
+    programmes: Sequence[_Programmes], filled: float, attrition: float
+) -> list[tuple[Series, ...]]:
+    entered, finished = _cohorts(programmes, filled, attrition)
     seats, enrolled = (np.cumsum(part, axis=2) for part in entered)
     trained, ended, retained = (np.cumsum(part, axis=2) for part in finished[:3])
     # In place: a new array of this size is a hundred pages that the system has to hand out.
     np.maximum(np.subtract(enrolled, ended, out=enrolled), 0.0, out=enrolled)
-    stock = np.array([_stock(part, _attrition(inputs)) for part in finished[3]])
+    stock = np.array([_stock(part, attrition) for part in finished[3]])
     leaving = np.subtract(retained, stock, out=ended)
     np.maximum(leaving, 0.0, out=leaving)
-    staff = _staff(blocks, sizes)
-    staff += _centres(rosters)
-    unknowns = [
-        (*_unknown_talent(roster.talent), *_factories(inputs, roster.factories, needed))
-        for roster, needed in zip(rosters, staff, strict=True)
-    ]
-    series = (seats, enrolled, trained, retained, leaving, stock, staff)
+    series = (seats, enrolled, trained, retained, leaving, stock)
     sealed(*series)
-    return [People(*parts) for parts in zip(*series, unknowns, strict=True)]
+    return list(zip(*series, strict=True))
 
 
 @attrs.frozen
@@ -115,12 +133,8 @@ def cohorts(measure: Measure, parameters: Parameters) -> tuple[Cohort, ...]:
     )
 
 
-def _attrition(inputs: Inputs) -> float:
-    return inputs.parameters.attrition
-
-
 def _cohorts(
-    talent: Sequence[Sequence[Measure]], filled: float, attrition: float
+    programmes: Sequence[_Programmes], filled: float, attrition: float
 ) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
     """Return who enters and who comes out in each month: (S, C, T) each.
 
@@ -128,15 +142,12 @@ def _cohorts(
     who stay, and the same as the stock counts them. Whatever lies before the series stands in its
     first month, the stock decayed. A programme with an unknown input has no cohorts.
     """
-    measures = [measure for part in talent for measure in part]
-    status, kinds, start, lead, life, seats, completion, retention = columns(
-        measures, "status", "kind", "start", "lead_months", "life_months", *_NEEDED
-    )
+    seats, completion, retention, status, kinds, start, lead, life = _columns(programmes)
     offered = numbers(seats)
     finished, staying = offered * filled * numbers(completion), numbers(retention)
     known = ~np.isnan(finished * staying)
     intakes = np.where(known, np.ceil(measured(life) / 12), 0).astype(np.intp)
-    repeats = np.repeat(np.arange(len(measures)), intakes)
+    repeats = np.repeat(np.arange(len(intakes)), intakes)
     nth = np.arange(len(repeats)) - np.repeat(np.cumsum(intakes) - intakes, intakes)
     entry = measured(start)[repeats] + 12 * nth
     end = entry + measured(lead)[repeats]
@@ -144,11 +155,11 @@ def _cohorts(
     completed, offered = finished[repeats], offered[repeats]
     joining = completed * (staying * (1.0 - users))[repeats]
     early = np.clip(-end, 0.0, HORIZON - 1).astype(np.intp)
-    owner = Rows([len(part) for part in talent]).owner[repeats]
+    owner = Rows([len(rows) for rows in programmes]).owner[repeats]
     classes = classes_of(status).astype(np.intp)[repeats]
 
     def counted(at: Series, *amounts: Series) -> tuple[Series, ...]:
-        shape = (len(talent), len(CLASSES), len(amounts))
+        shape = (len(programmes), len(CLASSES), len(amounts))
         found = counted_at(owner, classes, np.maximum(at, 0.0), np.array(amounts), shape)
         return tuple(found[:, :, row] for row in range(len(amounts)))
 
@@ -173,55 +184,16 @@ def _decay(attrition: float) -> Series:
     return kept
 
 
-def _centres(rosters: Sequence[Roster]) -> Series:
-    """Count the posts of support centres and antennas while they are in service: (S, C, T)."""
-    staffed = [
-        [m for m in roster.measures if m.kind in _STAFFED and m.staff_fte is not None]
-        for roster in rosters
-    ]
-    fields = ("status", "in_service", "end", "staff_fte")
-    status, first, end, posts = columns([m for part in staffed for m in part], *fields)
-    serving = (measured(first)[:, None] <= MONTHS) & (measured(end)[:, None] > MONTHS)
-    rows, classes = Rows([len(part) for part in staffed]), classes_of(status).astype(np.intp)
-    return summed(rows, classes, measured(posts)[None, :], serving.astype(np.float64))[:, 0]
+def _columns(programmes: Sequence[_Programmes]) -> list[list[Any]]:
+    rows = list(chain.from_iterable(programmes))
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in _FIELDS]
 
 
-def _staff(blocks: Sequence[Times], sizes: Sequence[Machines]) -> Series:
-    """Count 25 posts for each system in service (MeluXina: 15 to 50): (S, C, T)."""
-    fleet = Fleet.of(blocks)
-    posts = beside(block.table[[STAFF]] for block in sizes)
-    staffed = posts[0] > 0
-    running = fleet.in_service(np.flatnonzero(staffed))
-    rows, classes = fleet.rows.picked(staffed), fleet.class_index[staffed]
-    return np.ascontiguousarray(summed(rows, classes, posts[:, staffed], running)[:, 0])
-
-
-def _factories(inputs: Inputs, factories: Sequence[Factory], needed: Series) -> Iterator[Unknown]:
-    """Add 50 posts for each factory from selection + 27 months (HammerHAI: 32 to 100).
-
-    A factory is as firm as its system.
-    """
-    for factory in factories:
-        if factory.kind is FactoryKind.FACTORY:
-            if factory.selected is None:
-                yield Unknown("factory", factory.id, "selected")
-            else:
-                opening = factory.selected + inputs.parameters.months_selection_to_operation
-                posts = inputs.parameters.staff_fte_per_ai_factory
-                needed[_class_of(inputs, factory), opening <= MONTHS] += posts
-
-
-def _class_of(inputs: Inputs, factory: Factory) -> int:
-    if factory.system is None:
-        return _PLANNED
-    return CLASS_INDEX[inputs.plan.get(System, factory.system).status]
-
-
-def _unknown_talent(measures: Sequence[Measure]) -> list[Unknown]:
-    return [
+def _unknowns(measures: Sequence[Measure], rows: _Programmes) -> tuple[Unknown, ...]:
+    return tuple(
         Unknown("measure", measure.id, name)
-        for name, column in zip(_NEEDED, columns(measures, *_NEEDED), strict=True)
+        for name, column in zip(_NEEDED, zip(*rows, strict=True), strict=False)
         if None in column
         for measure, value in zip(measures, column, strict=True)
         if value is None
-    ]
+    )

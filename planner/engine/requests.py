@@ -60,9 +60,12 @@ class Sum:
     uncounted: int
 
 
-def requests(plan: Plan, outcome: Outcome) -> tuple[Request, ...]:
-    """Return every allocation as a line of the ledger, by cut-off and name; those without last."""
-    work = Clockwork.of(plan)
+def requests(plan: Plan, outcome: Outcome, day: str = "") -> tuple[Request, ...]:
+    """Return every allocation as a line of the ledger, by cut-off and name; those without last.
+
+    Clocks stand as on a day, without one as on that of the plan.
+    """
+    work = Clockwork.of(plan, day)
     times = {time.machine.id: time for time in network_times(plan, outcome)}
     cases = {row.allocation: row for row in plan.of(DeskCase).values() if row.allocation}
     rows = [

@@ -59,7 +59,7 @@ _ABOUT = frozenset(
         "data_centre",
     }
 )
-_by_key = attrgetter("id")
+_by_key, _by_state = attrgetter("id"), attrgetter("state")
 
 
 @attrs.frozen
@@ -117,8 +117,9 @@ def call(plan: Plan) -> Roll:
     }
     for cls in (System, Factory, Commitment, Measure):
         placed = rows[cls.KIND.name]
-        for record in sorted(plan.of(cls).values(), key=_by_key):
-            placed[_state_of(record)].append(record)
+        records = sorted(plan.of(cls).values(), key=_by_key)
+        for record, state in zip(records, map(_by_state, records), strict=True):
+            placed[state or NOWHERE].append(record)
     rosters = {
         key: Roster(**{name: tuple(rows[kind][key]) for kind, name in _PLACED.items()})
         for key in keys_of(plan)

@@ -6,8 +6,10 @@ keys. So it makes no difference which other states are computed in the same go, 
 reaches one state finds bit for bit what a full evaluation would.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import accumulate, pairwise
+from typing import Generic, TypeVar
 
 import attrs
 import numpy as np
@@ -17,6 +19,7 @@ from planner.domain.months import HORIZON
 from planner.engine.outcome import CLASSES, Series
 
 Indices = NDArray[np.intp]
+V = TypeVar("V")
 
 
 @attrs.frozen(eq=False)
@@ -39,15 +42,60 @@ class Rows:
         """Return the order that puts each state's rows before its rows in `other`."""
         return np.argsort(np.concatenate([self.owner, other.owner]), kind="stable")
 
+    def hits(self, mask: NDArray[np.bool_]) -> list[list[int]]:
+        """Return which rows of each state are in a mask, counted from the state's first."""
+        found: list[list[int]] = [[] for _count in self.counts]
+        (rows,) = mask.nonzero()
+        if rows.size:
+            first = np.cumsum(self.counts) - self.counts
+            owner = self.owner[rows]
+            for state, row in zip(owner.tolist(), (rows - first[owner]).tolist(), strict=True):
+                found[state].append(row)
+        return found
+
     def picked(self, mask: NDArray[np.bool_]) -> "Rows":
         """Return the rows left when only those in the mask are kept."""
         kept = np.bincount(self.owner[mask], minlength=len(self.counts))
         return Rows(kept.tolist())
 
 
+class _Together(Generic[V]):
+    """What several states have, made for all of them when one of them is asked."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Sequence[V]]) -> None:
+        self._make: Callable[[], Sequence[V]] | None = make
+        self._made: Sequence[V] = ()
+
+    def of(self, row: int) -> V:
+        make = self._make
+        if make is not None:
+            self._made = make()
+            self._make = None  # what it was made from can go
+        return self._made[row]
+
+
+def later(count: int, make: Callable[[], Sequence[V]]) -> list[Callable[[], V]]:
+    """Return how to get what `make` makes for each of `count` states, once somebody wants it.
+
+    Then it is made for all of them in one go. What nobody reads is never made.
+    """
+    together = _Together(make)
+    return [partial(together.of, row) for row in range(count)]
+
+
 def beside(tables: Iterable[Series]) -> Series:
     """Put the tables (columns, n) of several states side by side."""
     return np.concatenate(list(tables), axis=1)
+
+
+def gathered(*sides: tuple[Rows, Series]) -> list[Series]:
+    """Return the tables (columns, n) of each state, its rows of each side in turn."""
+    owner = np.concatenate([rows.owner for rows, _table in sides])
+    whole = beside(table for _rows, table in sides)[:, np.argsort(owner, kind="stable")]
+    counts = np.bincount(owner, minlength=len(sides[0][0].counts)).tolist()
+    return [whole[:, part] for part in Rows(counts).parts]
 
 
 def sealed(*arrays: Series) -> None:

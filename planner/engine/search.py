@@ -6,6 +6,7 @@ speed of memory: a hundred thousand records take some milliseconds. What a recor
 once and kept for as long as the record lives.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,23 @@ _TEXTS = frozenset({Type.KEY, Type.TEXT, Type.CHOICE, Type.REFERENCE, Type.REFER
 
 _PIECE = 2_048  # records
 _SELDOM = 16  # occurrences in a piece
+
+# letters that carry no accent one could take off, and what is typed instead of them
+_TYPED = {
+    "’": "'",
+    "æ": "ae",
+    "ð": "d",
+    "đ": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ł": "l",
+    "œ": "oe",
+    "ø": "o",
+    "þ": "th",
+    "ŧ": "t",
+}
+_LETTERS = re.compile(f"[{''.join(_TYPED)}]")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 
 Says = Callable[[Record], tuple[str, str]]
 Words = Callable[[Kind, Record], Iterable[str]]
@@ -44,8 +62,23 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    plain = _LETTERS.sub(lambda letter: _TYPED[letter[0]], text.casefold())
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
+
+
+def holding(words: str) -> Callable[[str], bool]:
+    """Return what tells whether a text holds each of some words, whatever the accents and case.
+
+    >>> holding("osterreich ai")("AI Factory, Österreich")
+    True
+    """
+    wanted = folded(words).split()
+
+    def holds(text: str) -> bool:
+        said = folded(text) if wanted else ""
+        return all(word in said for word in wanted)
+
+    return holds
 
 
 class Index:

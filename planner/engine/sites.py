@@ -6,7 +6,7 @@ nobody knows is no load of zero: both are named.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -17,7 +17,7 @@ from planner.engine.inputs import MONTHS, Inputs, number
 from planner.engine.machines import POWER, Machines
 from planner.engine.outcome import CLASSES, Outcome, Series
 from planner.engine.places import standing_on
-from planner.engine.rows import sealed
+from planner.engine.rows import later, sealed
 from planner.engine.times import Fleet, Service, Times
 
 Base = tuple[str, str]
@@ -27,16 +27,32 @@ Base = tuple[str, str]
 class Sites:
     """The sites of one state in the order of their keys.
 
-    `load_mw` is the load at peak with PUE by class, (n, C, T); `grid_mw` what the connection
-    gives, (n, T), infinite where it is unknown. `standing` are the machines of each site that the
-    load consists of, `unsized` those whose load is unknown.
+    `standing` are the machines of each site that the load consists of, `unsized` those whose load
+    is unknown.
     """
 
-    keys: tuple[str, ...]
-    load_mw: Series
-    grid_mw: Series
+    rows: tuple[Site, ...]
+    running: Service
+    loads: Series
     standing: tuple[tuple[Base, ...], ...]
     unsized: tuple[tuple[Base, ...], ...]
+    made: Callable[[], Series] = attrs.field(eq=False, repr=False)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the sites."""
+        return tuple(site.id for site in self.rows)
+
+    @property
+    def load_mw(self) -> Series:
+        """Return the load at peak with PUE by class: (n, C, T)."""
+        return self.made()
+
+    @property
+    def grid_mw(self) -> Series:
+        """Return what the connections give, infinite where it is unknown: (n, T)."""
+        grid = np.array([connection(site) for site in self.rows])
+        return grid.reshape(len(self.rows), MONTHS.size)
 
     def share(self, base: Base) -> Series:
         """Return the share of a machine's load that its site's connection carries: (T,).
@@ -97,7 +113,10 @@ def sites(
         if site.state in rows:
             rows[site.state].append(site)
     parts = zip(keys, blocks, running, sizes, strict=True)
-    return [_sites(rows[key], at, shares, size) for key, at, shares, size in parts]
+    return [
+        _sites(rows[key], at, shares, size) if rows[key] else _WITHOUT_SITES
+        for key, at, shares, size in parts
+    ]
 
 
 def connection(site: Site) -> Series:
@@ -145,25 +164,34 @@ def _hall_pue(site: Site, hall: DataCentre) -> float:
 
 
 def _sites(rows: Sequence[Site], at: Times, running: Service, sizes: Machines) -> Sites:
-    where = _rows_of(at)
-    load = np.zeros((len(rows), len(CLASSES), MONTHS.size))
-    standing, unsized = [], []
+    where, loads = _rows_of(at), sizes.table[POWER]
+    named = [standing_on(site) for site in rows]
+    standing = tuple(tuple(base for base in bases if base in where) for bases in named)
+    # A load that is not known stands as zero in the table.
+    unsized = tuple(
+        tuple(base for base in bases if base not in where or not loads[where[base]])
+        for bases in named
+    )
+    here = [[where[base] for base in bases] for bases in standing]
+    (made,) = later(1, lambda: [_loads(here, at, running, loads)])
+    return Sites(tuple(rows), running, loads, standing, unsized, made)
+
+
+def _loads(standing: Sequence[Sequence[int]], at: Times, running: Service, loads: Series) -> Series:
+    """Add up what the machines in some rows of a state draw on each site: (n, C, T)."""
+    found = np.zeros((len(standing), len(CLASSES), MONTHS.size))
     classes = Fleet.of([at]).class_index
-    for place, site in enumerate(rows):
-        named = standing_on(site)
-        here = [base for base in named if base in where]
-        for base in here:
-            row = where[base]
-            load[place, classes[row]] += sizes.table[POWER, row] * running.profile[row]
-        standing.append(tuple(here))
-        # A load that is not known stands as zero in the table.
-        unsized.append(
-            tuple(b for b in named if b not in where or not sizes.table[POWER, where[b]])
-        )
-    grid = np.array([connection(site) for site in rows]).reshape(len(rows), MONTHS.size)
-    sealed(load, grid)
-    keys = tuple(site.id for site in rows)
-    return Sites(keys, load, grid, tuple(standing), tuple(unsized))
+    for place, rows in enumerate(standing):
+        for row in rows:
+            found[place, classes[row]] += loads[row] * running.profile[row]
+    sealed(found)
+    return found
+
+
+_NO_MACHINES = Service(np.zeros((0, 0)), lambda: np.zeros((0, MONTHS.size)))
+_NO_LOADS = np.zeros((0, len(CLASSES), MONTHS.size))
+_WITHOUT_SITES = Sites((), _NO_MACHINES, np.zeros(0), (), (), lambda: _NO_LOADS)
+sealed(_NO_LOADS)
 
 
 def _rows_of(at: Times) -> Mapping[Base, int]:

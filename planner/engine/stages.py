@@ -4,14 +4,13 @@
 Each stage makes one block for each state from the records it reads and the blocks of earlier
 stages. After an edit the dirty states flow down the list and stop where a block did not move: a
 block equal to its predecessor keeps its identity, and with it the arrays of the outcome, so views
-may compare by identity. Sums are made again over whole states in a fixed order, never adjusted,
+may compare by identity. Series are made when they are read, findings too; blocks are compared by
+what these are made of. Sums are made again over whole states in a fixed order, never adjusted,
 so that the incremental outcome equals the full one bit for bit and undo gives back what was.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
-from operator import is_
 from typing import Any, TypeVar
 
 import attrs
@@ -24,17 +23,17 @@ from planner.engine.capacity import Capacity, capacity
 from planner.engine.costs import costs, funding
 from planner.engine.coverage import Coverage, coverage, headlines
 from planner.engine.inputs import Inputs
+from planner.engine.judging import FELT, LOOKED_AT, Judgement
 from planner.engine.machines import machines
 from planner.engine.money import money
-from planner.engine.outcome import SERIES, Finding, Outcome, Series, Stack, Unknown
+from planner.engine.outcome import SERIES, Outcome, Series, SeriesOf, Stack, Unknown
 from planner.engine.parameters import Parameters
 from planner.engine.people import people
 from planner.engine.power import Power, energy, power
 from planner.engine.roster import NOWHERE, Roll, call, keys_of, reached
-from planner.engine.rules.book import Verdicts, judge, judge_network, sorted_verdicts
 from planner.engine.rules.case import ROSTER, Network
-from planner.engine.rules.docket import Docket
 from planner.engine.sites import sites
+from planner.engine.staff import staff
 from planner.engine.times import Service, Times, service, times
 from planner.engine.usable import usable
 from planner.garbage import uncollected
@@ -76,10 +75,6 @@ def _power(inputs: Inputs, _keys: Sequence[str], *machines: Any) -> list[Power]:
     return power(inputs.parameters, *machines)
 
 
-def _rules(inputs: Inputs, keys: Sequence[str], *blocks: Sequence[Any]) -> list[Verdicts]:
-    return judge(Docket(inputs, keys, dict(zip(_RULED, blocks, strict=True))))
-
-
 def _stage(
     name: str,
     compute: Callable[..., Sequence[Any]],
@@ -93,31 +88,6 @@ def _stage(
 _MACHINE = ("times", "service", "machines")
 _CHIPS = ("accelerator", "delivery", "chip_delay")
 _SIZED = ("system", "measure", "accelerator", "template", "parameter")
-# What a rule of one state may look at: blocks of that state, and records felt there.
-_RULED = ("times", "service", "costs", "funding", "capacity", "power", "access", "sites")
-_RULES_READ = (
-    "state",
-    "system",
-    "measure",
-    "factory",
-    "template",
-    "accelerator",
-    "parameter",
-    "contribution",
-    "commitment",
-    "envelope",
-    "time_share",
-    "access_pool",
-    "allocation",
-    "site",
-    "data_centre",
-    "delivery",
-    "milestone",
-    "document",
-    "support_service",
-    "talent_programme",
-    "organisation",
-)
 STAGES = (
     _stage("times", times, reads=("system", "measure", "parameter", *_CHIPS)),
     _stage("service", _service, after=("times",)),
@@ -137,6 +107,11 @@ STAGES = (
     _stage(
         "people",
         people,
+        reads=("measure", "parameter"),
+    ),
+    _stage(
+        "staff",
+        staff,
         reads=("measure", "factory", "system", "parameter"),
         after=("times", "machines"),
     ),
@@ -150,18 +125,12 @@ STAGES = (
         "usable",
         usable,
         reads=("measure", "parameter", "staffing", "site", "data_centre"),
-        after=(*_MACHINE, "people", "capacity"),
+        after=(*_MACHINE, "people", "staff", "capacity"),
     ),
     _stage("coverage", _coverage, reads=("state", "factory", "measure")),
-    _stage(
-        "rules",
-        _rules,
-        reads=_RULES_READ,
-        after=_RULED,
-    ),
 )
 _WITH_NOWHERE = frozenset({"commitments_meur", "payments_meur"})
-_REPORTING = ("times", "machines", "energy", "costs", "money", "people")
+_REPORTING = ("times", "machines", "energy", "costs", "money", "people", "staff")
 
 
 def evaluate(plan: Plan) -> Outcome:
@@ -184,30 +153,54 @@ def reevaluate(outcome: Outcome, plan: Plan, changes: ChangeSet) -> Outcome:
     return _run(Inputs(plan, Parameters.of(plan), after), outcome, dirty)
 
 
+@attrs.frozen(eq=False)
+class _Steps:
+    """How far an evaluation has come: what it starts from, and what has moved in which states.
+
+    `dirty` are the states in which changed records are felt, by kind; `moved` those whose blocks
+    of a stage, or whose roster, are others than before.
+    """
+
+    before: Outcome | None
+    dirty: Mapping[str, set[str]]
+    moved: dict[str, set[str]]
+
+    def reaching(self, kinds: Iterable[str], stages: Iterable[str]) -> set[str]:
+        """Return the states to look at again by who reads these kinds of record and stages."""
+        found: set[str] = set()
+        for kind in self.dirty.keys() & kinds:
+            found |= self.dirty[kind]
+        return found.union(*(self.moved[name] for name in stages))
+
+
 def _run(inputs: Inputs, before: Outcome | None, dirty: Mapping[str, set[str]]) -> Outcome:
     keys = keys_of(inputs.plan)
     old: Cache = before.cache if before is not None else {}
     cache: dict[str, Blocks] = {"roll": {NOWHERE: inputs.roll}}
-    moved: dict[str, set[str]] = {ROSTER: _called_anew(inputs.roll, old)}
+    steps = _Steps(before, dirty, {ROSTER: _called_anew(inputs.roll, old)})
     here = keys == tuple(old.get(STAGES[0].name, ()))
     for stage in STAGES:
-        known = old.get(stage.name, {})
-        dirt = set().union(
-            *(dirty.get(kind, ()) for kind in stage.reads), *(moved[name] for name in stage.after)
-        )
+        known, dirt = old.get(stage.name, {}), steps.reaching(stage.reads, stage.after)
         if here and not dirt:
-            cache[stage.name], moved[stage.name] = known, dirt
+            cache[stage.name], steps.moved[stage.name] = known, dirt
             continue
         wanted = [key for key in keys if key in dirt or key not in known]
         earlier = [[cache[name][key] for key in wanted] for name in stage.after]
         computed = stage.compute(inputs, wanted, *earlier) if wanted else ()
         fresh = dict(zip(wanted, computed, strict=True))
-        settled = {key: _settled(known.get(key), block) for key, block in fresh.items()}
-        moved[stage.name] = {key for key in settled if settled[key] is not known.get(key)}
-        same = not moved[stage.name] and len(known) == len(keys)
-        blocks = known if same else {key: settled.get(key, known.get(key)) for key in keys}
-        cache[stage.name] = blocks
-    return _outcome(inputs, keys, cache, moved, before)
+        cache[stage.name], steps.moved[stage.name] = _blocks(keys, known, fresh)
+    return _outcome(inputs, keys, cache, steps)
+
+
+def _blocks(keys: tuple[str, ...], known: Blocks, fresh: Blocks) -> tuple[Blocks, set[str]]:
+    """Return the blocks of all states, and in which states they are others than before."""
+    if not known:
+        return fresh, {*keys}
+    settled = {key: _settled(known.get(key), block) for key, block in fresh.items()}
+    moved = {key for key in settled if settled[key] is not known.get(key)}
+    if not moved and len(known) == len(keys):
+        return known, moved
+    return {key: settled.get(key, known.get(key)) for key in keys}, moved
 
 
 def _called_anew(roll: Roll, old: Cache) -> set[str]:
@@ -218,19 +211,25 @@ def _called_anew(roll: Roll, old: Cache) -> set[str]:
 
 
 def _settled(old: B | None, new: B) -> B:
-    """Return the old block if the new one equals it; else the new one with the old equal parts."""
+    """Return the old block if the new one equals it; else the new one with the old equal parts.
+
+    What a block makes when it is read is no part of it: that is the same if all else is.
+    """
     if old is None:
         return new
-    values = [(name, getattr(new, name), getattr(old, name)) for name in _fields_of(type(new))]
+    compared, made = _fields_of(type(new))
+    values = [(name, getattr(new, name), getattr(old, name)) for name in compared]
     kept = {name: known if _equal(value, known) else value for name, value, known in values}
     if all(kept[name] is known for name, _value, known in values):
         return old
-    return type(new)(**kept)
+    return type(new)(**kept, **{name: getattr(new, name) for name in made})
 
 
 @lru_cache
-def _fields_of(block: type[attrs.AttrsInstance]) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(block))
+def _fields_of(block: type[attrs.AttrsInstance]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the fields that blocks of a kind are compared by, and those they are not."""
+    fields = attrs.fields(block)
+    return tuple(f.name for f in fields if f.eq), tuple(f.name for f in fields if not f.eq)
 
 
 def _equal(value: object, known: object) -> bool:
@@ -242,20 +241,25 @@ def _equal(value: object, known: object) -> bool:
 
 
 def _outcome(
-    inputs: Inputs,
-    keys: tuple[str, ...],
-    cache: dict[str, Blocks],
-    moved: Mapping[str, set[str]],
-    before: Outcome | None,
+    inputs: Inputs, keys: tuple[str, ...], cache: dict[str, Blocks], steps: _Steps
 ) -> Outcome:
-    network = _network(inputs, keys, cache, moved, before)
-    cache["network"] = network
+    """Put together what belongs to all states."""
+    before = steps.before
+    if before is not None and cache["money"] is before.cache["money"]:
+        drawn = before.cache["network"]["drawn"]
+    else:
+        drawn = _drawn([block.drawn for block in cache["money"].values()])
+    cache["network"] = {"drawn": drawn}
+    found = headlines(inputs, keys, list(cache["coverage"].values()), drawn)
+    unknowns = _unknowns(keys, cache)
+    court = Network(inputs, keys, cache, drawn, steps.moved)
+    stale = steps.reaching(FELT, LOOKED_AT)
     return Outcome(
         states=keys[:-1],
         stacks=_stacks(keys, cache, before),
-        headlines=network["headlines"],
-        findings=network["findings"],
-        unknowns=_kept(_unknowns(keys, cache), before.unknowns if before else None),
+        headlines=found if before is None else _kept(found, before.headlines),
+        unknowns=unknowns if before is None else _kept(unknowns, before.unknowns),
+        judgement=before.judgement.after(court, stale) if before else Judgement(court, stale),
         cache=cache,
     )
 
@@ -268,43 +272,16 @@ def _stacks(
     for name, of in SERIES.items():
         known = None if before is None else before.stacks[name]
         if known is None or before is None or cache[of.stage] is not before.cache[of.stage]:
-            blocks = [getattr(block, of.field) for block in cache[of.stage].values()]
-            if known is None or not _all_same(blocks, known.blocks):
+            blocks = tuple(cache[of.stage].values())
+            if known is None or not _all_same(of, blocks, known.blocks):
                 rows = len(keys) if name in _WITH_NOWHERE else len(keys) - 1
-                known = Stack(blocks, rows, known)
+                known = Stack(blocks, of.field, rows, known)
         stacks[name] = known
     return stacks
 
 
-def _all_same(one: Sequence[object], other: Sequence[object]) -> bool:
-    return len(one) == len(other) and all(map(is_, one, other))
-
-
-def _network(
-    inputs: Inputs,
-    keys: tuple[str, ...],
-    cache: Mapping[str, Blocks],
-    moved: Mapping[str, set[str]],
-    before: Outcome | None,
-) -> Blocks:
-    """Compute what belongs to all states together: headlines, and findings in their order."""
-    old = before.cache["network"] if before is not None else {}
-    same = before is not None and cache["money"] is before.cache["money"]
-    total = old["drawn"] if same else _drawn([cache["money"][key].drawn for key in keys])
-    covered = [cache["coverage"][key] for key in keys]
-    court = Network(inputs, keys, cache, total, moved, old.get("parts", {}))
-    checked = judge_network(court, old.get("checked", {}))
-    verdicts = sorted_verdicts(f for rule in checked.values() for f in rule.findings)
-    by_state = [verdicts, *(cache["rules"][key] for key in keys)]
-    return {
-        "drawn": total,
-        "checked": checked,
-        "parts": {**court.known, **court.parts},
-        "headlines": _kept(
-            headlines(inputs, keys, covered, total), before.headlines if before else None
-        ),
-        "findings": _kept(_in_order(by_state), before.findings if before else None),
-    }
+def _all_same(of: SeriesOf, one: Sequence[object], other: Sequence[object]) -> bool:
+    return len(one) == len(other) and all(map(of.is_same, one, other))
 
 
 def _drawn(parts: Sequence[Series]) -> Series:
@@ -315,17 +292,11 @@ def _drawn(parts: Sequence[Series]) -> Series:
     return total
 
 
-def _in_order(by_state: list[Verdicts]) -> tuple[Finding, ...]:
-    """Put findings in order: by severity, then network before states, then rule and key."""
-    by_severity = zip(*(verdicts.findings for verdicts in by_state), strict=True)
-    return tuple(chain.from_iterable(chain.from_iterable(by_severity)))
-
-
 def _unknowns(keys: tuple[str, ...], cache: Mapping[str, Blocks]) -> tuple[Unknown, ...]:
     """Collect what is unknown, once each, by state and stage."""
     found = (u for key in keys for stage in _REPORTING for u in cache[stage][key].unknowns)
     return tuple(dict.fromkeys(found))
 
 
-def _kept(new: V, old: V | None) -> V:
-    return old if old is not None and old == new else new
+def _kept(new: V, old: V) -> V:
+    return old if old == new else new

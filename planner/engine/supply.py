@@ -13,7 +13,7 @@ from planner.domain.commands import AddRecord, Batch
 from planner.domain.months import HORIZON
 from planner.domain.plan import Plan
 from planner.domain.records.chips import ChipSupply
-from planner.domain.records.infrastructure import Accelerator, Status, System
+from planner.domain.records.infrastructure import Accelerator, Status, System, SystemClass
 from planner.domain.records.measures import COMPUTE, Measure, Template
 from planner.domain.schema import Scalar, evolved
 from planner.engine.chips import RUNNING, Chips, Machine
@@ -82,7 +82,10 @@ class Value:
 
 
 def orders(plan: Plan, outcome: Outcome) -> tuple[Order, ...]:
-    """Return the machines not yet in operation, systems before measures, by key."""
+    """Return the machines not yet in operation, systems before measures, by key.
+
+    A quantum computer waits for no accelerators.
+    """
     return _orders(plan, _accepted(outcome))
 
 
@@ -95,7 +98,7 @@ def _orders(plan: Plan, accepted: Mapping[tuple[str, str], float]) -> tuple[Orde
     return tuple(
         _order(machine, chips, parameters, accepted.get((machine.KIND.name, machine.id)))
         for machine in machines
-        if machine.status not in RUNNING
+        if machine.status not in RUNNING and machine.system_class is not SystemClass.QUANTUM
     )
 
 

@@ -7,9 +7,9 @@ from planner.domain.records.infrastructure import Accelerator
 from planner.domain.records.measures import Template
 from planner.engine.figures import Figure, Input, field_input
 from planner.engine.outcome import Outcome
-from planner.engine.supply import quarters, values
+from planner.engine.supply import orders, quarters, values
 
-CHIPS = "chips_needed"
+CHIPS, AWAITED = "chips_needed", "accelerators_awaited"
 EURO = "tflops_per_keur"
 YEAR = "year"
 _MONTHS = 12
@@ -31,6 +31,14 @@ def chips_figure(plan: Plan, month: int, generation: str) -> Figure | None:
     )
     code = f"{CHIPS}.{generation}"
     return Figure(code, float(found.needed), "1", "sum of deliveries", (*machines, *caps))
+
+
+def awaited_figure(plan: Plan, outcome: Outcome, vendor: str) -> Figure:
+    """Return how many accelerators of a vendor machines wait for that are not yet in operation."""
+    waiting = [one for one in orders(plan, outcome) if one.vendor == vendor and one.quantity]
+    inputs = (field_input(plan, plan.record(one.kind, one.key), "accelerators") for one in waiting)
+    total = float(sum(one.quantity or 0 for one in waiting))
+    return Figure(f"{AWAITED}.{vendor}", total, "1", "sum", tuple(inputs))
 
 
 def euro_figures(plan: Plan, key: str) -> tuple[Figure, ...]:

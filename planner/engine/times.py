@@ -9,10 +9,12 @@ keys. A machine whose time is not known has no row and is reported as unknown.
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure, MeasureKind, UpgradeMode
@@ -21,7 +23,7 @@ from planner.engine.inputs import CLASS_INDEX, MONTHS, Inputs, classes_of, colum
 from planner.engine.outcome import Series, Unknown
 from planner.engine.parameters import Parameters
 from planner.engine.roster import Base, Roster
-from planner.engine.rows import Indices, Rows, beside, sealed
+from planner.engine.rows import Indices, Rows, beside, later, sealed
 
 
 @attrs.frozen(eq=False)
@@ -59,6 +61,7 @@ class Times:
         return int(self.table.shape[1])
 
 
+_key_of = attrgetter("id")
 # The rows of `Times.table`. `_RAMP`: months until all accelerators run. From `_GONE_FROM` on an
 # upgrade takes the place of the accelerators, over `_GONE_RAMP` months; infinite where none does.
 _CLASS, _FIRST, _RAMP, _END, _GONE_FROM, _GONE_RAMP = range(6)
@@ -66,9 +69,15 @@ _CLASS, _FIRST, _RAMP, _END, _GONE_FROM, _GONE_RAMP = range(6)
 
 @attrs.frozen(eq=False)
 class Service:
-    """The share of each machine's accelerators in service at the end of a month: (n, T)."""
+    """How the machines of one state run up and end; `table` is that of their `Times`."""
 
-    profile: Series
+    table: Series
+    made: Callable[[], Series] = attrs.field(eq=False, repr=False)
+
+    @property
+    def profile(self) -> Series:
+        """Return the share of each machine's accelerators in service at a month's end: (n, T)."""
+        return self.made()
 
 
 @attrs.frozen(eq=False)
@@ -121,9 +130,13 @@ def first_month(inputs: Inputs, system: System) -> float | None:
 
 def end_month(inputs: Inputs, system: System) -> float | None:
     """Return when a system retires; where that is unknown, six years after acceptance."""
+    return _end_after(inputs, system, first_month(inputs, system))
+
+
+def _end_after(inputs: Inputs, system: System, first: float | None) -> float | None:
+    """Return when a system retires that is accepted in a month."""
     if system.retired is not None:
         return float(system.retired)
-    first = first_month(inputs, system)
     return None if first is None else first + 12 * inputs.parameters.system_lifetime
 
 
@@ -164,8 +177,8 @@ def times(inputs: Inputs, keys: Sequence[str]) -> list[Times]:
     rows = Rows([a + b for a, b in zip(old.counts, new.counts, strict=True)])
     return [
         Times(
-            systems=tuple(s.id for s in systems),
-            measures=tuple(m.id for m in measures),
+            systems=tuple(map(_key_of, systems)),
+            measures=tuple(map(_key_of, measures)),
             table=table[:, part],
             unknowns=_undated(roster, systems),
         )
@@ -182,14 +195,25 @@ def service(blocks: Sequence[Times]) -> list[Service]:
     shrink by the ramp of the upgrade that takes their place, and do not come back. The shape is
     the simplest without a step; its length is arguable.
     """
-    table = beside(block.table for block in blocks)
+    tables = [block.table for block in blocks]
+    profiles = later(len(tables), lambda: _profiles(tables))
+    return [Service(*parts) for parts in zip(tables, profiles, strict=True)]
+
+
+def runs(table: Series) -> NDArray[np.bool_]:
+    """Tell which machines of a table of `Times` run at all within the series: (n,)."""
+    return np.asarray(_profiles([table])[0].any(axis=1))
+
+
+def _profiles(tables: Sequence[Series]) -> list[Series]:
+    table = beside(tables)
     profile = _run_up(table[_FIRST], table[_RAMP])
     profile *= table[_END][:, None] > MONTHS
     gone = np.isfinite(table[_GONE_FROM])
     if gone.any():
         profile[gone] *= 1.0 - _run_up(table[_GONE_FROM][gone], table[_GONE_RAMP][gone])
     sealed(profile)
-    return [Service(profile[part]) for part in Rows([block.count for block in blocks]).parts]
+    return [profile[part] for part in Rows([one.shape[1] for one in tables]).parts]
 
 
 def _undated(roster: Roster, dated: Sequence[System]) -> tuple[Unknown, ...]:
@@ -207,17 +231,19 @@ def _run_up(first: Series, ramp: Series) -> Series:
 
 
 def _systems(inputs: Inputs, systems: Sequence[System]) -> Series:
-    rows = [
-        (
-            CLASS_INDEX[system.status],
-            number(first_month(inputs, system)),
-            max(inputs.parameters.ramp, 1.0),
-            min(number(end_month(inputs, system)), end_of_base(inputs, system)),
-            *_displaced(inputs, ("system", system.id)),
-        )
-        for system in systems
-    ]
+    rows = [_system(inputs, system) for system in systems]
     return np.array(rows, dtype=np.float64).reshape(-1, 6).T
+
+
+def _system(inputs: Inputs, system: System) -> tuple[float, ...]:
+    first = first_month(inputs, system)
+    return (
+        CLASS_INDEX[system.status],
+        number(first),
+        max(inputs.parameters.ramp, 1.0),
+        min(number(_end_after(inputs, system, first)), end_of_base(inputs, system)),
+        *_displaced(inputs, ("system", system.id)),
+    )
 
 
 def _measures(inputs: Inputs, measures: Sequence[Measure]) -> Series:
@@ -234,17 +260,20 @@ def _measures(inputs: Inputs, measures: Sequence[Measure]) -> Series:
     for row, kind in enumerate(kinds):
         if kind is MeasureKind.UPGRADE:
             table[_END, row] = min(table[_END, row], end_of_base(inputs, measures[row]))
-        base = ("measure", keys[row])
-        if base in inputs.roll.hanging:
-            table[_GONE_FROM:, row] = _displaced(inputs, base)
+    hanging = inputs.roll.hanging
+    for row, key in enumerate(keys if hanging else ()):
+        if ("measure", key) in hanging:
+            table[_GONE_FROM:, row] = _displaced(inputs, ("measure", key))
     return table
 
 
 def _displaced(inputs: Inputs, base: Base) -> tuple[float, float]:
     """Find from when, and over how many months, an upgrade takes the place of accelerators."""
+    if base not in inputs.roll.hanging:
+        return math.inf, math.inf
     upgrades = [
         inputs.plan.get(Measure, key)
-        for kind, key in inputs.roll.hanging.get(base, ())
+        for kind, key in inputs.roll.hanging[base]
         if kind == "measure"
     ]
     replacing = [

@@ -3,7 +3,8 @@
 
 Asked of the network: `instruments.<column>` over all lines, with `.<key>+<key>` over some of them;
 the counts in `BOARD`; `total.<kind>.<field>.<key>+<key>`, the sum of a field over
-some records. Asked of a sector: its lines, its calls, its factories.
+some records; `count.<kind>.<field>.<key>+<key>`, how many records there are, each by the field that
+makes it count. Asked of a sector: its lines, its calls, its factories.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,7 +22,7 @@ from planner.engine.sector_goals import Light, genai4eu_lines, sector_money, sta
 from planner.engine.sectors import factories_by_sector
 from planner.engine.workdays import reference_day
 
-INSTRUMENTS, TOTAL = "instruments", "total"
+INSTRUMENTS, TOTAL, COUNT = "instruments", "total", "count"
 _GOOD = frozenset({Light.REACHED, Light.ON_TRACK})
 
 
@@ -35,6 +36,11 @@ def total_code(kind: str, field: str, keys: Iterable[str]) -> str:
     return ".".join((TOTAL, kind, field, "+".join(keys)))
 
 
+def count_code(kind: str, field: str, keys: Iterable[str]) -> str:
+    """Return the code of the number of some records, which count because of a field."""
+    return ".".join((COUNT, kind, field, "+".join(keys)))
+
+
 def uptake_figure(plan: Plan, code: str) -> Figure | None:
     """Return a sum over instruments, or a count above the board of sectors; None for others."""
     series, _dot, rest = code.partition(".")
@@ -42,6 +48,8 @@ def uptake_figure(plan: Plan, code: str) -> Figure | None:
         return _lines(plan, *rest.partition(".")[::2])
     if series == TOTAL:
         return _total(plan, *rest.split(".", 2))
+    if series == COUNT:
+        return _count(plan, *rest.split(".", 2))
     counted = BOARD.get(code)
     return None if counted is None else counted(plan)
 
@@ -80,6 +88,12 @@ def _total(plan: Plan, kind: str, field: str, keys: str) -> Figure:
     total = sum(float(str(one.value)) for one in known) if known else None
     unit = plan.schema.kind(kind).field(field).unit
     return Figure(f"{TOTAL}.{kind}.{field}", total, unit, "sum", known)
+
+
+def _count(plan: Plan, kind: str, field: str, keys: str) -> Figure:
+    rows = plan.table(kind)
+    inputs = tuple(field_input(plan, rows[key], field) for key in keys.split("+") if key in rows)
+    return Figure(f"{COUNT}.{kind}.{field}", float(len(inputs)), "1", "count", inputs)
 
 
 def _factories(plan: Plan, sector: str) -> Iterator[Input]:

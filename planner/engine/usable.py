@@ -5,7 +5,7 @@ Unknown staff, grid connection or link never limits; it is said that it was not 
 to the firmest class first, so that a tentative machine takes nobody away from a running one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import attrs
@@ -23,8 +23,9 @@ from planner.engine.outcome import CLASSES, Series
 from planner.engine.people import People
 from planner.engine.places import places
 from planner.engine.roster import Base
-from planner.engine.rows import sealed
+from planner.engine.rows import later, sealed
 from planner.engine.rules.attached import attached
+from planner.engine.staff import Staff
 from planner.engine.times import Fleet, Service, Times
 from planner.text import N_
 
@@ -42,23 +43,50 @@ LIMITS = tuple(Limit)
 _ZEROS, _ONES = np.zeros((len(CLASSES), MONTHS.size)), np.ones((len(CLASSES), MONTHS.size))
 _UNCHECKED = np.zeros((3, MONTHS.size))
 sealed(_ZEROS, _ONES, _UNCHECKED)
+_UNLIMITED = (_ZEROS, _ONES, _ZEROS, _ZEROS, _UNCHECKED)
 
 
 @attrs.frozen(eq=False)
 class Usable:
     """What of a state's machines can be used, by class and month: (C, T) each.
 
-    `limit` is the position in `LIMITS` of the smallest factor, `factor` that factor, `available`
-    and `needed` what it divides: FTE, MW or Gbit/s. `checked` (3, T) is 1 where people, power and
-    link were known for all that is in service.
+    Made of what is installed and of what may limit it; `of` is None where nothing does.
     """
 
-    usable_ef: Series
-    limit: Series
-    factor: Series
-    available: Series
-    needed: Series
-    checked: Series
+    installed: Capacity
+    limits: "_Limits"
+    of: "_Earlier | None"
+    made: Callable[[], tuple[Series, ...]] = attrs.field(eq=False, repr=False)
+
+    @property
+    def usable_ef(self) -> Series:
+        """Return what of the installed capacity can be used (EFLOP/s)."""
+        return self.made()[0]
+
+    @property
+    def limit(self) -> Series:
+        """Return the position in `LIMITS` of the smallest factor."""
+        return self.made()[1]
+
+    @property
+    def factor(self) -> Series:
+        """Return the smallest factor."""
+        return self.made()[2]
+
+    @property
+    def available(self) -> Series:
+        """Return what there is of what limits: FTE, MW or Gbit/s."""
+        return self.made()[3]
+
+    @property
+    def needed(self) -> Series:
+        """Return what is needed of what limits: FTE, MW or Gbit/s."""
+        return self.made()[4]
+
+    @property
+    def checked(self) -> Series:
+        """Return 1 where people, power and link were known for all in service: (3, T)."""
+        return self.made()[5]
 
 
 @attrs.frozen(eq=False)
@@ -83,7 +111,22 @@ class _Earlier(NamedTuple):
     running: Service
     sizes: Machines
     people: People
+    staff: Staff
     installed: Capacity
+
+
+@attrs.frozen
+class _Limits:
+    """What may limit the machines of one state.
+
+    `staffing` are the figures of staff in place, `sites` and `links` the site of known power and
+    the bandwidth of machines by row, `each` the bandwidth (Gbit/s) an accelerator needs.
+    """
+
+    staffing: tuple[Staffing, ...]
+    sites: Mapping[int, Site]
+    links: Mapping[int, float]
+    each: float
 
 
 def usable(inputs: Inputs, keys: Sequence[str], *earlier: Sequence[Any]) -> list[Usable]:
@@ -92,22 +135,36 @@ def usable(inputs: Inputs, keys: Sequence[str], *earlier: Sequence[Any]) -> list
     Usable = installed · min(1, staff / needed, power available / needed, link / needed).
     """
     limited = {base: site for base, site in places(inputs.plan).items() if site.grid_mw is not None}
-    by_state = zip(keys, *earlier, strict=True)
-    return [_usable(inputs, key, limited, _Earlier(*blocks)) for key, *blocks in by_state]
+    staffing = attached(inputs.plan, Staffing, "state")
+    return [
+        _usable(inputs, tuple(staffing.get(key, ())), limited, _Earlier(*blocks))
+        for key, *blocks in zip(keys, *earlier, strict=True)
+    ]
 
 
-def _usable(inputs: Inputs, key: str, limited: Mapping[Base, Site], of: _Earlier) -> Usable:
-    at, running, sizes, people, installed = of
-    posts = staff_in_place(inputs.plan, key)
-    sites = _sites(limited, at)
-    links = _links(inputs, at) if inputs.plan.of(DataCentre) else {}
-    if posts is None and not sites and not links:
-        return Usable(installed.capacity_ef, _ZEROS, _ONES, _ZEROS, _ZEROS, _UNCHECKED)
+def _usable(
+    inputs: Inputs, staffing: tuple[Staffing, ...], limited: Mapping[Base, Site], of: _Earlier
+) -> Usable:
+    limits = _Limits(
+        staffing=staffing,
+        sites=_sites(limited, of.at),
+        links=_links(inputs, of.at) if inputs.plan.of(DataCentre) else {},
+        each=inputs.parameters.link_gbps_per_thousand_accelerators / 1e3,
+    )
+    installed = of.installed
+    if not (limits.staffing or limits.sites or limits.links):
+        return Usable(installed, limits, None, lambda: (installed.capacity_ef, *_UNLIMITED))
+    (made,) = later(1, lambda: [_limited(limits, of)])
+    return Usable(installed, limits, of, made)
+
+
+def _limited(limits: _Limits, of: _Earlier) -> tuple[Series, ...]:
+    at, running, sizes, installed = of.at, of.running, of.sizes, of.installed
     fleet = Fleet.of([at])
     factors = (
-        _people(posts, people, fleet),
-        _power(sites, running, sizes),
-        _link(links, inputs, sizes, running),
+        _people(limits.staffing, of, fleet),
+        _power(limits.sites, running, sizes),
+        _link(limits, sizes, running),
     )
     values = np.array([factor.value for factor in factors])
     smallest = values.min(axis=0)
@@ -117,7 +174,7 @@ def _usable(inputs: Inputs, key: str, limited: Mapping[Base, Site], of: _Earlier
         here = fleet.class_index == position
         usable_ef[position] = (load[here] * smallest[here]).sum(axis=0)
     sealed(usable_ef)
-    return Usable(usable_ef, *_worst(fleet, running, factors, values))
+    return usable_ef, *_worst(fleet, running, factors, values)
 
 
 def _worst(
@@ -152,27 +209,30 @@ def staff_in_place(plan: Plan, state: str) -> Series | None:
     None where nobody has said how many people there are: then people limit nothing.
     """
     rows = attached(plan, Staffing, "state").get(state, ())
-    if not rows:
-        return None
+    return _posts_filled(rows) if rows else None
+
+
+def _posts_filled(rows: Sequence[Staffing]) -> Series:
     posts = np.full(MONTHS.size, np.nan)
     for row in sorted(rows, key=lambda row: (row.since, row.id)):
         posts[row.since <= MONTHS] = row.staff_fte
     return posts
 
 
-def _people(posts: Series | None, people: People, fleet: Fleet) -> _Factor:
+def _people(staffing: Sequence[Staffing], of: _Earlier, fleet: Fleet) -> _Factor:
     """Divide the staff of each class by what it needs: firm machines are staffed first.
 
     Staff in place and the trained of this class and firmer ones, less what firmer classes need.
     """
     shape = (len(fleet.first), MONTHS.size)
-    if posts is None:
+    if not staffing:
         return _Factor(np.zeros(shape), np.zeros(shape), np.zeros(shape))
-    there = np.nan_to_num(posts)[None] + np.cumsum(people.talent_stock, axis=0)
-    firmer = np.cumsum(people.staff_needed, axis=0) - people.staff_needed
+    posts, staff_needed = _posts_filled(staffing), of.staff.staff_needed
+    there = np.nan_to_num(posts)[None] + np.cumsum(of.people.talent_stock, axis=0)
+    firmer = np.cumsum(staff_needed, axis=0) - staff_needed
     left = np.maximum(there - firmer, 0.0)
     known = np.broadcast_to(~np.isnan(posts), shape).astype(np.float64)
-    return _Factor(left[fleet.class_index], people.staff_needed[fleet.class_index], known)
+    return _Factor(left[fleet.class_index], staff_needed[fleet.class_index], known)
 
 
 # --- power ----------------------------------------------------------------------------------
@@ -239,14 +299,13 @@ def link_gbps(inputs: Inputs, base: Base) -> float | None:
     return sum(known) if known else None
 
 
-def _link(links: Mapping[int, float], inputs: Inputs, sizes: Machines, running: Service) -> _Factor:
+def _link(limits: _Limits, sizes: Machines, running: Service) -> _Factor:
     """Divide the bandwidth to the data by what the accelerators in service need (arguable)."""
     shape = running.profile.shape
     available, needed, known = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    each = inputs.parameters.link_gbps_per_thousand_accelerators / 1e3
-    for row, speed in links.items():
+    for row, speed in limits.links.items():
         available[row], known[row] = speed, 1.0
-        needed[row] = sizes.table[ACCELERATORS, row] * running.profile[row] * each
+        needed[row] = sizes.table[ACCELERATORS, row] * running.profile[row] * limits.each
     return _Factor(available, needed, known)
 
 

@@ -46,6 +46,18 @@ def verdicts(root: Plan, scenario: str, plan: Plan) -> tuple[Verdict, ...]:
     return tuple(_judged(row, digest) for row in rows if (row.scenario or "") == scenario)
 
 
+def said_at(scenarios: Scenarios, scenario: str, step: str) -> Verdict | None:
+    """Return the latest genuine entry about exactly what a scenario held after a step.
+
+    `None` where nobody has said anything about it. Raises `StoreError("unknown_step")`.
+    """
+    root = scenarios.root.plan
+    if all((row.scenario or "") != scenario for row in root.of(Approval).values()):
+        return None
+    found = verdicts(root, scenario, scenarios.open(scenario).plan_at(step))
+    return next((one for one in reversed(found) if one.validity is Validity.HOLDS), None)
+
+
 def status_of(found: tuple[Verdict, ...]) -> ApprovalStatus:
     """Return how far a scenario has come: what its latest entry says, if that holds."""
     genuine = [one for one in found if one.validity is not Validity.FORGED]

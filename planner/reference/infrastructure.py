@@ -5,7 +5,13 @@ A year without a month becomes July, or December where July has passed without t
 such a month is cited as an assumption. Cells the tables call unverified are general knowledge.
 """
 
-from planner.domain.records.infrastructure import Accelerator, Factory, NetworkLink, System
+from planner.domain.records.infrastructure import (
+    Accelerator,
+    Factory,
+    NetworkLink,
+    System,
+    SystemClass,
+)
 from planner.reference.assembly import Assembly, Citation
 from planner.reference.tables import Row, by_id, rows
 
@@ -38,6 +44,16 @@ _SYSTEM_FIGURES = {
     "eu_share_meur": "union_meur",
     "cost_scope": "cost_scope",
 }
+_QUANTUM_FACTS = (
+    "status",
+    "classical_host",
+    "selected",
+    "contracted",
+    "accepted",
+    "cost_meur",
+    "union_meur",
+    "cost_scope",
+)
 _FACTORY_TEXTS = {
     "name": "name",
     "kind": "kind",
@@ -128,6 +144,21 @@ def _put_acceptance(assembly: Assembly, row: Row, cited: Citation) -> None:
     late = row["status"] != "operational" and year <= _REFERENCE_YEAR
     month = f"{year}-12" if late else f"{year}-07"
     assembly.put(_SYSTEM, row["id"], "accepted", month, cited.assumed())
+
+
+def add_quantum_computers(assembly: Assembly) -> None:
+    """Put the quantum computers; none of them has accelerators, nor time for AI factories.
+
+    They stand in the halls of other machines, so they have no place of their own on the map.
+    """
+    for row in rows("quantum_computers"):
+        key, cited = row["id"], assembly.cite_row(row)
+        assembly.put_row(_SYSTEM, row, ("name", "state", "city", "host"))
+        assembly.put_row(_SYSTEM, row, _QUANTUM_FACTS, cited)
+        assembly.put(_SYSTEM, key, "system_class", SystemClass.QUANTUM.value, cited)
+        assembly.put(_SYSTEM, key, "accelerators", "0", cited)
+        assembly.put(_SYSTEM, key, "offered", "no", assembly.assumption)
+        assembly.annotate(_SYSTEM, key, row["note"])
 
 
 def add_factories(assembly: Assembly) -> None:

@@ -2,8 +2,9 @@
 """What stood in January 2024: the network and the money the framework of that month started from.
 
 Systems in operation by then, the ceilings of the regulation in force and the lines of the AI
-innovation package; no AI factory, no antenna, no contract since, and no measure. Everything else
-is the public record as it is shipped, so that both can be compared figure by figure.
+innovation package; no AI factory, gigafactory or antenna, no contract since, and no measure.
+Everything else is the public record as it is shipped, so that both can be compared figure by
+figure.
 """
 
 from collections.abc import Iterable
@@ -15,10 +16,11 @@ from planner.domain.records.assurance import Settlement
 from planner.domain.records.evidence import Evidence
 from planner.domain.records.funding import Commitment, Envelope
 from planner.domain.records.infrastructure import Factory, System
+from planner.domain.records.instruments import Gigafactory
 from planner.domain.records.measures import Measure
 from planner.domain.records.sites import DataCentre
 from planner.domain.schema import Field, Record, Type, evolved
-from planner.engine.derivations import JANUARY_2024
+from planner.engine.network_figures import JANUARY_2024
 
 # The regulation of 2021 and Digital Europe; the lines of the package by their prefix.
 _ENVELOPES = (
@@ -58,7 +60,8 @@ def _came_later(plan: Plan) -> list[Record]:
     envelopes = [row for row in plan.of(Envelope).values() if not _was_known(row)]
     signed = [row for row in plan.of(Commitment).values() if not _was_signed(row)]
     centres = [row for row in plan.of(DataCentre).values() if not _is_open(row)]
-    rest = [*centres, *plan.of(Factory).values(), *plan.of(Measure).values()]
+    kinds = (Factory, Measure, Gigafactory)
+    rest = [*centres, *(row for kind in kinds for row in plan.of(kind).values())]
     return [*systems, *envelopes, *signed, *rest]
 
 

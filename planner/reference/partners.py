@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Sectors, actors, initiatives, calls, instruments and events, as far as they are published.
+"""Sectors, actors, initiatives, centres, calls, gigafactories and events, as far as published.
 
 A column is a field of the kind its table is about. Names are ours; all else is cited. Which words
 of a factory mean which sector is an assumption of ours, and cited as one.
@@ -8,8 +8,13 @@ of a factory mean which sector is an assumption of ours, and cited as one.
 from collections.abc import Mapping
 
 from planner.domain.records.chips import ChipStep
-from planner.domain.records.cooperation import Initiative, InitiativeMember, TalentProgramme
-from planner.domain.records.instruments import Call, Event, Instrument
+from planner.domain.records.cooperation import (
+    Initiative,
+    InitiativeMember,
+    SupportCentre,
+    TalentProgramme,
+)
+from planner.domain.records.instruments import Call, Event, Gigafactory, Instrument
 from planner.domain.records.organisations import Decision, Organisation
 from planner.domain.records.uptake import Sector, TrainedModel
 from planner.domain.schema import Kind
@@ -21,8 +26,10 @@ _TABLES: Mapping[str, Kind] = {
     "organisations": Organisation.KIND,
     "initiatives": Initiative.KIND,
     "initiative_members": InitiativeMember.KIND,
+    "support_centres": SupportCentre.KIND,
     "talent_programmes": TalentProgramme.KIND,
     "calls": Call.KIND,
+    "gigafactories": Gigafactory.KIND,
     "instruments": Instrument.KIND,
     "chip_steps": ChipStep.KIND,
     "trained_models": TrainedModel.KIND,

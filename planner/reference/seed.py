@@ -21,6 +21,7 @@ from planner.reference.infrastructure import (
     add_accelerators,
     add_factories,
     add_links,
+    add_quantum_computers,
     add_systems,
 )
 from planner.reference.partners import add_partners
@@ -45,6 +46,7 @@ def reference_plan(schema: Schema = SCHEMA) -> Plan:
     add_states(assembly)
     add_accelerators(assembly)
     add_systems(assembly)
+    add_quantum_computers(assembly)
     add_factories(assembly)
     add_links(assembly)
     add_envelopes(assembly)

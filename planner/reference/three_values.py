@@ -9,14 +9,8 @@ import attrs
 
 from planner.domain.plan import Plan
 from planner.domain.records.assurance import ReferenceValue
-from planner.engine.derivations import (
-    JANUARY_2024,
-    NETWORK,
-    OCTOBER_2026,
-    About,
-    derived,
-    reference_month_value,
-)
+from planner.engine.derivations import NETWORK, About, derived, reference_month_value
+from planner.engine.network_figures import JANUARY_2024, OCTOBER_2026
 from planner.engine.outcome import Outcome
 from planner.engine.trust import Level, cell_level
 from planner.reference.provenance import evidence_for

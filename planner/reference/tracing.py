@@ -20,12 +20,14 @@ from planner.domain.records.instruments import Instrument
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Field, Record, Scalar, Type
 from planner.engine.conflicts import conflict_of, read_value
-from planner.engine.derivations import FIRM, NETWORK, About, derived
+from planner.engine.derivations import NETWORK, About, derived
 from planner.engine.figures import Figure, Input
+from planner.engine.network_figures import FIRM
 from planner.engine.outcome import Outcome
 from planner.engine.roster import NOWHERE
 from planner.engine.trust import LEVELS, Level, cell_level, stale
 from planner.reference.figure_words import FIGURE_WORDS
+from planner.reference.formula_words import formula_words
 from planner.reference.provenance import Cited, evidence_trail, rivals
 from planner.sentences import record_word
 from planner.session import Entry, Session
@@ -110,7 +112,7 @@ class Tracer:
             label=" · ".join(filter(None, (self._place(about), figure_label(figure.code)))),
             value=figure_value(figure.value, figure.unit),
             level=_weakest(levels),
-            lines=((_("Formula"), figure.formula),),
+            lines=((_("Formula"), formula_words(self.plan, figure)),),
             parts=parts,
         )
 
@@ -305,6 +307,14 @@ def _total_label(rest: str) -> str:
     return _(SCHEMA.kind(kind).field(field).label)
 
 
+def _count_label(rest: str) -> str:
+    return labelled(_("Number"), _(SCHEMA.kind(rest.split(".", maxsplit=1)[0]).plural))
+
+
+def _awaited_label(vendor: str) -> str:
+    return labelled(_("Accelerators awaited"), vendor)
+
+
 def _ledger_label(rest: str) -> str:
     _period, what, *pool = rest.split(".")
     label = _(FIGURE_WORDS[f"ledger.{what}"])
@@ -325,6 +335,8 @@ _PHRASES: Mapping[str, Callable[[str], str]] = {
     "per": _ratio_label,
     "instruments": _column_label,
     "total": _total_label,
+    "count": _count_label,
+    "accelerators_awaited": _awaited_label,
 }
 
 

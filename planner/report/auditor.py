@@ -15,6 +15,7 @@ from planner.engine.conflicts import conflicts
 from planner.engine.derivations import NETWORK, About, derived
 from planner.engine.outcome import Finding
 from planner.engine.rules.law import law_of
+from planner.reference.formula_words import formula_words
 from planner.reference.tracing import figure_label
 from planner.report.origins import LEVEL_WORDS, Search
 from planner.report.parts import facts
@@ -117,7 +118,7 @@ def _figure(reader: Reader, code: str) -> Line:
         (
             words(figure_label(code)),
             cell,
-            words("" if found is None else found.formula),
+            words("" if found is None else formula_words(reader.plan, found)),
             count(parts),
             count(len(asked.sources)),
             words(weakest),

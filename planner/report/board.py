@@ -12,7 +12,7 @@ from planner.domain.records.funding import Envelope, EnvelopeType
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
 from planner.domain.schema import evolved
-from planner.engine.budget import head
+from planner.engine.budget_head import head
 from planner.engine.comparing import Comparison, Side
 from planner.engine.match_figures import PAID
 from planner.engine.schedule import decide_by, holes

@@ -33,14 +33,14 @@ _FIELDS = (
 Section = tuple[str, tuple[str, ...]]
 
 
-def hand_over_sheet(plan: Plan, case: DeskCase) -> tuple[Section, ...]:
-    """Return the sections of the sheet, each a heading and its lines."""
+def hand_over_sheet(plan: Plan, case: DeskCase, day: str = "") -> tuple[Section, ...]:
+    """Return the sections of the sheet, each a heading and its lines; clocks as on a day."""
     return (
         (_("The case"), (case.name, *_facts(plan, case))),
         (_("Goes to"), tuple(_addressees(plan, case))),
         (_("Why"), tuple(_ranking(plan, case))),
         (_("Proof of ethical and responsible work"), tuple(_proofs(plan, case))),
-        (_("Clocks"), tuple(_clocks(plan, case))),
+        (_("Clocks"), tuple(_clocks(plan, case, day))),
         (_("Way of the case"), tuple(way_of(plan, case))),
     )
 
@@ -50,11 +50,11 @@ def sheet_title(case: DeskCase) -> str:
     return _("Hand-over sheet: {name}").format(name=case.name)
 
 
-def sheet_lines(plan: Plan, case: DeskCase) -> tuple[str, ...]:
+def sheet_lines(plan: Plan, case: DeskCase, day: str = "") -> tuple[str, ...]:
     """Return the sheet as lines of plain text."""
     title = sheet_title(case)
     lines = [title, "=" * len(title)]
-    for heading, told in hand_over_sheet(plan, case):
+    for heading, told in hand_over_sheet(plan, case, day):
         lines += ["", heading, "-" * len(heading), *(told or (_("nothing on file"),))]
     return tuple(lines)
 
@@ -117,7 +117,7 @@ def _ranking(plan: Plan, case: DeskCase) -> Iterator[str]:
     for row in proposals(plan, case.id):
         load = "" if row.load is None else _(", load {share}").format(share=percent(row.load, 1))
         score = percent(row.score, 0) if row.score is not None else _("unknown")
-        yield f"{row.rank}. {target_word(plan, row)}: {score}{load}"
+        yield f"{row.rank}. {labelled(target_word(plan, row), score)}{load}"
         yield from (f"   - {part}" for part in reasons_of(row))
 
 
@@ -152,7 +152,7 @@ def proofs_of(plan: Plan, case: DeskCase) -> list[Proof]:
     return list(found.values())
 
 
-def _clocks(plan: Plan, case: DeskCase) -> Iterator[str]:
-    from_promise = {one.promise: one for one in case_clocks(plan, case, Clockwork.of(plan))}
+def _clocks(plan: Plan, case: DeskCase, day: str) -> Iterator[str]:
+    from_promise = {one.promise: one for one in case_clocks(plan, case, Clockwork.of(plan, day))}
     for promise, clock in from_promise.items():
         yield labelled(_(PROMISES[promise]), clock_words(clock))

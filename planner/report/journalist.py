@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 
 from planner.domain.records.access import Allocation, Applicant
-from planner.domain.records.geography import Membership, State
 from planner.domain.records.organisations import Organisation
 from planner.domain.records.sites import Site
 from planner.engine.demand import MONTHS_IN_QUARTER
@@ -19,17 +18,16 @@ from planner.engine.uptake import uptake
 from planner.report.contracts import values_of
 from planner.report.neighbours import east_west_table
 from planner.report.parts import facts, slip_table
+from planner.report.per_head import capacity_maps
 from planner.report.reader import Reader, amount, count, key_figure, words
 from planner.report.sheet import (
     Block,
     Cell,
-    Chart,
     KeyFigure,
     KeyFigures,
     Line,
     Paragraph,
     Section,
-    Series,
     Sheet,
     Table,
 )
@@ -131,43 +129,11 @@ def _balance(reader: Reader) -> tuple[Block, ...]:
     spots = white_spots(reader.plan, reader.outcome)
     told = _("Member states without a node of their own: {nodes}. Without any link: {links}.")
     words_ = told.format(nodes=_names(spots.without_node), links=_names(spots.without_link))
-    return east_west_table(reader), _per_head(reader), Paragraph(words_)
+    return east_west_table(reader), capacity_maps(reader), Paragraph(words_)
 
 
 def _names(states: tuple[str, ...]) -> str:
     return ", ".join(map(state_name, states)) or _("none")
-
-
-def _per_head(reader: Reader) -> Chart:
-    """Return capacity for a million inhabitants, in operation and by plan, state by state."""
-    rows = []
-    for key, row in reader.plan.of(State).items():
-        if row.membership is Membership.EU_MEMBER and row.population_m:
-            of = reader.outcome.capacity_ef[reader.outcome.row(key)] * 1e3 / row.population_m
-            rows.append((float(of[0, reader.now]), float(of[:3, reader.month].sum()), key))
-    rows.sort(key=lambda one: (-one[0], -one[1], one[2]))
-    shown = [one for one in rows if one[0] or one[1]]
-    return Chart(
-        title=_("AI capacity for a million inhabitants"),
-        unit="PFLOP/s",
-        labels=tuple(key for _running_, _later_, key in shown),
-        series=(
-            Series(
-                _("in operation, {month}").format(month=month_label(reader.now)),
-                tuple(one[0] for one in shown),
-            ),
-            Series(
-                _("by plan, {month}").format(month=month_label(reader.month)),
-                tuple(one[1] for one in shown),
-                "planned",
-            ),
-        ),
-        form="bars",
-        source=_("this plan; states with neither are left out"),
-        summary=_("{count} of {all} member states have or plan capacity of a known size.").format(
-            count=number(len(shown)), all=number(len(rows))
-        ),
-    )
 
 
 def _users(reader: Reader) -> tuple[Block, ...]:

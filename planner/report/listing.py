@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.domain.months import format_month
 from planner.report.origins import LEVEL_WORDS, Footnotes
-from planner.report.sheet import Block, Cell, Chart, KeyFigures, Sheet, Table, cells_of
+from planner.report.sheet import Block, Cell, Chart, KeyFigures, Maps, Sheet, Table, cells_of
 from planner.text import _, unit_label
 
 Value = str | float | int | None
@@ -86,6 +86,13 @@ def _block(block: Block, notes: Footnotes) -> dict[str, Any]:
             "summary": block.summary,
             "labels": list(block.labels),
             "series": {one.name: list(one.values) for one in block.series},
+        }
+    if isinstance(block, Maps):
+        return {
+            "map": block.title,
+            "unit": block.unit,
+            "summary": block.summary,
+            "states": {one.name: dict(one.values) for one in block.maps},
         }
     return {"words": block.words}
 

@@ -17,6 +17,7 @@ from planner.engine.derivations import NETWORK, About, derived
 from planner.engine.figures import Input
 from planner.engine.outcome import Outcome
 from planner.engine.trust import LEVELS, Level, cell_level
+from planner.reference.formula_words import formula_words
 from planner.reference.provenance import evidence_for
 from planner.report.reader import Reader
 from planner.report.sheet import Cell, Sheet, numbers_of
@@ -29,17 +30,22 @@ LEVEL_WORDS: Mapping[Level, str] = {
     "low": N_("low"),
     "assumption": N_("assumption"),
 }
-_DEEPEST, _MOST_PARTS, _MOST_FIGURES, _NAMED = 5, 40, 150, 3
+_DEEPEST, _MOST_PARTS, _NAMED = 5, 40, 3
+_MOST_LOOKED_AT, _LEAST_LOOKED_AT = 3_000, 25
 _MONEY = ("union_meur", "states_meur", "other_meur")
 
 
 @attrs.frozen
 class Origin:
-    """Formula of a figure, empty for a field; titles of its sources, the weakest level of all."""
+    """Formula of a figure, empty for a field; titles of its sources, the weakest level of all.
+
+    `followed` tells whether all parts were taken down to their sources.
+    """
 
     formula: str = ""
     sources: tuple[str, ...] = ()
     level: Level | None = None
+    followed: bool = True
 
     def words(self) -> str:
         """Say it in one line."""
@@ -52,11 +58,16 @@ class Origin:
         nothing = _("Nothing with a source counts towards it")
         if not self.formula:
             nothing = _("No source on file; set in this plan")
-        parts.append(named or nothing)
+        parts.append(named or (nothing if self.followed else ""))
         if self.level is not None:
             weakest = _("Weakest part: {level}") if self.formula else _("Confidence: {level}")
             parts.append(weakest.format(level=_(LEVEL_WORDS[self.level])))
+        if not self.followed:
+            parts.append(_("Not every part was followed down to its source"))
         return ". ".join(part for part in parts if part) + "."
+
+
+_NOT_FOLLOWED = Origin(followed=False)
 
 
 @attrs.frozen
@@ -91,36 +102,41 @@ def footnotes(reader: Reader, sheet: Sheet) -> Footnotes:
 class Search:
     """Follows numbers down to their sources; what was found once is not looked for again.
 
-    In a plan of thousands of measures not every part is followed: `left` figures are taken apart,
-    and of a figure its first parts.
+    In a plan of thousands of measures not every part is followed: `left` parts are looked at, some
+    for each question whatever was asked before, and of a figure its first ones.
     """
 
     plan: Plan
     outcome: Outcome
-    left: int = _MOST_FIGURES
+    left: int = _MOST_LOOKED_AT
     _known: dict[tuple[About, bool], Origin] = attrs.field(factory=dict)
 
     def origin(self, about: About, *, computed: bool, depth: int = 0) -> Origin:
         """Return what a number rests on."""
         found = self._known.get((about, computed))
         if found is None:
+            if not depth:
+                self.left = max(self.left, _LEAST_LOOKED_AT)
             found = self._found(about, computed=computed, depth=depth)
-            self._known[about, computed] = found
+            if found.followed or not depth:
+                self._known[about, computed] = found
         return found
 
     def _found(self, about: About, *, computed: bool, depth: int) -> Origin:
         if not computed and (cell := self._cell(about)) is not None:
             return cell
         if self.left <= 0:
-            return Origin()
-        self.left -= 1
+            return _NOT_FOLLOWED
         figure = derived(self.plan, self.outcome, about)
         if figure is None:
             return self._cell(about) or Origin()
+        self.left -= 1 + len(figure.inputs)
         inner = [self._part(about, given, depth) for given in figure.inputs[:_MOST_PARTS]]
         titles = dict.fromkeys(title for one in inner for title in one.sources)
         levels = [one.level for one in inner if one.level is not None]
-        return Origin(figure.formula, tuple(titles), weakest(levels))
+        followed = len(figure.inputs) <= _MOST_PARTS and all(one.followed for one in inner)
+        words = formula_words(self.plan, figure)
+        return Origin(words, tuple(titles), weakest(levels), followed)
 
     def _part(self, parent: About, given: Input, depth: int) -> Origin:
         about = attrs.evolve(parent, kind=given.kind, key=given.key, code=given.field)
@@ -132,7 +148,7 @@ class Search:
         cell = self._cell(about)
         if cell is None and depth < _DEEPEST:
             return self.origin(about, computed=True, depth=depth + 1)
-        return cell or Origin()
+        return cell or _NOT_FOLLOWED
 
     def _line(self, about: About, depth: int) -> Origin:
         """Return what a line of the budget rests on, without making the whole budget anew."""

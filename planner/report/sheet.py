@@ -104,7 +104,26 @@ class Chart:
     summary: str = ""
 
 
-Block = KeyFigures | Table | Paragraph | Chart
+@attrs.frozen
+class Shades:
+    """What the states of one map are shaded by; `None` is unknown, states left out have none."""
+
+    name: str
+    values: tuple[tuple[str, float | None], ...]
+
+
+@attrs.frozen(kw_only=True)
+class Maps:
+    """Small maps of Europe side by side, on one scale; `summary` says their values in words."""
+
+    title: str
+    unit: str
+    maps: tuple[Shades, ...]
+    source: str = ""
+    summary: str = ""
+
+
+Block = KeyFigures | Table | Paragraph | Chart | Maps
 
 
 @attrs.frozen

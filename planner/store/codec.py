@@ -7,7 +7,7 @@ opening a large plan fast without trusting the file.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -18,6 +18,7 @@ from planner.domain.errors import DomainError, StoreError
 from planner.domain.months import format_month, parse_month
 from planner.domain.schema import Field, Kind, Record, Scalar, Type
 
+_ABSENT = object()
 Stored = str | int | float | None
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -145,6 +146,30 @@ def unpack_record(kind: Kind, stored: str) -> dict[str, Scalar]:
         field.name: unpack_value(field, given[field.name]) if field.name in given else field.default
         for field in kind.fields
     }
+
+
+def unpack_records(kind: Kind, stored: Sequence[str]) -> Iterator[Record]:
+    """Yield many records from the journal, each distinct value read once; see `unpack_record`."""
+    readers = [_reader(field) for field in kind.fields]
+    names = [field.name for field in kind.fields]
+    for text in stored:
+        given = json.loads(text)
+        yield kind.record(
+            **{name: read(given.get(name, _ABSENT)) for name, read in zip(names, readers)}  # noqa: B905 - as many readers as names, and this is the hot loop
+        )
+
+
+def _reader(field: Field) -> Callable[[Any], Scalar]:
+    """Return what reads a column, and remembers what it has read."""
+    unpack = _unpacker(field)
+    known: dict[Any, Scalar] = {_ABSENT: field.default}
+
+    def read(stored: Stored) -> Scalar:
+        if stored not in known:
+            known[stored] = unpack(stored)
+        return known[stored]
+
+    return read
 
 
 def _frozen(value: object) -> object:

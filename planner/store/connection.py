@@ -9,7 +9,7 @@ plan open, and a crash never leaves a stale lock behind.
 import errno
 import sqlite3
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,7 +49,11 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
     """
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=0
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=0,
+        check_same_thread=False,  # opened beside the window and used in it; never at the same time
     )
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL)
     db = _wrapped(connection)
@@ -72,7 +76,7 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
 
 def in_memory(db: Database) -> Database:
     """Move to a copy of a file in memory, for what cannot be written where it lies."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     db.conn.backup(connection)
     db.close()
     return _wrapped(connection)
@@ -83,15 +87,34 @@ def _wrapped(connection: sqlite3.Connection) -> Database:
 
 
 @contextmanager
-def transaction(db: Database) -> Iterator[None]:
-    """Commit everything inside, or nothing of it."""
-    db.execute("BEGIN IMMEDIATE")
+def transaction(db: Database, *, checking_last: Collection[str] = ()) -> Iterator[None]:
+    """Commit everything inside, or nothing of it.
+
+    With each row that goes, SQLite reads every table that might refer to it. The references of the
+    tables to be checked last are looked at once instead, before the commit; then those are all that
+    could have been broken. Raises `sqlite3.IntegrityError`.
+    """
+    if checking_last:
+        db.execute("PRAGMA foreign_keys = OFF")  # has no effect inside
     try:
-        yield
-        db.commit()
-    except BaseException:
-        db.rollback()
-        raise
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            for table in checking_last:
+                _check_references(db, table)
+            db.commit()
+        except BaseException:
+            db.rollback()
+            raise
+    finally:
+        if checking_last:
+            db.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_references(db: Database, table: str) -> None:
+    broken = db.execute(f'PRAGMA foreign_key_check("{table}")').fetchone()
+    if broken is not None:
+        raise sqlite3.IntegrityError(f"{table} refers to what is not there")
 
 
 def _code_of(error: Exception, *, otherwise: str) -> str:

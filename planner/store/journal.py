@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 from sqlite_utils import Database
 
-from planner.domain.changes import Cell, Change, ChangeSet
+from planner.domain.changes import Cell, Change, ChangeSet, Whole
 from planner.domain.errors import DomainError, StoreError
 from planner.domain.history import Log, Step, StepKind
 from planner.domain.schema import Kind, Record, Schema
@@ -25,6 +25,7 @@ from planner.store.codec import (
     pack_values,
     unpack_facts,
     unpack_record,
+    unpack_records,
     unpack_value,
 )
 from planner.store.rows import Codecs, insert_many
@@ -32,6 +33,7 @@ from planner.store.rows import Codecs, insert_many
 _CELL_COLUMNS = ("step_seq", "n", "tbl", "row_key", "field", "old", "new", "existed", "is_there")
 _STEP_COLUMNS = tuple(field.name for field in attrs.fields(Step) if field.name != "id")
 _READ_CELLS = "SELECT tbl, row_key, field, old, new, existed, is_there FROM cell"
+_OF_STEPS = "WHERE step_seq IN (SELECT seq FROM step WHERE id IN (SELECT value FROM json_each(?)))"
 _IN_ORDER = "ORDER BY step_seq, n"
 
 Row = Sequence[Any]
@@ -148,11 +150,45 @@ def step_of(row: Mapping[str, Any]) -> Step:
 
 def read_cells(db: Database, schema: Schema, steps: Iterable[str]) -> list[Cell]:
     """Return what these steps wrote, oldest first."""
-    of_steps = (
-        "WHERE step_seq IN (SELECT seq FROM step WHERE id IN (SELECT value FROM json_each(?)))"
-    )
-    rows = db.execute(f"{_READ_CELLS} {of_steps} {_IN_ORDER}", [json.dumps(list(steps))])
+    rows = db.execute(f"{_READ_CELLS} {_OF_STEPS} {_IN_ORDER}", [json.dumps(list(steps))])
     return unpack_cells(schema, rows)
+
+
+def read_taking_back(db: Database, schema: Schema, steps: Iterable[str]) -> list[Cell | Whole]:
+    """Return what takes these steps back, last first: records that came or went as a whole.
+
+    Raises `StoreError("damaged")`.
+    """
+    query = f"{_READ_CELLS} {_OF_STEPS} ORDER BY step_seq DESC, n DESC"
+    rows = db.execute(query, [json.dumps(list(steps))]).fetchall()
+    try:
+        restored = _restored(schema, rows)
+        return [_taking_back(schema, row, restored) for row in rows]
+    except (DomainError, ValueError, TypeError) as error:
+        raise StoreError("damaged", table="cell", reason=str(error)) from error
+
+
+def _restored(schema: Schema, rows: Iterable[Row]) -> Mapping[tuple[str, str], Record]:
+    """Return the records that steps took out, by what they were written as."""
+    stored: dict[str, list[str]] = {}
+    for table, _key, name, old, _new, existed, _exists in rows:
+        if name is None and existed:
+            stored.setdefault(table, []).append(old)
+    return {
+        (table, old): record
+        for table, texts in stored.items()
+        for old, record in zip(texts, unpack_records(schema.kind(table), texts), strict=True)
+    }
+
+
+def _taking_back(
+    schema: Schema, row: Row, restored: Mapping[tuple[str, str], Record]
+) -> Cell | Whole:
+    table, key, name, old, new, existed, _exists = row
+    if name is None:
+        return Whole(table, key, restored[table, old] if existed else None)
+    field = schema.kind(table).field(name)
+    return Cell(table, key, name, old=unpack_value(field, new), new=unpack_value(field, old))
 
 
 def read_cell_history(

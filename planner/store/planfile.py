@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The plan file: what a session stores into, and what it finds again after a crash.
 
-One file, one process, one connection. While open it is in WAL mode with full synchronisation: an
-edit that was acknowledged survives a kill and a power cut. At rest it is a single file in rollback
-mode, fit to be mailed or read from a folder that cannot be written.
+One file, one process, one connection, used by one thread at a time. While open it is in WAL mode
+with full synchronisation: an edit that was acknowledged survives a kill and a power cut. At rest it
+is a single file in rollback mode, fit to be mailed or read from a folder that cannot be written.
 """
 
 import os
@@ -12,13 +12,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import Any
 
 import attrs
 from sqlite_utils import Database
 
-from planner.domain.changes import Cell, ChangeSet, applied, invert
+from planner.domain.changes import Cell, ChangeSet, Whole, applied
 from planner.domain.errors import StoreError
 from planner.domain.history import EMPTY_LOG, Log, Step, Unit, steps_until
 from planner.domain.ids import new_id
@@ -26,6 +27,7 @@ from planner.domain.lineage import NumberedStep
 from planner.domain.plan import Plan
 from planner.domain.records import SCHEMA
 from planner.domain.schema import Schema
+from planner.garbage import uncollected
 from planner.store import journal, lines
 from planner.store.connection import (
     connect,
@@ -39,7 +41,7 @@ from planner.store.digest import check_seal, kept_digest, read_contents, seal, u
 from planner.store.header import check_header
 from planner.store.inspection import check_pages, check_references, read_plan
 from planner.store.placing import replacing, sidecars
-from planner.store.rows import Codecs, codecs_of, write_changes, write_records
+from planner.store.rows import Codecs, checked_last, codecs_of, insert_records, write_changes
 from planner.store.schema import (
     APPLICATION_ID,
     complete,
@@ -66,6 +68,7 @@ class PlanFile:
         self.plan = plan
         self.read_only = read_only
         self._db: Database | None = db
+        self._lock = RLock()
         self._forget = forget
         self._codecs = codecs_of(plan.schema)
         self._seq = journal.last_seq(db)
@@ -180,8 +183,14 @@ class PlanFile:
         """
         if self.read_only:
             raise StoreError("read_only", path=str(self.path))
-        entries = list(self._entries(step, changes, brought))
-        with refusing(self.path, otherwise="write_failed"), transaction(self._connection):
+        with self._alone(otherwise="write_failed"):
+            self._append(step, changes, brought)
+
+    def _append(self, step: Step, changes: ChangeSet, brought: Log) -> None:
+        with uncollected():
+            entries = list(self._entries(step, changes, brought))
+        last = () if step.scenario else checked_last(self.plan.schema, changes)
+        with transaction(self._connection, checking_last=last):
             unseal(self._connection)
             if not step.scenario:
                 write_changes(self._connection, self._codecs, changes)
@@ -204,22 +213,22 @@ class PlanFile:
 
     def steps(self) -> Sequence[Step]:
         """Return what was done to the plan at the root, oldest first."""
-        with refusing(self.path, otherwise="damaged"):
+        with self._alone(otherwise="damaged"):
             return self._journal.made_in(lines.ROOT)
 
     def log(self) -> Log:
         """Return the whole journal: every scenario, and what merges brought."""
-        with refusing(self.path, otherwise="damaged"):
+        with self._alone(otherwise="damaged"):
             return journal.read_log(self._connection, self.plan.schema)
 
     def cells(self, steps: Sequence[str]) -> list[Cell]:
         """Return what these steps wrote, oldest first."""
-        with refusing(self.path, otherwise="damaged"):
+        with self._alone(otherwise="damaged"):
             return journal.read_cells(self._connection, self.plan.schema, steps)
 
     def cells_by_step(self, steps: Sequence[str]) -> Mapping[str, tuple[Cell, ...]]:
         """Return what each of these steps wrote."""
-        with refusing(self.path, otherwise="damaged"):
+        with self._alone(otherwise="damaged"):
             return lines.read_cells_by_step(
                 self._connection, self.plan.schema, self._journal, steps
             )
@@ -234,13 +243,13 @@ class PlanFile:
         A time without a zone is UTC, a date means the end of that day; 0 is the plan before its
         first edit. Raises `StoreError("not_a_time")`.
         """
-        with refusing(self.path, otherwise="damaged"):
+        with self._alone(otherwise="damaged"):
             number = point if isinstance(point, int) else steps_until(self.steps(), point)
             return self.root_at(self._journal.seq_at_root(number))
 
     def root_at(self, seq: int) -> Plan:
         """Return the plan at the root as it was after the step numbered `seq` in the journal."""
-        with refusing(self.path, otherwise="damaged"):
+        with self._alone(otherwise="damaged"):
             return lines.read_root_at(self._connection, self._now, seq)
 
     @property
@@ -251,7 +260,7 @@ class PlanFile:
     @property
     def last_step(self) -> str:
         """Return the id of the latest step, of whatever scenario; empty before the first."""
-        with refusing(self.path, otherwise="damaged"):
+        with self._alone(otherwise="damaged"):
             return self._journal.last()
 
     def position(self, step: str) -> int:
@@ -259,36 +268,37 @@ class PlanFile:
 
         Raises `StoreError("unknown_step")`.
         """
-        with refusing(self.path, otherwise="damaged"):
+        with self._alone(otherwise="damaged"):
             return self._journal.position(step)
 
     def steps_until(self, until: Mapping[str, int]) -> list[tuple[int, Step]]:
         """Return the steps of scenarios up to a number each, in the order of the journal."""
-        with refusing(self.path, otherwise="damaged"):
+        with self._alone(otherwise="damaged"):
             return self._journal.until(until)
 
     def lineage(self, until: Mapping[str, int]) -> tuple[list[NumberedStep], lines.RootPast]:
         """Return the steps of scenarios with what they wrote, and what the root held meanwhile."""
-        with refusing(self.path, otherwise="damaged"):
+        with self._alone(otherwise="damaged"):
             return lines.read_lineage(self._connection, self.plan.schema, self._journal, until)
 
     def trail(
         self, until: Mapping[str, int], cell: tuple[str, str, str]
     ) -> Sequence[tuple[Step, Cell]]:
         """Return what scenarios wrote into one cell, up to a number each, oldest first."""
-        with refusing(self.path, otherwise="damaged"):
+        with self._alone(otherwise="damaged"):
             return lines.read_trail(self._connection, self.plan.schema, self._journal, until, cell)
 
-    def taking_back(self, unit: Unit) -> Sequence[Cell]:
-        """Return the cells that undo a unit."""
-        return invert(self.cells(unit.steps))
+    def taking_back(self, unit: Unit) -> Sequence[Cell | Whole]:
+        """Return what undoes a unit: its inverse, last first."""
+        with self._alone(otherwise="damaged"):
+            return journal.read_taking_back(self._connection, self.plan.schema, unit.steps)
 
     def write_into(self, made: Path) -> str:
         """Write plan and history into a new file; return the digest of what was written.
 
         Raises `StoreError` with the reason of a failed write.
         """
-        with refusing(made, otherwise="write_failed"):
+        with self._lock, refusing(made, otherwise="write_failed"):
             return write_copy(self._connection, made)
 
     def save_copy(self, path: Path, *, overwrite: bool = False) -> None:
@@ -297,7 +307,11 @@ class PlanFile:
         Raises `StoreError` with the code `already_exists`, `in_use` or the reason of a failed
         write.
         """
-        with refusing(path, otherwise="write_failed"), replacing(path, overwrite=overwrite) as made:
+        with (
+            self._lock,
+            refusing(path, otherwise="write_failed"),
+            replacing(path, overwrite=overwrite) as made,
+        ):
             write_copy(self._connection, made)
 
     def close(self) -> None:
@@ -305,16 +319,17 @@ class PlanFile:
 
         Closing twice is allowed. Raises `StoreError("damaged")` if it cannot be read any more.
         """
-        if self._db is None:
-            return
-        db, self._db = self._db, None
-        try:
-            if not self.read_only:
-                with refusing(self.path, otherwise="damaged"):
-                    _come_to_rest(db, sealed=self._sealed)
-        finally:
-            db.close()
-            self._forget()
+        with self._lock:
+            if self._db is None:
+                return
+            db, self._db = self._db, None
+            try:
+                if not self.read_only:
+                    with refusing(self.path, otherwise="damaged"):
+                        _come_to_rest(db, sealed=self._sealed)
+            finally:
+                db.close()
+                self._forget()
 
     def __enter__(self) -> "PlanFile":
         return self
@@ -326,6 +341,12 @@ class PlanFile:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @contextmanager
+    def _alone(self, *, otherwise: str) -> Iterator[None]:
+        """Use the connection while no other thread does; every fault becomes a `StoreError`."""
+        with self._lock, refusing(self.path, otherwise=otherwise):
+            yield
 
     @property
     def _journal(self) -> lines.Lines:
@@ -346,7 +367,7 @@ def _write_new(path: Path, plan: Plan, log: Log) -> None:
             complete(db, plan.schema)
             db.table("meta").insert({"k": "plan", "v": new_id()})
             for name, codec in codecs_of(plan.schema).items():
-                write_records(db, codec, plan.table(name).values())
+                insert_records(db, codec, plan.table(name).values())
             _write_log(db, codecs_of(plan.schema), log)
             seal(db)
     finally:

@@ -16,6 +16,7 @@ is opened. Whoever alters or removes a field raises `FORMAT` and adds a migratio
 import re
 import sqlite3
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -179,8 +180,9 @@ def _objects(db: Database) -> _Objects:
     return {(type_, name): sql for type_, name, sql in found}
 
 
+@lru_cache(maxsize=2)
 def _expected_objects(schema: Schema) -> _Objects:
-    """Return everything a plan file with these declarations declares."""
+    """Return everything a plan file with these declarations declares; found out once."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     db = Database(connection, recursive_triggers=False, execute_plugins=False)
     try:

@@ -10,12 +10,12 @@ from planner.domain.records.scenarios import Scenario
 from planner.engine.outcome import Outcome
 from planner.session import Session
 from planner.workbook.open_document import write_open_document
-from planner.workbook.plain import write_csv, write_json
+from planner.workbook.plain import write_csv, write_csv_archive, write_json
 from planner.workbook.revision import Revision
 from planner.workbook.selection import WHOLE, Selection
 from planner.workbook.writer import write_workbook
 
-SUFFIXES = (".xlsx", ".ods", ".csv", ".json")
+SUFFIXES = (".xlsx", ".ods", ".csv", ".zip", ".json")
 _Writer = Callable[[Plan, Outcome, Path, Revision, Selection], None]
 
 
@@ -64,6 +64,10 @@ def _csv(plan: Plan, _outcome: Outcome, path: Path, _of: Revision, selection: Se
     write_csv(plan, kind, path, selection=selection)
 
 
+def _zip(plan: Plan, _outcome: Outcome, path: Path, _of: Revision, selection: Selection) -> None:
+    write_csv_archive(plan, path, selection=selection)
+
+
 def _json(plan: Plan, _outcome: Outcome, path: Path, _of: Revision, selection: Selection) -> None:
     write_json(plan, path, selection=selection)
 
@@ -72,5 +76,6 @@ _WRITERS: Mapping[str, _Writer] = {
     ".xlsx": _workbook,
     ".ods": _open_document,
     ".csv": _csv,
+    ".zip": _zip,
     ".json": _json,
 }

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from planner.workbook.files import write_atomically
-from planner.workbook.plain import guarded
+from planner.workbook.guarding import guarded
 from planner.workbook.styles import HEAD, PLAIN, filled, fitting_width, sheet_name
 
 Value = str | float | int | None

@@ -19,7 +19,8 @@ from planner.domain.months import FIRST_YEAR, HORIZON, YEARS
 from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import Accelerator, System
 from planner.domain.records.measures import Measure
-from planner.engine.budget import COLUMNS, THOUSANDTHS, Entry, Mode, budget
+from planner.engine.budget import COLUMNS, THOUSANDTHS, Entry, Mode
+from planner.engine.budget_lines import budget
 from planner.engine.machines import CAPACITY
 from planner.engine.outcome import CLASSES, Outcome
 from planner.engine.times import Fleet

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A plan as CSV and as JSON: codes, keys and field names, for other programs.
 
-JSON holds everything and is read back without loss. CSV holds one kind of record in a file; text
-that a spreadsheet would calculate gets an apostrophe in front, which reading takes off again.
+JSON holds everything and is read back without loss. CSV holds one kind of record in a file, several
+in a folder or a zip; text that a spreadsheet would calculate gets an apostrophe in front, which
+reading takes off again.
 """
 
 import csv
+import io
 import json
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -16,10 +19,8 @@ from planner.domain.errors import ExchangeError
 from planner.domain.plan import Plan
 from planner.domain.schema import Field, Kind, Record, Scalar, Schema, Type
 from planner.workbook.files import make_folder, write_atomically
+from planner.workbook.guarding import guarded
 from planner.workbook.selection import WHOLE, Selection
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_GUARD = "'"
 
 
 def write_csv(plan: Plan, kind: str, path: Path, *, selection: Selection = WHOLE) -> None:
@@ -27,13 +28,11 @@ def write_csv(plan: Plan, kind: str, path: Path, *, selection: Selection = WHOLE
 
     Raises `DomainError` for an unknown kind and `ExchangeError`.
     """
-    declared = plan.schema.kind(kind)
-    rows = selection.rows(plan, declared)
-    lines = [[_csv_cell(field, row) for field in declared.fields] for row in rows]
+    lines = _csv_lines(plan, plan.schema.kind(kind), selection)
 
     def write(target: Path) -> None:
         with target.open("w", encoding="utf-8-sig", newline="") as stream:
-            csv.writer(stream).writerows([[field.name for field in declared.fields], *lines])
+            csv.writer(stream).writerows(lines)
 
     write_atomically(path, write)
 
@@ -50,16 +49,29 @@ def write_csv_folder(plan: Plan, folder: Path, *, selection: Selection = WHOLE) 
     return written
 
 
-def guarded(words: str) -> str:
-    """Return text that no spreadsheet calculates."""
-    risky = words.startswith((*FORMULA_STARTS, _GUARD))
-    return f"{_GUARD}{words}" if risky else words
+def write_csv_archive(plan: Plan, path: Path, *, selection: Selection = WHOLE) -> None:
+    """Write one CSV for each kind that has records into a zip. Raises `ExchangeError`.
+
+    Equal plans give equal files: no part carries the time at which it was written.
+    """
+    kinds = [kind for kind in selection.chosen_kinds(plan.schema) if selection.rows(plan, kind)]
+
+    def write(target: Path) -> None:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            for kind in kinds:
+                stream = io.StringIO(newline="")
+                csv.writer(stream).writerows(_csv_lines(plan, kind, selection))
+                part = zipfile.ZipInfo(f"{kind.name}.csv")
+                part.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(part, stream.getvalue().encode("utf-8-sig"))
+
+    write_atomically(path, write)
 
 
-def unguarded(words: str) -> str:
-    """Return text as it was before `guarded`."""
-    risky = words[:1] == _GUARD and words[1:].startswith((*FORMULA_STARTS, _GUARD))
-    return words[1:] if risky else words
+def _csv_lines(plan: Plan, kind: Kind, selection: Selection) -> list[list[str]]:
+    rows = selection.rows(plan, kind)
+    heads = [field.name for field in kind.fields]
+    return [heads, *([_csv_cell(field, row) for field in kind.fields] for row in rows)]
 
 
 def write_json(plan: Plan, path: Path, *, selection: Selection = WHOLE) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner import app
+from planner import app, paths
 from planner.chronicle import name_version
 from planner.cli import command
 from planner.domain.commands import Command, EditField, Move, Resize
@@ -136,11 +136,28 @@ def test_a_patch_is_made_shown_compared_and_applied(
     said = run("patch", "show", patch, "--plan", mine)
     assert "As discussed" in said
     assert "demand has grown" in said
+    assert "AI-optimised supercomputer" in said
     assert "1,000 → 2,000" in run("compare", "@", patch, "--plan", mine, code=1)
     run("patch", "apply", patch, "--plan", mine)
     assert "already" in run("patch", "apply", patch, "--plan", mine)
     with PlanFile.open(mine) as file:
         assert file.plan.get(Measure, "m-system").accelerators == 2_000
+
+
+def test_a_patch_alone_is_shown_with_names_as_far_as_they_are_known_here(
+    run: Run, mine: Path, theirs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "default_plan", lambda: tmp_path / "none.aifp")
+    patch = tmp_path / "for-anna.aifpatch"
+    with app.workspace(theirs) as opened:
+        edit = EditField(kind="measure", key="m-system", field="notes", value="as agreed")
+        opened.session.execute(edit)
+    run("patch", "make", patch, "--plan", theirs)
+    assert "of measure system" in run("patch", "show", patch)
+    monkeypatch.setattr(paths, "default_plan", lambda: mine)
+    said = run("patch", "show", patch)
+    assert "of measure system" not in said
+    assert "A AI-optimised supercomputer" in said
 
 
 def test_a_signature_answers_in_codes(run: Run, theirs: Path, tmp_path: Path) -> None:

@@ -60,4 +60,4 @@ def test_replace_changes_what_meets_the_conditions_in_one_step(run: Run) -> None
 
 def test_what_makes_no_sense_is_one_sentence(run: Run) -> None:
     assert "no condition" in run("show", "system", "--where", "state", code=3)
-    assert "Nothing is found" in run("replace", "system", "city", "Atlantis", "Roma", code=3)
+    assert "Nothing was found" in run("replace", "system", "city", "Atlantis", "Roma", code=3)

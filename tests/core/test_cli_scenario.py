@@ -80,6 +80,7 @@ def test_a_scenario_is_branched_from_a_named_version(run: Run, plan_path: Path) 
     run("scenario", "branch", "Then", "--at", "as sent")
     assert size(plan_path, "Then") == 1_000
     assert "no step" not in run("history", "versions")
+    assert read(run, "history", "versions")[0]["approval"] is None
     run("scenario", "branch", "Never", "--at", "nonsense", code=command.DOMAIN)
 
 
@@ -184,7 +185,7 @@ def test_a_new_plan_has_two_scenarios_to_compare_with(
     assert command.main(["evaluate", "--scenario", "January 2024 framework", *path]) == 0
     assert "3,081.3" in capsys.readouterr().out
     assert command.main(["show", "system", "--scenario", "Current network", *path, "--json"]) == 0
-    assert len(json.loads(capsys.readouterr().out)) == 35
+    assert len(json.loads(capsys.readouterr().out)) == 35 + 7
     words = ["edit", "system", "lumi", "pue", "1.2", "--scenario", "Current network", *path]
     assert command.main(words) == command.DOMAIN
     assert "came with the plan" in capsys.readouterr().err

@@ -22,6 +22,7 @@ from planner.session import Session
 from planner.store.planfile import PlanFile
 from tests.core.builders import a_measure
 from tests.core.store.files import a_file
+from tests.torture.amount import amount
 
 KEYS = ("a",)
 FIELDS = ("start", "lead_months")
@@ -172,8 +173,8 @@ def values_of(plan: Plan) -> dict[Cell, Any]:
 
 TestScenarios = ScenarioMachine.TestCase
 TestScenarios.settings = settings(
-    max_examples=25,
-    stateful_step_count=25,
+    max_examples=amount(short=8, full=200),
+    stateful_step_count=amount(short=20, full=40),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -4,6 +4,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,7 @@ def _given(call: ast.Call) -> set[str]:
     return {keyword.arg for keyword in call.keywords if keyword.arg}
 
 
+@cache
 def _raised() -> list[tuple[str, set[str]]]:
     """Return each code that is raised with the names of its facts."""
     found = []
@@ -80,16 +82,13 @@ def _raised() -> list[tuple[str, set[str]]]:
     return found
 
 
-RAISED = _raised()
-
-
 @pytest.mark.parametrize("language", text.LANGUAGES)
 def test_every_raised_code_has_a_sentence(language: str) -> None:
     text.set_language(language)
-    assert {"too_long", "dangling_reference"} <= {code for code, _facts in RAISED}
-    without = sorted({code for code, _facts in RAISED if code not in ERRORS})
+    assert {"too_long", "dangling_reference"} <= {code for code, _facts in _raised()}
+    without = sorted({code for code, _facts in _raised() if code not in ERRORS})
     assert without == []
-    for code, facts in RAISED:
+    for code, facts in _raised():
         said = sentence(code, dict.fromkeys(facts, "x"))
         assert said.endswith("."), code
         assert "…" not in said.replace("x…", ""), f"{code} lacks a fact: {said}"

@@ -467,3 +467,34 @@ def test_every_outcome_on_the_way_back_is_the_one_from_the_way_there(
         assert session.plan == plan
         assert same_outcome(session.outcome, outcome)
     assert session.next_undo is None
+
+
+def test_an_edit_that_is_prepared_is_seen_by_nobody_until_it_is_kept_and_adopted(
+    session: Session, store: MemoryStore
+) -> None:
+    told: list[Update] = []
+    session.subscribe(told.append)
+    before = session.plan
+    prepared = session.prepare(ASSIGN)
+    assert (session.plan, store.journal, told) == (before, [], [])
+    session.keep(prepared)
+    assert session.plan is before
+    session.adopt(prepared)
+    assert [update.step for update in told] == [prepared.step]
+    assert session.plan == after(a_plan(), ASSIGN)
+    back = session.prepare_undo()
+    session.keep(back)
+    session.adopt(back)
+    assert session.plan == before
+    assert session.next_redo is not None
+
+
+def test_an_edit_prepared_for_a_plan_that_has_moved_on_is_not_kept(
+    session: Session, store: MemoryStore
+) -> None:
+    prepared = session.prepare(ASSIGN)
+    session.execute(Assign(template="t-system", state="IT", start=84, measure="other"))
+    with pytest.raises(DomainError) as refusal:
+        session.keep(prepared)
+    assert refusal.value.code == "plan_moved_on"
+    assert len(store.journal) == 1

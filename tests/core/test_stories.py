@@ -39,10 +39,11 @@ class Shell:
         return {one["rule"]: one["severity"] for one in reversed(found)}
 
     def undo_everything(self) -> None:
-        """Undo until there is nothing left to undo."""
-        while command.main(["undo", "--plan", str(self.path)]) == command.OK:
-            pass
-        self._capsys.readouterr()
+        """Undo until there is nothing left to undo: typed once, then in one sitting."""
+        self("undo")
+        with app.workspace(self.path) as opened:
+            while opened.session.next_undo is not None:
+                opened.session.undo()
 
     def plan(self) -> Plan:
         """Return the plan on file."""

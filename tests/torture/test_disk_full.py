@@ -29,7 +29,7 @@ from tests.torture.amount import amount
 
 ANSWERS = {"disk_full", "write_failed"}
 STEP = amount(short=40, full=2) * 4_096
-MOST = 1_000_000
+MOST = 2_000_000
 _LONG = 120.0  # seconds after which a process that never answers is a failure
 Deed = Callable[[Path], object]
 

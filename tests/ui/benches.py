@@ -44,6 +44,7 @@ class Bench:
     """A workbench over a plan file, with the gestures of its user."""
 
     open: ClassVar[list["Bench"]] = []
+    standing: ClassVar["Bench | None"] = None  # the one a whole module looks at
 
     def __init__(self, path: Path, *, size: tuple[int, int] = (1440, 900)) -> None:
         Bench.open.append(self)
@@ -59,13 +60,30 @@ class Bench:
             workspace=self.workspace,
         )
         settings = Settings(path.with_suffix(".ini"))
-        self.window = Workbench(document, settings, load_theme("light"), today=TODAY)
+        self.day = TODAY
+        self.window = Workbench(
+            document, settings, load_theme("light"), today=TODAY, clock=lambda: self.day
+        )
         self.frame = MainWindow(settings)
         self.frame.show_workbench(self.window)
+        self._size = size
         self.frame.resize(*size)
         self.frame.show()
         self.frame.activateWindow()
         self.window.build_charts()
+        self.settle()
+
+    def restore(self) -> None:
+        """Take back what a test did to a window that others look at as well."""
+        session = self.workspace.session
+        while session.next_undo is not None:
+            session.undo()
+        self.window.say("")
+        self.window.focus.select()
+        self.window.focus.show("map")
+        self.go_to(JANUARY_2028)
+        self.frame.resize(*self._size)
+        self.frame.activateWindow()
         self.settle()
 
     def resize(self, width: int, height: int) -> None:

@@ -4,6 +4,7 @@
 import gc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 import shiboken6
@@ -26,10 +27,27 @@ def qapp(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def only_what_tests_make_is_searched(qapp: QApplication) -> None:  # noqa: ARG001 - comes after it
-    """Set aside what imports made, so that the search for leftovers is short."""
+def only_what_tests_make_is_searched(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001 - comes after it
+    """Set aside what imports made, so that the search for leftovers is short.
+
+    Garbage is looked for between tests only, as a window that a job in another thread happens to
+    find and take apart there takes the process along.
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def window_of_the_module(
+    request: pytest.FixtureRequest,
+    only_what_tests_make_is_searched: None,  # noqa: ARG001 - comes after it
+) -> None:
+    """Open the window a module shares before its first test, which is not to be blamed for it."""
+    if request.node.get_closest_marker("one_window"):
+        request.getfixturevalue("standing_bench")
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +55,7 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     """Fail the test that leaves a window open, a thread running or a timer ticking."""
     before = {_address(widget) for widget in qapp.topLevelWidgets()}
     yield
+    gc.collect(1)
     if _left_behind(qapp, before):
         # What a cycle of references kept alive is Python's business, not the test's.
         gc.collect()
@@ -55,12 +74,42 @@ def benches_put_away(nothing_left_behind: None) -> Iterator[None]:  # noqa: ARG0
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+def bench(request: pytest.FixtureRequest) -> Bench:
+    """Return a plan in a window, in January 2028: one of the test's own, unless the module shares.
+
+    In a module marked `one_window` all tests get the same one, put back; `own_window` marks those
+    that would leave traces `Bench.restore` does not know.
+    """
+    node = request.node
+    if node.get_closest_marker("own_window") or not node.get_closest_marker("one_window"):
+        return cast("Bench", request.getfixturevalue("fresh_bench"))
+    shared = cast("Bench", request.getfixturevalue("standing_bench"))
+    shared.restore()
+    return shared
+
+
+@pytest.fixture
+def fresh_bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     """Return a new plan in a window, in January 2028."""
     bench = Bench(tmp_path / "plan.aifp")
     qtbot.addWidget(bench.window)
+    qtbot.waitUntil(bench.frame.isActiveWindow)
     bench.go_to(JANUARY_2028)
     yield bench
+    bench.close()
+
+
+@pytest.fixture(scope="module")
+def standing_bench(
+    qapp: QApplication,  # noqa: ARG001 - comes after it
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Bench]:
+    """Return a new plan in a window for all tests of a module."""
+    bench = Bench(tmp_path_factory.mktemp("standing") / "plan.aifp")
+    Bench.open.remove(bench)
+    Bench.standing = bench
+    yield bench
+    Bench.standing = None
     bench.close()
 
 
@@ -70,9 +119,9 @@ def _left_behind(app: QApplication, before: set[int]) -> list[QObject]:
     windows = [
         widget
         for widget in app.topLevelWidgets()
-        if _address(widget) not in before and not _belongs_to_qt(widget)
+        if _address(widget) not in before and not _belongs_to_qt(widget) and not _stands(widget)
     ]
-    return [*windows, *(thing for thing in gc.get_objects() if _is_busy(thing))]
+    return windows if Bench.standing else [*windows, *_busy()]
 
 
 def _belongs_to_qt(widget: QWidget) -> bool:
@@ -80,8 +129,26 @@ def _belongs_to_qt(widget: QWidget) -> bool:
     return widget.metaObject().className() == "QTipLabel"
 
 
-def _is_busy(thing: object) -> bool:
-    if not isinstance(thing, QTimer | QThread) or not shiboken6.isValid(thing):
+def _stands(widget: QWidget) -> bool:
+    """Tell whether a window is or belongs to the one that stands longer than a test."""
+    parent: QWidget | None = widget
+    while parent is not None and Bench.standing is not None:
+        if parent is Bench.standing.frame:
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def _busy() -> list[QObject]:
+    """Return the timers that tick and the threads that run, among all that Python knows."""
+    things = gc.get_objects()
+    # Hundreds of thousands: looking at each sort once is what makes this fit for every test.
+    sorts = {sort for sort in set(map(type, things)) if issubclass(sort, QTimer | QThread)}
+    return [thing for thing in things if type(thing) in sorts and _is_busy(thing)]
+
+
+def _is_busy(thing: QTimer | QThread) -> bool:
+    if not shiboken6.isValid(thing):
         return False
     return thing.isActive() if isinstance(thing, QTimer) else thing.isRunning()
 

@@ -88,7 +88,7 @@ class PageBench:
         ground = Ground(
             focus=self._focus,
             edits=self.edits,
-            today=TODAY,
+            clock=lambda: TODAY,
             theme=lambda: theme,
             say=self.say,
             open_record=self._focus.select,

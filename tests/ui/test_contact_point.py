@@ -2,6 +2,7 @@
 """The views of the contact point and of the ledger beside their story: empty, filtered, said."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,35 @@ def test_a_case_that_is_late_says_so_in_words(bench: Bench) -> None:
     add_case(bench, "crops", state="DK", mode="playground")
     (row,) = desk(bench).table.values().rows
     assert "late" in row.cells
+
+
+def test_clocks_read_today_and_in_the_past_the_day_that_is_shown(bench: Bench) -> None:
+    bench.workspace.session.clock = lambda: "2026-10-06T09:00:00+00:00"
+    add_case(bench, "crops", state="DK", mode="playground")
+    page = desk(bench)
+    bench.day = date(2026, 10, 6)
+    page.fill()
+    assert page.table.values().rows[0].cells[1] == "amber"
+    bench.day = date(2026, 10, 9)
+    page.fill()
+    assert page.table.values().rows[0].cells[1] == "late"
+    assert page.panel._tables[1]._title.text().startswith("Clocks on 9 Oct 2026")
+    bench.window.standpoint.show_day(date(2026, 10, 6))
+    bench.settle()
+    assert page.table.values().rows[0].cells[1] == "amber"
+    assert page.panel._tables[1]._title.text().startswith("Clocks on 6 Oct 2026")
+
+
+def test_a_new_case_comes_in_today_and_its_rules_read_the_day_of_the_plan(bench: Bench) -> None:
+    add_case(bench, "crops", state="DK", mode="playground")
+    page = desk(bench)
+    bench.day = date(2026, 10, 12)
+    page.start_case()
+    assert getattr(page.draft.record(), "received", "") == "2026-10-12"
+    late = [one for one in bench.workspace.session.outcome.findings if one.rule == "MOD-08"]
+    assert late
+    page.fill()
+    assert not any("MOD-08" in words for words in page.panel.notes())
 
 
 def test_a_ranking_that_the_plan_has_left_behind_says_so(bench: Bench) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QComboBox,
     QDialog,
     QPushButton,
@@ -20,7 +19,11 @@ from PySide6.QtWidgets import (
 from tests.ui.benches import MID, TODAY, Bench, answering
 from ui.exporting import ask_what
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
+pytestmark = [
+    pytest.mark.one_window,
+    # The invisible screen has no window manager to ask.
+    pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard"),
+]
 
 
 def _override(bench: Bench) -> None:
@@ -45,11 +48,14 @@ ASK: dict[str, Callable[[Bench], object]] = {
 }
 
 
-@pytest.fixture
-def bench(tmp_path: Path, qapp: QApplication) -> Iterator[Bench]:  # noqa: ARG001 - must be there
-    bench = Bench(tmp_path / "plan.aifp")
-    yield bench
-    bench.close()
+@pytest.fixture(scope="module")
+def in_large_type(standing_bench: Bench) -> Iterator[None]:
+    """Show the window in the largest type until the end of the module."""
+    for _step in range(4):
+        standing_bench.trigger("larger")
+    yield
+    for _step in range(4):
+        standing_bench.trigger("smaller")
 
 
 def _reached(dialog: QDialog) -> list[QWidget]:
@@ -99,10 +105,9 @@ def test_the_tab_key_reaches_every_button_of_a_dialog(bench: Bench, asked: str) 
     assert missed == []
 
 
+@pytest.mark.usefixtures("in_large_type")
 @pytest.mark.parametrize("asked", ASK)
 def test_nothing_in_a_dialog_is_cut_off_in_large_type(bench: Bench, asked: str) -> None:
-    for _step in range(4):
-        bench.trigger("larger")
     cut: list[str] = []
 
     def look(dialog: QDialog) -> None:

@@ -2,6 +2,7 @@
 """The plan on its way out: what can be chosen, and the file that comes of it."""
 
 import csv
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -150,8 +151,31 @@ def test_text_for_more_than_one_kind_says_what_to_choose(desk: Desk) -> None:
 
     answering(choose)
     trigger(desk, "export")
-    told = "A .csv file holds one kind of record: choose a selection and tick one kind."
+    told = "A .csv file holds one kind of record. Tick one kind in a selection, or choose the .zip."
     assert seen == [(False, told)]
+
+
+def test_several_kinds_of_record_go_out_as_text_in_one_zip(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saving_as(monkeypatch, tmp_path / "tables")
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, ExportDialog)
+        dialog.choose(SELECTION)
+        for words in ("Systems", "States"):
+            [item] = dialog.kinds.findItems(words, Qt.MatchFlag.MatchExactly)
+            item.setCheckState(Qt.CheckState.Checked)
+        dialog.format.setCurrentIndex(dialog.format.findData(".zip"))
+        assert dialog.note().startswith("One .csv for each kind")
+        _save(dialog)
+
+    answering(choose)
+    trigger(desk, "export")
+    with zipfile.ZipFile(tmp_path / "tables.zip") as archive:
+        assert sorted(archive.namelist()) == ["state.csv", "system.csv"]
+        rows = csv.DictReader(archive.read("system.csv").decode("utf-8-sig").splitlines())
+        assert any(row["name"] == "LUMI" for row in rows)
 
 
 def test_a_file_that_cannot_be_written_is_said(

@@ -129,6 +129,12 @@ def test_words_narrow_the_findings(pane: FindingsPane) -> None:
     assert len(groups(pane)) == 2
 
 
+def test_words_find_findings_without_their_accents(pane: FindingsPane) -> None:
+    pane.set_rows((*ROWS, a_row("FIN-01", "Łódź, PL", "m4", "Zu viel für Österreich.")))
+    QTest.keyClicks(pane.findChild(QLineEdit), "LODZ osterreich")
+    assert [row.key for row in pane.in_sight()] == ["m4"]
+
+
 def test_a_plan_in_order_says_so(pane: FindingsPane) -> None:
     pane.set_rows(())
     assert "No rule is broken" in words_on(pane)

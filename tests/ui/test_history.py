@@ -117,6 +117,12 @@ def test_words_narrow_the_history(pane: HistoryPane) -> None:
     assert len(steps(pane)) == 3
 
 
+def test_words_find_steps_without_their_accents(pane: HistoryPane) -> None:
+    pane.set_rows((HistoryRow("s", "Österreich: verschoben", "now", "Référent", "", ()),))
+    QTest.keyClicks(pane.findChild(QLineEdit), "osterreich referent")
+    assert len(steps(pane)) == 1
+
+
 def test_a_reason_is_told_on_hover(pane: HistoryPane) -> None:
     pane.set_rows((HistoryRow("s", "Move", "now", "Unit", "Agreed in the board.", ()),))
     assert steps(pane)[0].toolTip(0) == "Agreed in the board."

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QComboBox, QDialog, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from planner import app as planner_app
+from planner import paths
+from planner.chronicle import name_version
 from planner.domain.commands import EditField
 from planner.domain.history import Step
+from planner.domain.records.approvals import ApprovalStatus
 from planner.domain.records.infrastructure import System
 from planner.domain.records.scenarios import Scenario, Version
 from planner.session import Session
@@ -254,6 +257,24 @@ def test_a_version_is_named_shown_in_the_history_and_found_again(bench: Bench) -
     bench.settle()
     assert accelerators(bench) == 300
     assert "as sent to the board" in bench.window.panels.past.sentence()
+
+
+def test_a_named_version_tells_what_was_signed_about_it(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "user_config", lambda: tmp_path / "settings")
+    scenarios = bench.workspace.scenarios
+    name_version(scenarios, "as sent", step=steps(bench)[-1].id)
+    bench.workspace.declare("", ApprovalStatus.SUBMITTED)
+    bench.settle()
+    assert "as sent · submitted" in column(bench, 3)
+    edited(bench.workspace.session, 250)
+    name_version(scenarios, "after it", step=steps(bench)[-1].id)
+    bench.settle()
+    assert {"as sent · submitted", "after it"} <= set(column(bench, 3))
+    menu = pane(bench)._versions.menu()
+    assert menu is not None
+    assert [one.text() for one in menu.actions()] == ["as sent · submitted", "after it"]
 
 
 def test_the_history_of_all_scenarios_leads_to_the_one_an_edit_was_made_in(bench: Bench) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from planner import app, text
@@ -86,8 +87,19 @@ def test_the_answer_chosen_is_merged_as_one_step_that_undo_takes_back(two: Two) 
     two.bench.settle()
     assert two.start() == THEIRS
     assert two.bench.workspace.session.history()[-1].kind is StepKind.MERGE
+    assert two.page.why.isHidden()
     two.bench.edits.undo()
     assert two.start() == MINE
+
+
+def test_why_it_was_merged_is_kept_in_the_history(two: Two) -> None:
+    two.look()
+    QTest.keyClicks(two.page.why, "As agreed on Monday ")
+    two.page.merge_button.click()
+    two.bench.settle()
+    step = two.bench.workspace.session.history()[-1]
+    assert (step.kind, step.reason) == (StepKind.MERGE, "As agreed on Monday")
+    assert two.page.why.text() == ""
 
 
 def test_undo_takes_back_what_the_merge_did_in_a_scenario_as_well(two: Two) -> None:

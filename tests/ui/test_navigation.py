@@ -11,7 +11,10 @@ from ui.dialogs.palette import Palette
 from ui.focus import Selection
 from ui.pages.sheets import SheetsPage
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
+pytestmark = [
+    pytest.mark.one_window,
+    pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard"),
+]
 
 
 def searched(bench: Bench, words: str) -> Selection:
@@ -52,6 +55,7 @@ def test_a_finding_is_found_by_its_rule_and_leads_to_its_record(bench: Bench) ->
     assert finding.rule in rules
 
 
+@pytest.mark.own_window
 def test_back_and_forward_lead_through_views_and_selections(bench: Bench) -> None:
     key = bench.drop(MID, "HR")
     bench.settle()
@@ -72,6 +76,7 @@ def test_back_and_forward_lead_through_views_and_selections(bench: Bench) -> Non
     assert not trail.can_go_forward()
 
 
+@pytest.mark.own_window
 def test_going_somewhere_else_forgets_what_lay_ahead(bench: Bench) -> None:
     focus, trail = bench.window.focus, bench.window.trail
     for view in ("board", "records"):
@@ -85,6 +90,7 @@ def test_going_somewhere_else_forgets_what_lay_ahead(bench: Bench) -> None:
     assert focus.view == "board"
 
 
+@pytest.mark.own_window
 def test_the_buttons_of_the_mouse_go_back(bench: Bench) -> None:
     bench.window.focus.show("board")
     bench.settle()

@@ -2,8 +2,6 @@
 """The view of reach: what it says, what it opens, and that one edit moves it."""
 
 import math
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,15 +19,15 @@ from tests.ui.benches import Bench
 Q4_OF_2026 = month_of(2026, 12)
 
 
+pytestmark = pytest.mark.one_window
+
+
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path / "plan.aifp")
-    qtbot.addWidget(bench.window)
+def bench(bench: Bench) -> Bench:
     bench.go_to(Q4_OF_2026)
     bench.window.focus.show("reach")
     bench.settle()
-    yield bench
-    bench.close()
+    return bench
 
 
 def row(bench: Bench, name: str, words: str) -> QTreeWidgetItem:
@@ -62,6 +60,7 @@ def test_a_click_on_a_state_shows_its_flows_both_ways(bench: Bench) -> None:
     assert row(bench, "gives", "Latvia")
 
 
+@pytest.mark.own_window
 def test_enter_opens_an_assumption_in_the_inspector(bench: Bench) -> None:
     pane = bench.window.panels.reach
     pane.show_face("assumptions")
@@ -72,6 +71,7 @@ def test_enter_opens_an_assumption_in_the_inspector(bench: Bench) -> None:
     assert not bench.window.panels.inspector.isHidden()
 
 
+@pytest.mark.own_window
 def test_a_larger_total_leaves_more_unmet_at_once(bench: Bench) -> None:
     before = float(row(bench, "states", "Croatia").text(3))
     edit = EditField(
@@ -83,6 +83,7 @@ def test_a_larger_total_leaves_more_unmet_at_once(bench: Bench) -> None:
     assert float(row(bench, "states", "Croatia").text(3)) > 2 * before
 
 
+@pytest.mark.own_window
 def test_only_what_runs_today_serves_when_asked_so(bench: Bench) -> None:
     bench.drop("ai_system_large", "HR")
     bench.go_to(month_of(2030, 12))
@@ -95,6 +96,7 @@ def test_only_what_runs_today_serves_when_asked_so(bench: Bench) -> None:
     assert float(row(bench, "states", "Croatia").text(2)) < planned
 
 
+@pytest.mark.own_window
 def test_the_chart_over_time_is_drawn_when_it_is_in_front(bench: Bench, qtbot: QtBot) -> None:
     pane = bench.window.panels.reach
     pane.show_face("time")
@@ -107,6 +109,7 @@ def test_the_chart_over_time_is_drawn_when_it_is_in_front(bench: Bench, qtbot: Q
     assert used[Q4_OF_2026] < machines[Q4_OF_2026]
 
 
+@pytest.mark.own_window
 def test_numbers_are_sorted_by_size_and_the_unknown_come_last(bench: Bench) -> None:
     listed = bench.window.panels.reach.lists()["states"]
     listed.sortByColumn(1, Qt.SortOrder.DescendingOrder)
@@ -122,6 +125,7 @@ def choose_base(bench: Bench, base: str) -> None:
     bench.settle()
 
 
+@pytest.mark.own_window
 def test_hours_are_set_against_product_or_own_money_when_asked_so(bench: Bench) -> None:
     pane, plan = bench.window.panels.reach, bench.workspace.session.plan
     listed = pane.lists()["states"]
@@ -138,6 +142,7 @@ def test_hours_are_set_against_product_or_own_money_when_asked_so(bench: Bench) 
     assert row(bench, "states", "Croatia").text(5) == "unknown"  # has committed nothing
 
 
+@pytest.mark.own_window
 def test_the_map_sets_hours_against_the_same_as_the_table(bench: Bench) -> None:
     window = bench.window
     window.choosing.figure("served")
@@ -181,6 +186,7 @@ def test_the_route_between_two_states_is_marked_where_it_is_assumed(bench: Bench
     assert "its capacity is an assumption" in assumed[0].toolTip(3)
 
 
+@pytest.mark.own_window
 def test_gini_over_time_follows_what_hours_are_set_against(bench: Bench, qtbot: QtBot) -> None:
     pane = bench.window.panels.reach
     pane.show_face("time")
@@ -207,6 +213,7 @@ def test_the_map_shows_reach_and_hatches_what_is_not_known(bench: Bench, figure:
     assert latvia > 0
 
 
+@pytest.mark.own_window
 def test_everything_is_said_again_in_german(bench: Bench) -> None:
     bench.window.look.switch_language()
     try:
@@ -221,6 +228,7 @@ def test_everything_is_said_again_in_german(bench: Bench) -> None:
             bench.window.look.switch_language()
 
 
+@pytest.mark.own_window
 def test_a_narrow_window_still_leads_to_every_view(bench: Bench) -> None:
     bench.window.focus.show("map")
     bench.resize(1100, 700)
@@ -232,6 +240,7 @@ def test_a_narrow_window_still_leads_to_every_view(bench: Bench) -> None:
     assert bench.window.panels.app_bar._views.current() == "reach"
 
 
+@pytest.mark.own_window
 @pytest.mark.parametrize("width", [1440, 1100, 800])
 def test_the_same_room_shows_the_same_columns_however_often_it_is_fitted(
     bench: Bench, width: int

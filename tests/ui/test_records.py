@@ -143,6 +143,12 @@ def test_the_filter_keeps_rows_in_which_every_word_occurs(pane: RecordsPane) -> 
     assert len(keys(pane.model())) == 4
 
 
+def test_the_filter_finds_words_without_their_accents(pane: RecordsPane) -> None:
+    show(pane, {"AT": a_state("AT", name="Österreich"), "FR": STATES["FR"]})
+    QTest.keyClicks(pane.findChild(SearchField), "OSTERREICH")
+    assert keys(pane.model()) == ["AT"]
+
+
 def test_the_view_follows_the_filter(pane: RecordsPane) -> None:
     QTest.keyClicks(pane.findChild(SearchField), "france")
     assert pane.view().verticalHeader().count() == 1

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a point of a chart to the records behind it, and back."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -86,3 +87,21 @@ def test_values_of_the_model_are_behind_everything_and_not_shown() -> None:
     session = a_session()
     about = About(NETWORK, "", "staff_needed", 84)
     assert "parameter" not in records_behind(session.plan, session.outcome, about)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # the invisible screen has no window manager
+def test_any_number_under_the_keyboard_leads_to_its_records(bench: Bench) -> None:
+    window = bench.window
+    window.focus.show("lane")
+    bench.settle()
+    card = window.panels.page("lane").cards[0]
+    bench.frame.activateWindow()
+    card.setFocus()
+    QTest.qWaitForWindowActive(bench.frame)
+    bench.trigger("records_behind")
+    pane = window.panels.records
+    assert window.focus.view == "records"
+    assert pane.kind() == "system"
+    assert "it4lia_system" in pane.shown_keys()
+    (chip,) = pane.filter_bar().buttons()
+    assert chip.text().startswith("Accelerators awaited: NVIDIA")

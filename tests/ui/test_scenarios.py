@@ -163,7 +163,7 @@ def test_the_menu_tells_what_came_from_what_and_how_far_it_moved(bench: Bench) -
     assert said[:3] == [
         "The plan itself",
         "Current network\tno difference",
-        "January 2024 framework\t738 values",
+        "January 2024 framework\t816 values",
     ]
     assert said[3:5] == ["First\tno difference", "Second\t1 value"]
     describe(bench, first, archived=True)
@@ -309,6 +309,14 @@ def test_a_locked_scenario_says_why_it_is_not_edited_and_offers_a_branch(bench: 
     assert made is not None
     assert made.parent == key
     assert strip.sentence() == ""
+
+
+def test_the_plan_itself_says_why_it_is_not_locked_and_what_to_do_instead(bench: Bench) -> None:
+    shown = page(bench)
+    shown.tree.select("")
+    bench.settle()
+    assert not shown.deed("lock").isEnabled()
+    assert "branch from it and lock the branch" in shown.about()
 
 
 def test_an_archived_scenario_is_out_of_the_way_until_asked_for(bench: Bench) -> None:

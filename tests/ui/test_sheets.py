@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QPoint, QSizeF, Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtGui import QColor, QImage, QPainter, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -21,13 +21,15 @@ from planner.domain.commands import EditField
 from planner.report import listing
 from planner.report.origins import footnotes
 from planner.report.pages import SHEETS
-from planner.report.sheet import Sheet, cells_of
+from planner.report.per_head import capacity_maps
+from planner.report.sheet import Maps, Shades, Sheet, cells_of
 from tests.core.report.readers import a_reader, the_sheet
 from tests.ui.benches import JANUARY_2028, MID, Bench
 from ui.pages.sheets import SheetsPage
 from ui.printing.document import PageDocument
 from ui.printing.drawing import nice_top
 from ui.printing.look import PageLook, paper_look
+from ui.printing.mapping import breaks_of, legend_lines, paint_maps
 from ui.printing.paper import MOST_PAGES, laid_out, write_pdf
 from ui.theme import load_theme
 
@@ -244,6 +246,37 @@ def test_every_page_prints_on_two_sheets_with_its_fonts(
     assert b"/FontFile2" in made
     assert b"Inter" in made
     assert b"/Subtype /Image" not in made
+
+
+def painted(**values: float | None) -> list[QColor]:
+    """Return the colours of one small map on which some states have a value."""
+    maps = Maps(title="", unit="PFLOP/s", maps=(Shades("today", tuple(values.items())),))
+    look = PageLook(load_theme("light"))
+    picture = QImage(400, 300, QImage.Format.Format_RGB32)
+    picture.fill(look.color("card"))
+    painter = QPainter(picture)
+    paint_maps(painter, QRectF(picture.rect()), maps, look)
+    painter.end()
+    whole_map = range(round(400 * 0.7))  # the legend stands beside it
+    return [picture.pixelColor(x, y) for x in whole_map for y in range(300)]
+
+
+def test_a_map_shades_a_state_by_its_value_and_hatches_an_unknown_one(qtbot: QtBot) -> None:  # noqa: ARG001 - needs the application
+    steps = load_theme("light").ramp()
+    high, low = painted(FI=700.0, FR=100.0), painted(FI=100.0, FR=700.0)
+    assert 0 < high.count(steps[-1]) < low.count(steps[-1])  # France is the larger one
+    unknown, none = painted(FR=None), painted()
+    assert sum(one != other for one, other in zip(unknown, none, strict=True)) > 500
+    assert not any(one in unknown for one in steps[1:])
+
+
+def test_the_legend_of_the_maps_names_every_step(qtbot: QtBot) -> None:  # noqa: ARG001 - needs the application
+    maps = capacity_maps(a_reader())
+    lines = legend_lines(maps)
+    assert lines[0].startswith("below ")
+    assert lines[-3].endswith(" and more")
+    assert lines[-2:] == ("none", "size not published")
+    assert len(lines) == len(breaks_of(maps)) + 3
 
 
 def test_the_table_of_a_page_agrees_with_the_workbook_of_the_plan(

@@ -128,7 +128,7 @@ def test_a_figure_of_the_inspector_is_asked_with_enter(bench: Bench) -> None:
     looking(seen)
     QTest.keyClick(cells[0], Qt.Key.Key_Return)
     assert seen.text.startswith("JUPITER (Booster) · Power of the site: 19.04 MW")
-    assert "Formula: accelerators * kw / 1000 * pue" in seen.text
+    assert "Formula: IT power × Power usage effectiveness" in seen.text
 
 
 def test_a_field_of_the_form_is_asked_by_key(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 """The Latvian language model at the single contact point, in the window and to the figure."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from planner.domain.commands import AddRecord, EditField
+from planner.domain.commands import AddRecord
 from planner.domain.months import month_of
 from planner.domain.records.access import Allocation
 from planner.domain.records.desk import DeskCase, Handover, Proof, Proposal
@@ -41,6 +42,7 @@ CHOICES = {
 def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     bench = Bench(tmp_path / "plan.aifp")
     qtbot.addWidget(bench.window)
+    bench.day = date(2026, 10, 10)
     bench.go_to(month_of(2026, 10))
     yield bench
     bench.close()
@@ -97,9 +99,9 @@ def do(bench: Bench, page: DeskPage, deed: str) -> None:
     bench.settle()
 
 
-def at_day(bench: Bench, day: float) -> None:
-    command = EditField(kind="parameter", key="as_of_day", field="value", value=day)
-    assert bench.window.edits.execute(command, source="test")
+def at_day(bench: Bench, day: int) -> None:
+    bench.day = date(2026, 10, day)
+    desk(bench).fill()
     bench.settle()
 
 
@@ -168,13 +170,13 @@ def test_the_clock_is_amber_on_day_eight_and_stops_with_the_award(bench: Bench) 
     page, _case = a_ranked_case(bench)
     for deed in ("hand_over", "request", "reply"):
         do(bench, page, deed)
-    at_day(bench, 27.0)
+    at_day(bench, 27)
     (said,) = [chip.text() for chip in page.panel._clocks if chip.isVisible()]
     assert said.startswith("Decision: 7 of 10 working days, due 30 Oct 2026")
-    at_day(bench, 28.0)
+    at_day(bench, 28)
     (said,) = [chip.text() for chip in page.panel._clocks if chip.isVisible()]
     assert said == "Decision: 8 of 10 working days, due 30 Oct 2026, amber"
-    at_day(bench, 30.0)
+    at_day(bench, 30)
     do(bench, page, "award")
     assert not [chip for chip in page.panel._clocks if chip.isVisible()]
     assert any(note.startswith("ETH-01") for note in page.panel.notes())

@@ -15,6 +15,7 @@ from planner.domain.records.measures import Measure
 from tests.ui.benches import DATA_CENTRE, JANUARY_2028, MID, Bench
 from ui.pages.timeline import TimelinePage
 
+pytestmark = pytest.mark.one_window
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -23,6 +24,9 @@ def timeline(bench: Bench) -> TimelinePage:
     bench.settle()
     page = bench.window.panels.page("timeline")
     assert isinstance(page, TimelinePage)
+    page._filter.clear()
+    page._lanes.select("state")
+    page.fill()
     return page
 
 
@@ -196,6 +200,7 @@ def test_a_selection_elsewhere_is_shown_here_and_back(bench: Bench) -> None:
     assert bench.window.focus.selection.key == key
 
 
+@pytest.mark.own_window
 def test_everything_can_be_read_as_a_table_and_saved(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,6 +216,7 @@ def test_everything_can_be_read_as_a_table_and_saved(
     assert "LUMI" in target.read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.own_window
 def test_it_is_said_again_in_german(bench: Bench) -> None:
     page = timeline(bench)
     try:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The workbench as a whole: its actions, its widths, its words and what it says of its parts."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from planner import text
 from planner.domain.changes import ChangeSet
@@ -33,8 +31,11 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.figure_card import FigureCard
 from ui.widgets.text_label import TextLabel
 
-# The invisible screen has no window manager to ask.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
+pytestmark = [
+    pytest.mark.one_window,
+    # The invisible screen has no window manager to ask.
+    pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard"),
+]
 
 # What a record is called is not translated where it is edited.
 NAMES = frozenset({"Mid-range AI supercomputer", "European Digital Infrastructure Consortia on AI"})
@@ -45,15 +46,6 @@ EVERY_VIEW = (*VIEWS, "budget", "access", "reach", "supply")
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "plan.aifp"
-
-
-@pytest.fixture
-def bench(path: Path, qtbot: QtBot) -> Iterator[Bench]:
-    bench = Bench(path)
-    qtbot.waitUntil(bench.frame.isActiveWindow)
-    bench.go_to(JANUARY_2028)
-    yield bench
-    bench.close()
 
 
 def shown(bench: Bench, kind: type[QWidget]) -> list[QWidget]:
@@ -202,6 +194,7 @@ class Refusing:
         raise StoreError(self._code, path="plan.aifp")
 
 
+@pytest.mark.own_window
 @pytest.mark.parametrize(("code", "told"), [("disk_full", "full"), ("read_only", "only be read")])
 def test_what_the_disk_refuses_is_told_and_changes_nothing(
     bench: Bench, code: str, told: str
@@ -245,64 +238,64 @@ def test_below_its_width_the_catalogue_folds_to_icons(bench: Bench) -> None:
     assert bench.window.panels.catalogue.width() < wide / 2
 
 
-@pytest.mark.parametrize("language", text.LANGUAGES)
 @pytest.mark.parametrize("size", [(1440, 900), (1100, 700)])
-def test_headlines_and_bar_are_readable_in_full(
-    path: Path, language: str, size: tuple[int, int]
-) -> None:
-    set_language(language)
+def test_headlines_and_bar_are_readable_in_full(path: Path, size: tuple[int, int]) -> None:
     bench = Bench(path, size=size)
     bench.go_to(JANUARY_2028)
     bench.drop(MID, "HR")
-    shortened = [
-        label.text()
-        for label in bench.window.panels.app_bar.findChildren(ElidedLabel)
-        if label.isVisible() and label.is_elided()
-    ]
-    assert not shortened
-    for card in shown(bench, FigureCard):
-        assert card.width() >= card.sizeHint().width(), card.accessibleName()
+    for language in text.LANGUAGES:
+        bench.trigger(f"language_{language}")
+        shortened = [
+            label.text()
+            for label in bench.window.panels.app_bar.findChildren(ElidedLabel)
+            if label.isVisible() and label.is_elided()
+        ]
+        assert not shortened
+        for card in shown(bench, FigureCard):
+            assert card.width() >= card.sizeHint().width(), card.accessibleName()
     bench.close()
 
 
+@pytest.mark.own_window
 @pytest.mark.parametrize("language", text.LANGUAGES)
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 800), (1000, 640)])
 def test_the_open_view_is_named_in_the_bar_and_the_others_are_in_the_menu(
-    path: Path, language: str, size: tuple[int, int]
+    bench: Bench, language: str
 ) -> None:
-    set_language(language)
-    bench = Bench(path, size=size)
+    bench.trigger(f"language_{language}")
     bar = bench.window.panels.app_bar
-    in_menu = {action.objectName() for action in bar.views_menu().actions()}
-    for view in core_views.VIEWS:
-        bench.window.focus.show(view)
-        bench.settle()
-        assert view in bar.offered()
-        for other in set(core_views.VIEWS) - set(bar.offered()):
-            assert f"view_{other}" in in_menu
-        parts = sorted(
-            (part.mapTo(bar, part.rect().topLeft()).x(), part.width())
-            for part in bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-            if part.isVisible() and part.width()
-        )
-        for (left, width), (following, _width) in pairwise(parts):
-            assert left + width <= following
-    bench.close()
+    for size in ((1440, 900), (1280, 800), (1000, 640)):
+        bench.resize(*size)
+        for view in core_views.VIEWS:
+            bench.window.focus.show(view)
+            bench.settle()
+            assert view in bar.offered()
+            in_menu = {action.objectName() for action in bar.views_menu().actions()}
+            for other in set(core_views.VIEWS) - set(bar.offered()):
+                assert f"view_{other}" in in_menu
+            parts = sorted(
+                (part.mapTo(bar, part.rect().topLeft()).x(), part.width())
+                for part in bar.findChildren(
+                    QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+                )
+                if part.isVisible() and part.width()
+            )
+            for (left, width), (following, _width) in pairwise(parts):
+                assert left + width <= following
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1100, 700), (1000, 640)])
-def test_everything_lies_inside_the_window(path: Path, size: tuple[int, int]) -> None:
-    set_language("de")
-    bench = Bench(path, size=size)
-    for view in VIEWS:
-        bench.window.focus.show(view)
-        bench.settle()
-        panels = bench.window.panels
-        assert (bench.frame.width(), bench.frame.height()) == size
-        for part in (panels.app_bar, panels.catalogue, panels.view(view), panels.scrubber):
-            corner = part.mapTo(bench.window, part.rect().bottomRight())
-            assert bench.window.rect().contains(corner), (view, type(part).__name__)
-    bench.close()
+@pytest.mark.own_window
+def test_everything_lies_inside_the_window(bench: Bench) -> None:
+    bench.trigger("language_de")
+    panels = bench.window.panels
+    for size in ((1440, 900), (1100, 700), (1000, 640)):
+        bench.resize(*size)
+        for view in VIEWS:
+            bench.window.focus.show(view)
+            bench.settle()
+            assert (bench.frame.width(), bench.frame.height()) == size
+            for part in (panels.app_bar, panels.catalogue, panels.view(view), panels.scrubber):
+                corner = part.mapTo(bench.window, part.rect().bottomRight())
+                assert bench.window.rect().contains(corner), (view, type(part).__name__)
 
 
 def test_larger_text_makes_the_window_larger_inside(bench: Bench) -> None:
@@ -316,6 +309,7 @@ def test_larger_text_makes_the_window_larger_inside(bench: Bench) -> None:
 # Words
 
 
+@pytest.mark.own_window
 @pytest.mark.parametrize("language", text.LANGUAGES[1:])
 def test_nothing_english_is_left_after_the_switch_to_another_language(
     bench: Bench, language: str
@@ -338,10 +332,11 @@ def test_nothing_english_is_left_after_the_switch_to_another_language(
 
 def english_messages(language: str) -> list[str]:
     """Return every message that another language says in other words."""
-    said = text._load(language)._catalog
+    said = text.catalogue(language)._catalog
     return [key for key, words in said.items() if isinstance(key, str) and key != words]
 
 
+@pytest.mark.own_window
 def test_the_language_in_use_is_ticked_in_the_menu(bench: Bench) -> None:
     bench.trigger("language_fr")
     made = bench.window.actions_.qt
@@ -395,6 +390,7 @@ def test_charts_can_be_read_out(bench: Bench) -> None:
         assert chart.accessibleDescription()
 
 
+@pytest.mark.own_window
 def test_no_label_is_wider_than_its_place(bench: Bench) -> None:
     set_language("de")
     bench.window.retranslate()

@@ -2,30 +2,22 @@
 """Whatever is dropped wherever: it is planned there, or a sentence says why not."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
-from pytestqt.qtbot import QtBot
 
 from planner.domain.records.measures import Template
-from tests.ui.benches import JANUARY_2028, Bench
+from tests.ui.benches import Bench
 
-# The invisible screen has no window manager to ask.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
+pytestmark = [
+    pytest.mark.one_window,
+    # The invisible screen has no window manager to ask.
+    pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard"),
+]
 
 PLACES = ("HR", "DE", "AL", "IL", "LU")  # without a machine, with many, unknown, far away, tiny
 _A_MOMENT_MS = 5
-
-
-@pytest.fixture
-def bench(tmp_path: Path, qtbot: QtBot) -> Iterator[Bench]:
-    bench = Bench(tmp_path / "plan.aifp")
-    qtbot.waitUntil(bench.frame.isActiveWindow)
-    bench.go_to(JANUARY_2028)
-    yield bench
-    bench.close()
 
 
 @pytest.fixture

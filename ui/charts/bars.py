@@ -48,14 +48,16 @@ class BarLayer(Layer):
         self._filled, self._seams = [], []
         if self._values is None:
             return
+        sides = [_sides(frame, year) for year in range(YEARS)]
         foot = np.zeros(YEARS)
         for column in self._values.columns:
             head = foot + column.values
-            boxes = [_box(frame, year, foot[year], head[year]) for year in range(YEARS)]
-            shown = [box for box in boxes if box.height() > 0]
+            parts = list(zip(sides, _rounded(frame, head), _rounded(frame, foot), strict=True))
+            shown = [(left, width, top, low) for (left, width), top, low in parts if top < low]
             brushes = paints.fills(self.theme, column.colour_index, planned=column.planned)
-            self._filled.append(_Filled(brushes, shown))
-            self._seams += [QLineF(box.topLeft(), box.topRight()) for box in shown]
+            boxes = [QRectF(left, top, width, low - top) for left, width, top, low in shown]
+            self._filled.append(_Filled(brushes, boxes))
+            self._seams += [QLineF(left, top, left + width, top) for left, width, top, _ in shown]
             foot = head
 
     def draw(self, painter: QPainter, frame: Frame) -> None:
@@ -158,10 +160,21 @@ class EnvelopeLayer(Layer):
 
 def _box(frame: Frame, year: int, foot: float, head: float) -> QRectF:
     """Return the rectangle of a part of a bar, on whole pixels so that neighbours touch."""
-    left = round(frame.x_at(year - _BAR_SHARE / 2))
-    right = round(frame.x_at(year + _BAR_SHARE / 2))
+    left, width = _sides(frame, year)
     top, bottom = round(frame.y_at(head)), round(frame.y_at(foot))
-    return QRectF(left, top, right - left, bottom - top)
+    return QRectF(left, top, width, bottom - top)
+
+
+def _sides(frame: Frame, year: int) -> tuple[int, int]:
+    """Return where the bar of a year begins, and its width."""
+    left = round(frame.x_at(year - _BAR_SHARE / 2))
+    return left, round(frame.x_at(year + _BAR_SHARE / 2)) - left
+
+
+def _rounded(frame: Frame, values: FloatArray) -> list[float]:
+    """Return the whole pixels of values from the top."""
+    found: list[float] = np.round(frame.y(values)).tolist()
+    return found
 
 
 def _tick(frame: Frame, year: int, limit: float) -> QLineF:

@@ -12,6 +12,7 @@ from attrs import frozen
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from ui.charts.plotting import load_pyqtgraph
 from ui.charts.values import LineValues, StackValues, WeekBar, WeekBars, YearBars
 from ui.theme import Theme
 
@@ -80,6 +81,7 @@ class Deck:
 
 def build_charts(theme: Theme, parent: QWidget | None = None) -> Deck:
     """Build the cards; the first call loads pyqtgraph."""
+    load_pyqtgraph()
     from ui.charts.card import ChartCard  # noqa: PLC0415 - start-up time, see above
     from ui.charts.money import MoneyChart  # noqa: PLC0415 - start-up time
     from ui.charts.people import PeopleChart  # noqa: PLC0415 - start-up time

@@ -90,9 +90,10 @@ def band(x: FloatArray, lower: FloatArray, upper: FloatArray) -> QPolygonF:
 
 def runs(known: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return the stretches [start, stop) in which a curve is known for at least two points."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], known.view(np.int8), [0]))))
-    pairs = edges.reshape(-1, 2)
-    return [(int(start), int(stop)) for start, stop in pairs if stop - start > 1]
+    turns = (np.flatnonzero(known[1:] != known[:-1]) + 1).tolist()
+    edges = [*([0] if known[0] else []), *turns, *([len(known)] if known[-1] else [])]
+    pairs = zip(edges[::2], edges[1::2], strict=True)
+    return [(start, stop) for start, stop in pairs if stop - start > 1]
 
 
 def _points(shape: QPolygonF) -> FloatArray:

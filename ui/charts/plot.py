@@ -132,6 +132,11 @@ class Surface(QObject):
     def _build(self) -> None:
         self.view.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # layers cover the plot, so finding out what of it moved costs more than painting it, and
+        # the card below never shows through
+        self.view.setViewportUpdateMode(pg.GraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.view.viewport().setAutoFillBackground(False)
+        self.view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.box.setMouseEnabled(x=True, y=False)
         self.box.disableAutoRange()
         grid = self.view.ci
@@ -175,7 +180,8 @@ class Surface(QObject):
 
     def set_top(self, top: float) -> None:
         """Let the value axis run from zero to `top`."""
-        self.box.setYRange(0, top, padding=0)
+        if self.box.viewRange()[1] != [0.0, top]:  # pyqtgraph takes its time to find nothing to do
+            self.box.setYRange(0, top, padding=0)
 
     def times(self) -> tuple[float, float]:
         """Return the window of time in view."""

@@ -30,7 +30,8 @@ WHOLE, SELECTION, TEMPLATE = "whole", "selection", "template"
 FORMATS = {
     ".xlsx": N_("Excel workbook (.xlsx)"),
     ".ods": N_("OpenDocument spreadsheet (.ods)"),
-    ".csv": N_("Text with separators (.csv)"),
+    ".csv": N_("Text with separators, one kind (.csv)"),
+    ".zip": N_("Text with separators, a file for each kind (.zip)"),
     ".json": N_("JSON, everything (.json)"),
 }
 _TEMPLATE_FORMATS = (".xlsx", ".csv")
@@ -229,11 +230,16 @@ def _ticked(box: QListWidget) -> tuple[str, ...]:
 
 def _note(choice: ExportChoice, *, refused: bool) -> str:
     if refused:
-        return _("A .csv file holds one kind of record: choose a selection and tick one kind.")
+        return _(
+            "A .csv file holds one kind of record. Tick one kind in a selection, or choose the "
+            ".zip."
+        )
     if choice.what == TEMPLATE:
         return _("What colleagues fill in comes back with “Import a table…”.")
     if choice.suffix == ".json":
         return _("Every field as the plan keeps it, for other programs.")
     if choice.suffix == ".csv":
         return _("One table. Text that looks like a formula is kept as text.")
+    if choice.suffix == ".zip":
+        return _("One .csv for each kind that has records; unpacked, each is imported by itself.")
     return _("Edit it anywhere: “Import a table…” brings back exactly the cells you changed.")

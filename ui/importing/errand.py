@@ -46,6 +46,14 @@ class Computation:
         """Return the result, `None` while there is none. Raises what the function raised."""
         return self._future.result() if self._future.done() else None
 
+    def is_done(self) -> bool:
+        """Tell whether there is a result, or an error instead."""
+        return self._future.done()
+
+    def result(self) -> object:
+        """Return the result once it is done. Raises what the function raised."""
+        return self._future.result()
+
     def cancel(self) -> None:
         """Let go of the result; the function may run to its end, and nobody hears of it."""
         self._future.cancel()

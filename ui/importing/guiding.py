@@ -6,6 +6,7 @@ cancelled at any moment. Every choice leads to another report; nothing is change
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -245,23 +246,20 @@ class Guide(QObject):
     # --- the end ------------------------------------------------------------------------------
 
     def _import(self) -> None:
-        ticks = self._dialog.changes.lines.table().ticks()
-        try:
-            command = self._command(ticks)
-        except PlannerError as error:
-            self._dialog.say(sentence(error.code, error.facts))
-            return
-        if not self._edits.execute(command, source=self._source()):
+        table = self._dialog.changes.lines.table()
+        ticks = table.ticks()
+        make = partial(self._command, table.values().lines, ticks)
+        if not self._edits.execute_many(make, sum(ticks), source=self._source()):
             return
         if self._report is not None and self._path is not None:
             planner_app.remember_import(self._report)
         self._dialog.accept()
 
-    def _command(self, ticks: Sequence[bool]) -> Command:
+    def _command(self, lines: object, ticks: Sequence[bool]) -> Command:
+        """Return the edit that takes over what is ticked. Raises `PlannerError`."""
         if self._returned is not None:
             return self._returned.command(ticks)
         assert self._report is not None  # noqa: S101 - the button is dead before
-        lines = self._dialog.changes.lines.table().values().lines
         accepted = accepted_lines(lines, ticks) if isinstance(lines, ChangeLines) else Accepted()
         return planner_app.import_command(self._edits.session, self._report, accepted)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont
 
 from planner.domain.schema import Field, Kind, Record, Scalar, Type
+from planner.engine.search import folded, holding
 from planner.text import _, number, percent, plain_number, unit_label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -18,6 +19,17 @@ Detail = Callable[[str, str, str], str]
 Marker = Callable[[str, str, str], str]
 _NO_PARENT = QModelIndex()
 _NUMERIC = frozenset({Type.NUMBER, Type.INTEGER, Type.MONTH})
+
+
+_ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.EditRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+    }
+)  # a view asks for ten, of every cell it measures
 
 
 class RecordTable(QAbstractTableModel):
@@ -116,6 +128,9 @@ class RecordTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows, edits, or says on hover."""
+        return self._told(index, role) if role in _ROLES else None
+
+    def _told(self, index: Index, role: int) -> object:
         field, key = self._fields[index.column()], self._order[index.row()]
         value: Scalar = getattr(self._rows[key], field.name)
         match role:
@@ -190,7 +205,7 @@ class RecordTable(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _arranged(self) -> list[str]:
-        keys = [key for key in self._rows if self._matches(key)]
+        keys = self._kept()
         column, direction = self._sort
         if column >= len(self._fields):
             return sorted(keys)
@@ -204,15 +219,18 @@ class RecordTable(QAbstractTableModel):
         value = getattr(self._rows[key], field.name)
         if field.value_type in _NUMERIC:
             return float(value), key
-        return 0.0, self._words(field, value).casefold()
+        return 0.0, folded(self._words(field, value))
 
-    def _matches(self, key: str) -> bool:
-        wanted = self._filter.casefold().split()
-        if not wanted:
-            return True
-        row = self._rows[key]
-        text = " ".join(self._words(field, getattr(row, field.name)) for field in self._fields)
-        return all(word in text.casefold() for word in wanted)
+    def _kept(self) -> list[str]:
+        """Return the rows whose cells hold the words of the filter."""
+        if not self._filter.strip():
+            return list(self._rows)
+        holds = holding(self._filter)
+        return [key for key, row in self._rows.items() if holds(self._said(row))]
+
+    def _said(self, row: Record) -> str:
+        values = ((field, getattr(row, field.name)) for field in self._fields)
+        return " ".join(self._words(field, value) for field, value in values if value is not None)
 
     def _words(self, field: Field, value: Scalar) -> str:
         if value is None:

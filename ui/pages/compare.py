@@ -6,6 +6,7 @@ are those of one of the others; figures and curves show all of them beside the b
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from operator import is_
 from pathlib import Path
 from typing import ClassVar
@@ -108,12 +109,14 @@ class ComparePage(Page):
     def compare_with(self, *words: str, base: str = NOW) -> None:
         """Compare these sides with a base; words as `planner.sides` reads them."""
         self._words = [base, *words]
+        self._read_files()
         self.fill()
 
     def pick(self, at: int, words: str) -> None:
         """Put another side into a place; one past the last adds it."""
         self._read.pop(words, None)
         self._words[at : at + 1] = [words]
+        self._read_files()
         self.fill()
 
     def drop(self, at: int) -> None:
@@ -182,17 +185,48 @@ class ComparePage(Page):
         day, mark, scenario = words.removeprefix("@").partition("#")
         return f"{named.get(mark + scenario, scenario)}, {day}" if mark else day
 
+    def _read_files(self) -> None:
+        """Read and compare beside the window what lies in other files, before it is shown.
+
+        What cannot be read, or is stopped, is left for `fill` to say, or taken away.
+        """
+        workspace = self.ground.workspace
+        files = [words for words in self._words if _is_file(words) and words not in self._read]
+        if workspace is None or not files:
+            return
+        for words in files:
+            told = _("{file} is being read…").format(file=Path(words).name)
+            try:
+                plan = self.ground.edits.beside(told, partial(workspace.plan_meant, words))
+            except PlannerError as error:
+                self.ground.say(sentence(error.code, error.facts))
+                plan = None
+            if plan is None:
+                self._words = [one for one in self._words if one != words] or [NOW]
+            else:
+                self._read[words] = plan
+        plans = self._plans()
+        if plans is not None and len(plans) > 1:
+            told = _("Comparing…")
+            compared = partial(self._compared_anew, plans)
+            self._compared = self.ground.edits.beside(told, compared) or self._compared
+
     def _comparisons(self) -> tuple[Comparison, ...]:
         """Return each of the others beside the base; compared again only if a plan moved."""
         plans = self._plans()
         if plans is None or len(plans) < 2:
             return ()
         if self._compared is None or not _are_same(self._compared[0], plans):
-            base = self._base(plans[0])
-            labels = map(self._label, self._words[1:])
-            others = [base.beside(name, plan) for name, plan in zip(labels, plans[1:], strict=True)]
-            self._compared = (plans, side_by_side(base, others))
+            self._compared = self._compared_anew(plans)
         return self._compared[1]
+
+    def _compared_anew(
+        self, plans: tuple[Plan, ...]
+    ) -> tuple[tuple[Plan, ...], tuple[Comparison, ...]]:
+        base = self._base(plans[0])
+        labels = map(self._label, self._words[1:])
+        others = [base.beside(name, plan) for name, plan in zip(labels, plans[1:], strict=True)]
+        return plans, side_by_side(base, others)
 
     def _base(self, plan: Plan) -> Side:
         name, session = self._label(self._words[0]), self.ground.session
@@ -402,6 +436,11 @@ class ComparePage(Page):
         faces.opened.connect(self.ground.open_record)
         self.copy_button.clicked.connect(self.copy_ticked)
         self._save.clicked.connect(self._save_table)
+
+
+def _is_file(words: str) -> bool:
+    """Tell whether words name a file rather than a scenario or a moment of this plan."""
+    return words != NOW and not words.startswith(("#", "@"))
 
 
 def _are_same(before: Sequence[Plan], now: Sequence[Plan]) -> bool:

@@ -45,7 +45,7 @@ class SidesBar(QWidget):
         self._options = options
         self._sides: tuple[SideName, ...] = ()
         self._buttons: list[Button] = []
-        self._with = TextLabel(theme, role="label", token="muted")  # noqa: S106 - a colour
+        self._with = TextLabel(theme, role="label", token="muted", parent=self)  # noqa: S106 - a colour
         self._add = Button(theme, icon_name="plus")
         self._swap = Button(theme, icon_name="refresh-cw")
         self._flow = FlowLayout(self, spacing=theme.px("space_s"))
@@ -60,7 +60,7 @@ class SidesBar(QWidget):
             self._flow.takeAt(0)
         while len(self._buttons) < len(sides):
             at = len(self._buttons)
-            button = Button(self._theme, icon_name="" if at else "layers")
+            button = Button(self._theme, icon_name="" if at else "layers", parent=self)
             button.setMenu(self._menu(partial(int, at)))
             self._buttons.append(button)
         for button in self._buttons[len(sides) :]:
@@ -75,6 +75,7 @@ class SidesBar(QWidget):
                 self._flow.addWidget(self._with)
         for button in (self._add, self._swap):
             self._flow.addWidget(button)
+        self._with.setVisible(bool(sides))
         self._swap.setVisible(len(sides) > 1)
         self.updateGeometry()
 

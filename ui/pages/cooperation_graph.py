@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from planner.text import _
 from ui.accessible import announce, present_as_chart
+from ui.charts.paints import writing
 from ui.presenting.cooperation_values import LEGEND, GraphNode, GraphTie, GraphValues
 from ui.presenting.graph_layout import Place, laid_out
 from ui.theme import Theme
@@ -43,8 +44,10 @@ _HUES = {
     "initiative": "link",
     "outside": "link",
 }
+_FIRST = tuple(_HUES)  # whose names are written first
 _PALE = 0.35
 _APART = 2.0  # icons from one node to the next
+_SMALL = 0.7  # a centre, beside the others
 
 
 class CooperationGraph(QWidget):
@@ -214,7 +217,8 @@ class CooperationGraph(QWidget):
         homes = {key: node.home for key, node in self._nodes.items() if node.home is not None}
         nowhere = [key for key, node in self._nodes.items() if node.home is None]
         apart = (size / max(room.width(), size), size / max(room.height(), size))
-        self._places = laid_out(homes, nowhere, apart=apart)
+        sizes = {key: _SMALL for key, node in self._nodes.items() if node.look == "centre"}
+        self._places = laid_out(homes, nowhere, apart=apart, sizes=sizes)
 
     # Drawing
 
@@ -252,7 +256,8 @@ class CooperationGraph(QWidget):
     def _paint_node(
         self, painter: QPainter, at: QPointF, look: str, *, lacking: bool = False
     ) -> None:
-        theme, size = self._theme, self._theme.px("icon") / 2
+        theme = self._theme
+        size = theme.px("icon") / 2 * (_SMALL if look == "centre" else 1.0)
         hue = theme.kind(_HUES[look])
         painter.setBrush(theme.color("card") if look == "outside" else hue)
         style = Qt.PenStyle.DotLine if look == "outside" else Qt.PenStyle.SolidLine
@@ -272,25 +277,59 @@ class CooperationGraph(QWidget):
             painter.drawEllipse(at, size * 1.6, size * 1.6)
 
     def _paint_names(self, painter: QPainter, near: set[str]) -> None:
-        """Write the names there is room for, that of the chosen node and its partners first."""
-        theme, font = self._theme, self._theme.font("caption")
-        metrics = QFontMetricsF(font)
-        taken = [self._box_of(key) for key in self._nodes]
-        painter.setFont(font)
-        order = sorted(self._nodes, key=lambda key: (key != self.chosen, key not in near))
-        for key in order:
-            words = metrics.elidedText(
-                self._nodes[key].name, Qt.TextElideMode.ElideRight, theme.px("catalogue") / 2
+        """Write the names there is room for, that of the chosen node and its partners first.
+
+        Where there is none for a name, its state says which node it is, beside it or upon it.
+        """
+        taken = [self._legend_box(), *(self._box_of(key) for key in self._nodes)]
+        painter.setFont(self._theme.font("caption"))
+        unnamed = [
+            key
+            for key in sorted(self._nodes, key=lambda key: self._rank(key, near))
+            if not self._write(painter, key, self._nodes[key].name, near, taken)
+        ]
+        for key in unnamed:
+            if not self._write(painter, key, self._nodes[key].brief, near, taken):
+                self._write_upon(painter, key, near)
+
+    def _rank(self, key: str, near: set[str]) -> tuple[bool, bool, int]:
+        return key != self.chosen, key not in near, _FIRST.index(self._nodes[key].look)
+
+    def _write(
+        self, painter: QPainter, key: str, name: str, near: set[str], taken: list[QRectF]
+    ) -> bool:
+        """Write words beside a node, if they have room there."""
+        theme = self._theme
+        metrics = QFontMetricsF(theme.font("caption"))
+        words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, theme.px("catalogue") / 2)
+        size = QSizeF(metrics.horizontalAdvance(words), metrics.height())
+        box = self._free_box(key, size, taken) if words else None
+        if box is None:
+            return False
+        taken.append(box)
+        painter.setPen(theme.color("text" if not near or key in near else "muted"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        return True
+
+    def _write_upon(self, painter: QPainter, key: str, near: set[str]) -> None:
+        """Write its state upon a factory, whose node is large enough."""
+        node, theme, box = self._nodes[key], self._theme, self._box_of(key)
+        if node.look != "factory" or not node.brief or (near and key not in near):
+            return
+        ink, plate = writing(theme, theme.kind(_HUES[node.look]))
+        if plate is not None:
+            painter.fillRect(
+                painter.boundingRect(box, Qt.AlignmentFlag.AlignCenter, node.brief), plate
             )
-            size = QSizeF(metrics.horizontalAdvance(words), metrics.height())
-            box = self._free_box(key, size, taken)
-            if box is not None:
-                taken.append(box)
-                painter.setPen(theme.color("text" if not near or key in near else "muted"))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.setPen(ink)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, node.brief)
+
+    def _legend_box(self) -> QRectF:
+        return QRectF(0.0, 0.0, self.width(), self._theme.px("row"))
 
     def _box_of(self, key: str) -> QRectF:
-        size = self._theme.px("icon") * 0.7
+        small = _SMALL if self._nodes[key].look == "centre" else 1.0
+        size = self._theme.px("icon") * 0.7 * small
         at = self.point_of(key)
         return QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size)
 

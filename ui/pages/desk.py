@@ -24,8 +24,7 @@ from planner.domain.records.desk import DeskCase, PactPillar, Proof, ProofKind
 from planner.domain.schema import Record
 from planner.engine import contact_edits
 from planner.engine.contact import ranking
-from planner.engine.parameters import Parameters
-from planner.engine.workdays import months_after, reference_day
+from planner.engine.workdays import months_after
 from planner.report.hand_over import hand_over_sheet, sheet_lines, sheet_title
 from planner.sentences import sentence
 from planner.text import N_, _
@@ -105,7 +104,7 @@ class DeskPage(Page):
         plan = self.ground.plan
         if self._key not in plan.of(DeskCase):
             self._key = next(iter(sorted(plan.of(DeskCase))), "")
-        self.table.set_values(cases_table(plan, self._filter.text()))
+        self.table.set_values(cases_table(plan, self._filter.text(), self._today()))
         self.log.set_values(log_table(plan))
         self.table.select(_KIND, self._key)
         if self._below.currentWidget() in (self._scroll, self._empty):
@@ -244,7 +243,9 @@ class DeskPage(Page):
         if case is None:
             self._bring(self._empty)
             return
-        self.panel.set_values(case_values(self.ground.plan, self.ground.outcome, case))
+        self.panel.set_values(
+            case_values(self.ground.plan, self.ground.outcome, case, self._today())
+        )
         self._bring(self._scroll)
 
     # --- deeds ------------------------------------------------------------------------------
@@ -351,9 +352,9 @@ class DeskPage(Page):
         if case is None:
             self._show_case()
             return
-        plan = self.ground.plan
-        title, sections = sheet_title(case), hand_over_sheet(plan, case)
-        self.sheet.show_sheet(case.name, title, sections, sheet_lines(plan, case))
+        plan, day = self.ground.plan, self._today()
+        title, sections = sheet_title(case), hand_over_sheet(plan, case, day)
+        self.sheet.show_sheet(case.name, title, sections, sheet_lines(plan, case, day))
         self._bring(self.sheet)
 
     def _ask(
@@ -396,4 +397,4 @@ class DeskPage(Page):
         return self.ground.plan.of(DeskCase).get(self._key)
 
     def _today(self) -> str:
-        return reference_day(Parameters.of(self.ground.plan))
+        return self.ground.day()

@@ -10,6 +10,8 @@ import attrs
 from planner.domain.plan import Plan
 from planner.engine.derivations import About
 from planner.engine.outcome import Outcome
+from planner.engine.parameters import Parameters
+from planner.engine.workdays import reference_day
 from planner.session import Preview, Session
 from ui.branching import Branching
 from ui.edits import Edits
@@ -30,14 +32,14 @@ class Ground:
     `say` tells the user why something could not be done, `open_record` selects a record by kind
     and key and shows it in the inspector, `ask_where` opens where a number comes from. A preview
     given to `show_ghost` lies over the charts until `clear_ghost`. `save_rows` asks for a file and
-    writes a table into it, given title, heads and rows. `workspace` is the open file with all its
-    scenarios, `None` for a plan that lies in no file. `standpoint` says which of them is on screen
-    and shows another, `branching` asks what is to be done with one.
+    writes a table into it, given title, heads and rows. `clock` tells the day. `workspace` is the
+    open file with all its scenarios, `None` for a plan that lies in no file. `standpoint` says
+    which of them is on screen and shows another, `branching` asks what is to be done with one.
     """
 
     focus: Focus
     edits: Edits
-    today: date
+    clock: Callable[[], date]
     theme: Callable[[], Theme]
     say: Callable[[str], None]
     open_record: Callable[[str, str], None]
@@ -63,3 +65,20 @@ class Ground:
     def outcome(self) -> Outcome:
         """Return what the plan on screen amounts to."""
         return self.edits.session.outcome
+
+    @property
+    def today(self) -> date:
+        """Return the day it is, also in a window that has been open overnight."""
+        return self.clock()
+
+    def day(self) -> str:
+        """Return the day on which clocks are read: today, in the past the one that is shown.
+
+        A past moment that is no day is read on the day of its plan.
+        """
+        place = self.standpoint
+        if not place.is_past():
+            return self.today.isoformat()
+        if place.day is not None:
+            return place.day.isoformat()
+        return reference_day(Parameters.of(self.plan))

@@ -10,9 +10,7 @@ from planner.domain.commands import AddRecord
 from planner.domain.ids import new_id
 from planner.domain.records.access import Allocation
 from planner.domain.records.instruments import Event, Lane
-from planner.engine.parameters import Parameters
 from planner.engine.requests import requests
-from planner.engine.workdays import reference_day
 from planner.text import N_, _, labelled
 from ui.focus import Selection
 from ui.pages.ground import Ground
@@ -144,10 +142,10 @@ class LedgerPage(Page):
     def _made(self) -> Mapping[str, Callable[[str], TextRows]]:
         """Return how each table is made from what is typed into the filter."""
         plan, outcome = self.ground.plan, self.ground.outcome
-        month = self.ground.focus.month
+        month, day = self.ground.focus.month, self.ground.day()
         return {
-            "requests": lambda words: requests_table(plan, requests(plan, outcome), words),
-            "sums": lambda words: sums_table(plan, requests(plan, outcome), words),
+            "requests": lambda words: requests_table(plan, requests(plan, outcome, day), words),
+            "sums": lambda words: sums_table(plan, requests(plan, outcome, day), words),
             "pools": lambda words: pools_table(plan, outcome, month=month, words=words),
             "closed": lambda words: closed_table(plan, words),
         }
@@ -162,7 +160,8 @@ class LedgerPage(Page):
         """Show the request in focus, else say what the table in sight holds."""
         face = self._face()
         plan, outcome = self.ground.plan, self.ground.outcome
-        found = find_request(plan, outcome, self._key) if face == "requests" else None
+        day = self.ground.day()
+        found = find_request(plan, outcome, self._key, day) if face == "requests" else None
         self.panel.setVisible(found is not None)
         if found is not None:
             self.panel.set_values(request_values(plan, outcome, found))
@@ -180,7 +179,7 @@ class LedgerPage(Page):
 
     def _add_closed_day(self) -> None:
         key = new_id()
-        day = reference_day(Parameters.of(self.ground.plan))
+        day = self.ground.day()
         values = {"id": key, "name": _("Closed"), "lane": str(Lane.CLOSED), "first_day": day}
         command = AddRecord(kind=Event.KIND.name, values=values)
         if self.ground.edits.execute(command, source=_SOURCE):

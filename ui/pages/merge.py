@@ -6,12 +6,14 @@ with the figures and findings that follow from each answer.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
+    QLineEdit,
     QMenu,
     QSizePolicy,
     QStackedWidget,
@@ -51,6 +53,9 @@ from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextTable
 
+if TYPE_CHECKING:  # the store is imported after the first paint
+    from planner.app import Workspace
+
 _FILES = "*.aifp *.aifpatch"
 _MOST_QUESTIONS = 5  # in sight at once; the list scrolls
 
@@ -66,6 +71,7 @@ class MergePage(Page):
         theme = ground.theme()
         self._path: Path | None = None
         self._preview: MergePreview | None = None
+        self._is_weighing = False
         self._choices: dict[str, Take] = {}
         self._done: tuple[MergePreview, Look] | None = None
         self._quantity = CHARTED[0]
@@ -84,6 +90,7 @@ class MergePage(Page):
         self._cause = TextLabel(theme, wrap=True)
         self.merge_button = Button(theme, icon_name="git-merge", primary=True)
         self.leave_button = Button(theme)
+        self.why = QLineEdit()
         self._lay_out()
         self._wire()
         self.setFocusProxy(self._open)
@@ -119,10 +126,13 @@ class MergePage(Page):
             self.ground.say(_("This plan lies in no file, so nothing can be merged into it."))
             return
         try:
-            self._preview = workspace.preview_merge(path)
+            preview = self._looked_at(workspace, path)
         except PlannerError as error:
             self.ground.say(sentence(error.code, error.facts))
             return
+        if preview is None:
+            return
+        self._preview = preview
         self._path, self._choices, self._done = path, {}, None
         self._patch = self._read_patch(path)
         self._offer_faces(self._preview)
@@ -175,7 +185,11 @@ class MergePage(Page):
         if workspace is None or preview is None or self._is_past():
             return
         look = preview.look(self._choices)
-        if self.ground.edits.merge(workspace, preview, self._choices, source="merge"):
+        reason = self.why.text().strip()
+        if self.ground.edits.merge(
+            workspace, preview, self._choices, source="merge", reason=reason
+        ):
+            self.why.clear()
             self._preview, self._done = preview, (preview, look)
             self.face.select("causes")
             self.fill()
@@ -184,6 +198,7 @@ class MergePage(Page):
         """Forget the other copy; nothing has been written."""
         self._path, self._preview, self._done = None, None, None
         self._choices = {}
+        self.why.clear()
         self.fill()
         self.setFocus()
 
@@ -205,6 +220,8 @@ class MergePage(Page):
         self.coming.setAccessibleName(_("What comes"))
         self.causes.setAccessibleName(_("New findings and the edits responsible"))
         self.merge_button.setText(_("Merge"))
+        self.why.setPlaceholderText(_("Why, if there is something to say"))
+        self.why.setAccessibleName(_("Reason"))
         self.detail.retranslate()
 
     def set_theme(self, theme: Theme) -> None:
@@ -226,12 +243,22 @@ class MergePage(Page):
         workspace, preview = self.ground.workspace, self._preview
         if workspace is None or preview is None or self._path is None or self._done is not None:
             return
+        if self._is_weighing:  # whatever fills the page meanwhile shows it as it was
+            return
         if preview.root.mine.plan is not workspace.session.plan:
+            self._is_weighing = True
             try:
-                self._preview = workspace.preview_merge(self._path)
+                self._preview = self._looked_at(workspace, self._path)
             except PlannerError as error:
                 self._preview = None
                 self.ground.say(sentence(error.code, error.facts))
+            finally:
+                self._is_weighing = False
+
+    def _looked_at(self, workspace: "Workspace", path: Path) -> MergePreview | None:
+        """Weigh a file beside the window; `None` if that was stopped. Raises `PlannerError`."""
+        words = _("{file} is being read…").format(file=path.name)
+        return self.ground.edits.beside(words, partial(_evaluated, workspace, path))
 
     def _read_patch(self, path: Path) -> Patch | None:
         """Return what the file is if it is a patch, rather than a whole plan."""
@@ -312,7 +339,8 @@ class MergePage(Page):
     def _fill_foot(self, preview: MergePreview) -> None:
         done = self._done
         self.leave_button.setText(_("Close") if done or preview.is_empty else _("Leave it"))
-        self.merge_button.setVisible(done is None)
+        for part in (self.merge_button, self.why):
+            part.setVisible(done is None and not preview.is_empty)
         self.bulk_button.setVisible(bool(preview.clashes) and done is None)
         if done is not None:
             at_root = not self.ground.session.scenario
@@ -385,6 +413,7 @@ class MergePage(Page):
             self._bulk.addAction("").setData(how)
         self.bulk_button.setMenu(self._bulk)
         self._foot.addWidget(self._result, 1)
+        self._foot.addWidget(self.why)
         self._foot.addWidget(self.leave_button)
         self._foot.addWidget(self.merge_button)
         self._work_rows.addWidget(self._summary)
@@ -401,6 +430,7 @@ class MergePage(Page):
 
     def _space(self) -> None:
         gap = self.ground.theme().px("space_s")
+        self.why.setFixedWidth(self.ground.theme().px("catalogue"))
         rows = (self._work_rows, self._asking_rows, self._causing_rows)
         for box in (*rows, self._head, self._foot):
             box.setSpacing(gap)
@@ -423,4 +453,12 @@ class MergePage(Page):
             table.opened.connect(self.ground.open_record)
         self.detail.opened.connect(self.ground.open_record)
         self.merge_button.clicked.connect(self.merge)
+        self.why.returnPressed.connect(self.merge_button.click)
         self.leave_button.clicked.connect(self.leave)
+
+
+def _evaluated(workspace: "Workspace", path: Path) -> MergePreview:
+    """Weigh a file and evaluate what it leads to as proposed, which is what is shown first."""
+    preview = workspace.preview_merge(path)
+    preview.effect()
+    return preview

@@ -2,7 +2,7 @@
 """Every page there is, in the order of the menu.
 
 To add one: write its module, and name it here. Switch, menu, palette and shortcut follow. A page
-is imported when it is first shown, so that thirty of them cost the start nothing.
+is imported when it is loaded, after the start, so that thirty of them cost the start nothing.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,112 +23,119 @@ GROUPS: Mapping[str, str] = {
 """The headings of the menu of views."""
 
 
+Maker = Callable[[Ground], Page]
+
+
 @attrs.frozen
 class PageSpec:
-    """A page by name: what the menus call it, and how it is built."""
+    """A page by name: what the menus call it; `load` imports it and returns what builds it."""
 
     name: str
     title: str
     icon: str
     group: str
-    build: Callable[[Ground], Page]
+    load: Callable[[], Maker]
     shortcut: str = ""
 
+    def build(self, ground: Ground) -> Page:
+        """Build the page over a window."""
+        return self.load()(ground)
 
-def _timeline(ground: Ground) -> Page:
+
+def _timeline() -> Maker:
     from ui.pages.timeline import TimelinePage  # noqa: PLC0415 - start-up time
 
-    return TimelinePage(ground)
+    return TimelinePage
 
 
-def _scenarios(ground: Ground) -> Page:
+def _scenarios() -> Maker:
     from ui.pages.scenarios import ScenariosPage  # noqa: PLC0415 - start-up time
 
-    return ScenariosPage(ground)
+    return ScenariosPage
 
 
-def _glossary(ground: Ground) -> Page:
+def _glossary() -> Maker:
     from ui.pages.glossary import GlossaryPage  # noqa: PLC0415 - start-up time
 
-    return GlossaryPage(ground)
+    return GlossaryPage
 
 
-def _matrix(ground: Ground) -> Page:
+def _matrix() -> Maker:
     from ui.pages.matrix import MatrixPage  # noqa: PLC0415 - start-up time
 
-    return MatrixPage(ground)
+    return MatrixPage
 
 
-def _approvals(ground: Ground) -> Page:
+def _approvals() -> Maker:
     from ui.pages.approvals import ApprovalsPage  # noqa: PLC0415 - start-up time
 
-    return ApprovalsPage(ground)
+    return ApprovalsPage
 
 
-def _compare(ground: Ground) -> Page:
+def _compare() -> Maker:
     from ui.pages.compare import ComparePage  # noqa: PLC0415 - start-up time
 
-    return ComparePage(ground)
+    return ComparePage
 
 
-def _merge(ground: Ground) -> Page:
+def _merge() -> Maker:
     from ui.pages.merge import MergePage  # noqa: PLC0415 - start-up time
 
-    return MergePage(ground)
+    return MergePage
 
 
-def _coverage(ground: Ground) -> Page:
+def _coverage() -> Maker:
     from ui.pages.coverage import CoveragePage  # noqa: PLC0415 - start-up time
 
-    return CoveragePage(ground)
+    return CoveragePage
 
 
-def _scoreboard(ground: Ground) -> Page:
+def _scoreboard() -> Maker:
     from ui.pages.scoreboard import ScoreboardPage  # noqa: PLC0415 - start-up time
 
-    return ScoreboardPage(ground)
+    return ScoreboardPage
 
 
-def _instruments(ground: Ground) -> Page:
+def _instruments() -> Maker:
     from ui.pages.instruments import InstrumentsPage  # noqa: PLC0415 - start-up time
 
-    return InstrumentsPage(ground)
+    return InstrumentsPage
 
 
-def _cooperation(ground: Ground) -> Page:
+def _cooperation() -> Maker:
     from ui.pages.cooperation import CooperationPage  # noqa: PLC0415 - start-up time
 
-    return CooperationPage(ground)
+    return CooperationPage
 
 
-def _talent(ground: Ground) -> Page:
+def _talent() -> Maker:
     from ui.pages.talent_board import TalentBoardPage  # noqa: PLC0415 - start-up time
 
-    return TalentBoardPage(ground)
+    return TalentBoardPage
 
 
-def _sheets(ground: Ground) -> Page:
+def _sheets() -> Maker:
     from ui.pages.sheets import SheetsPage  # noqa: PLC0415 - start-up time
 
-    return SheetsPage(ground)
+    return SheetsPage
 
 
-def _desk(ground: Ground) -> Page:
+def _desk() -> Maker:
     from ui.pages.desk import DeskPage  # noqa: PLC0415 - start-up time
 
-    return DeskPage(ground)
+    return DeskPage
 
 
-def _ledger(ground: Ground) -> Page:
+def _ledger() -> Maker:
     from ui.pages.ledger import LedgerPage  # noqa: PLC0415 - start-up time
 
-    return LedgerPage(ground)
+    return LedgerPage
 
 
-def _lane(ground: Ground) -> Page:
+def _lane() -> Maker:
     from ui.pages.lane import LanePage  # noqa: PLC0415 - start-up time
 
-    return LanePage(ground)
+    return LanePage
 
 
 PAGES: tuple[PageSpec, ...] = (

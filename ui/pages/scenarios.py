@@ -11,6 +11,7 @@ from planner.domain.changes import compare
 from planner.domain.errors import PlannerError
 from planner.domain.records.scenarios import Scenario
 from planner.domain.scenarios import ROOT
+from planner.engine.search import holding
 from planner.engine.stages import reevaluate
 from planner.sentences import sentence
 from planner.session import Preview
@@ -204,13 +205,13 @@ class ScenariosPage(Page):
     def _shown_entries(self) -> list[ScenarioEntry]:
         """Return what the words find, each with all it came from."""
         assert self._scenarios is not None  # noqa: S101 - asked before
-        words = self._filter.text().casefold().split()
+        holds = holding(self._filter.text())
         found: list[ScenarioEntry] = []
         above: list[ScenarioEntry] = []
         for entry in self._entries():
             above = [*(one for one in above if one.depth < entry.depth), entry]
             hidden = entry.archived and not self._archived.isChecked()
-            if not hidden and entry.found_by(words):
+            if not hidden and entry.found_by(holds):
                 found.extend(one for one in above if one not in found)
         return found
 

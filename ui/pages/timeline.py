@@ -6,11 +6,13 @@ Lanes by state, factory or kind; moving a bar moves its contract, pulling its en
 
 from typing import ClassVar
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.domain.commands import EditField
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
+from planner.engine.derivations import NETWORK, About
 from planner.text import N_, _
 from ui.focus import Selection
 from ui.pages.ground import Ground
@@ -24,6 +26,7 @@ from ui.presenting.timeline_lanes import LANES
 from ui.presenting.timeline_values import timeline_values
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.icon_button import IconButton
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
@@ -42,12 +45,13 @@ class TimelinePage(Page):
         super().__init__(ground)
         theme = ground.theme()
         self._kept: Kept[BoardBar] = Kept()
-        self._lanes, self._face = SegmentedControl(theme), SegmentedControl(theme)
+        self._lanes, self._face = ChoiceButton(theme, "layers"), SegmentedControl(theme)
         self._filter = SearchField(theme)
         self._save = IconButton(theme, "download", "")
         self.view = TimelineView(theme, verdict=self._verdict)
         self.strip = CapacityStrip(theme, self.view)
         self.table = TextTable(theme)
+        self._rows = self.table.values()
         self._legend = MarkLegend(theme)
         self._card = Card(theme, flush=True)
         self._faces, self._chart = QStackedWidget(), QWidget()
@@ -72,7 +76,9 @@ class TimelinePage(Page):
         self.view.set_values(values)
         self.view.set_month(ground.focus.month)
         self.strip.set_values(values.strip)
-        self.table.set_values(values.table)
+        self._rows = values.table
+        if self._face.current() == "table":
+            self._fill_table()
         self.select(ground.focus.selection)
 
     def set_month(self, month: int) -> None:
@@ -92,8 +98,7 @@ class TimelinePage(Page):
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self._card.set_title(_("Timeline"))
-        self._lanes.set_name(_("Lanes"))
-        self._lanes.set_segments([(key, _(words)) for key, words in LANES.items()])
+        self._lanes.set_choices(_("Lanes"), [(key, _(words)) for key, words in LANES.items()])
         self._face.set_name(_("Show as"))
         self._face.set_segments([(key, _(words)) for key, words in _FACES.items()])
         self._filter.set_prompt(_("Filter the timeline"))
@@ -109,6 +114,11 @@ class TimelinePage(Page):
         for part in (*parts, self.table, self._legend, self._card):
             part.set_theme(theme)
         self._tools.setSpacing(theme.px("space_s"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the lanes most of a low window."""
+        super().resizeEvent(event)
+        self.strip.set_low(low=self.height() < self.ground.theme().px("low_view"))
 
     def _lay_out(self) -> None:
         trailing = QWidget()
@@ -136,6 +146,9 @@ class TimelinePage(Page):
         self._filter.textChanged.connect(lambda _words: self.fill())
         self._save.clicked.connect(self._save_table)
         self.table.opened.connect(self.ground.open_record)
+        self.strip.where_requested.connect(
+            lambda month: self.ground.ask_where(About(NETWORK, "", "capacity_ef", month))
+        )
         view.bar_selected.connect(lambda key: self.ground.focus.select(*self._about(key)))
         view.open_requested.connect(lambda key: self.ground.open_record(*self._about(key)))
         view.bar_moved.connect(self._move)
@@ -154,9 +167,17 @@ class TimelinePage(Page):
         return ("measure" if key in plan.of(Measure) else "system"), key
 
     def _show_face(self, face: str) -> None:
+        if face == "table":
+            self._fill_table()
+            self.select(self.ground.focus.selection)
         self._faces.setCurrentWidget(self.table if face == "table" else self._chart)
 
+    def _fill_table(self) -> None:
+        """Put the rows into the table; sorting and measuring them is for whoever looks at it."""
+        self.table.set_values(self._rows)
+
     def _save_table(self) -> None:
+        self._fill_table()
         self.ground.save_rows(_("Timeline"), self.table.values().heads, self.table.shown_rows())
 
     # Moving and pulling

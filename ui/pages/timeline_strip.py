@@ -2,8 +2,8 @@
 """Capacity by month below the lanes, on the same scale of time, with the holes marked."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from planner.engine.outcome import Series
@@ -14,17 +14,23 @@ from ui.presenting.timeline_values import StripValues
 from ui.theme import Theme
 from ui.widgets.painting import hatch
 
-_ROWS = 3
+_ROWS, _ROWS_WHEN_LOW = 3, 1
 
 
 class CapacityStrip(QWidget):
-    """What runs is filled, what is planned is hatched; a hole has a red edge and a word."""
+    """What runs is filled, what is planned is hatched; a hole has a red edge and a word.
+
+    `where_requested` asks where the capacity of a month comes from.
+    """
+
+    where_requested = Signal(int)
 
     def __init__(self, theme: Theme, view: TimelineView) -> None:
         super().__init__()
         self._theme = theme
         self._view = view
         self._values: StripValues | None = None
+        self._low = False
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         bar = view.horizontalScrollBar()
@@ -54,13 +60,20 @@ class CapacityStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a few rows; any width will do."""
-        return QSize(0, _ROWS * self._theme.px("row"))
+        rows = _ROWS_WHEN_LOW if self._low else _ROWS
+        return QSize(0, rows * self._theme.px("row"))
+
+    def set_low(self, *, low: bool) -> None:
+        """Take a single row where the lanes above would have no room."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
 
     def words_at(self, x: float) -> str:
         """Return what stands at a place: the month, its capacity, and the hole it lies in."""
-        if self._values is None or x < self._view.header_width():
+        month = self.month_at(x)
+        if self._values is None or month is None:
             return ""
-        month = clamp_month(int(self._view.content_at(QPointF(x, 0)).x() // self._view.month_px))
         words = _("{month}: {running} EFLOP/s operational, {planned} planned").format(
             month=month_label(month),
             running=significant(float(self._values.running[month])),
@@ -75,6 +88,18 @@ class CapacityStrip(QWidget):
             QToolTip.showText(event.globalPos(), self.words_at(event.pos().x()), self)
             return True
         return super().event(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask where the capacity of a month comes from."""
+        month = self.month_at(event.position().x())
+        if month is not None:
+            self.where_requested.emit(month)
+
+    def month_at(self, x: float) -> int | None:
+        """Return the month at a place, `None` beside the months."""
+        if self._values is None or x < self._view.header_width():
+            return None
+        return clamp_month(int(self._view.content_at(QPointF(x, 0)).x() // self._view.month_px))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw both areas, the holes, and the name in the frozen column."""

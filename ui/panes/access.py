@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The access ledger: each machine, its pools, what is given from them, and whose it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -12,13 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.engine.search import folded
+from planner.engine.search import holding
 from planner.text import _
 from ui.panes.access_values import AccessValues, LedgerLine
 from ui.panes.consortium_splitter import ConsortiumSplitter
 from ui.theme import Theme
 from ui.widgets.asked import put_asked
 from ui.widgets.card import Card
+from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
@@ -27,6 +28,7 @@ from ui.widgets.tone import text_token
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
+_HEADING = ("", "")
 _ROWS_IN_SIGHT = 6  # head and five machines, however small the window
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -36,11 +38,14 @@ class AccessPane(Card):
 
     opened = Signal(str, str)
     period_chosen = Signal(str)
+    group_chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         self._values: AccessValues | None = None
         self._filter = SearchField(theme)
         self._period = SegmentedControl(theme)
+        self._group = ChoiceButton(theme, "layers")
+        self._groups: Mapping[str, str] = {}
         self._tree = _Ledger()
         self._row_heights = RoomyRows(self._tree, theme)
         self.splitter = ConsortiumSplitter(theme)
@@ -51,12 +56,13 @@ class AccessPane(Card):
         self._halves.addWidget(self._below)
         self._halves.setStretchFactor(0, 1)
         self._halves.setChildrenCollapsible(False)
-        self.set_trailing(self._period)
-        self.set_trailing(self._filter)
+        for tool in (self._filter, self._group, self._period):
+            self.set_trailing(tool)
         self.body.addWidget(self._halves)
         self.setFocusProxy(self._tree)
         self._tree.currentItemChanged.connect(self._open)
         self._period.chosen.connect(self.period_chosen)
+        self._group.chosen.connect(self.group_chosen)
         self._filter.textChanged.connect(lambda _words: self._show())
         self.retranslate()
 
@@ -73,6 +79,15 @@ class AccessPane(Card):
             self._show()
         self._point_at_split()
 
+    def set_groups(self, groups: Mapping[str, str]) -> None:
+        """Offer what machines may be listed by, by key and label."""
+        self._groups = groups
+        self._group.set_choices(_("Group by"), [(key, _(words)) for key, words in groups.items()])
+
+    def grouping(self) -> str:
+        """Return what machines are listed by, empty for one list."""
+        return self._group.current()
+
     def period(self) -> str:
         """Return whether hours are those of the month or of its year."""
         return self._period.current() or "year"
@@ -86,6 +101,8 @@ class AccessPane(Card):
         self.set_title(_("Access"))
         self._filter.set_prompt(_("Filter machines"))
         self._filter.retranslate()
+        if self._groups:
+            self.set_groups(self._groups)
         self._period.set_name(_("Period"))
         chosen = self.period()
         self._period.set_segments([("month", _("Month")), ("year", _("Year"))])
@@ -96,7 +113,7 @@ class AccessPane(Card):
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         super().set_theme(theme)
-        for part in (self._filter, self._period, self._row_heights, self.splitter):
+        for part in (self._filter, self._group, self._period, self._row_heights, self.splitter):
             part.set_theme(theme)
         self._tree.setFont(theme.font("body"))
         self._tree.setMinimumHeight(_ROWS_IN_SIGHT * theme.px("row"))
@@ -108,7 +125,7 @@ class AccessPane(Card):
         if values is None:
             return
         open_, current = self._open_keys(), self._current()
-        words = folded(self._filter.text()).split()
+        holds = holding(self._filter.text())
         self._tree.setUpdatesEnabled(False)
         self._tree.clear()
         self._tree.setColumnCount(len(values.heads))
@@ -117,9 +134,11 @@ class AccessPane(Card):
             self._tree.headerItem().setToolTip(column, head)
         for column in range(1, len(values.heads)):
             self._tree.headerItem().setTextAlignment(column, _END)
+        headings: dict[str, QTreeWidgetItem] = {}
         for line in values.lines:
-            if all(word in folded(line.name) for word in words):
-                item = self._item(self._tree.invisibleRootItem(), line)
+            if holds(f"{line.name} {line.group}"):
+                item = self._item(self._above(line, headings), line)
+                item.setFont(0, self._theme.font("strong"))
                 item.setExpanded((line.kind, line.key) in open_)
         self._select(current)
         self._tree.fit_columns()
@@ -136,9 +155,18 @@ class AccessPane(Card):
         item.setToolTip(0, line.detail or line.name)
         for below in line.below:
             self._item(item, below)
-        if parent is self._tree.invisibleRootItem():
-            item.setFont(0, self._theme.font("strong"))
         return item
+
+    def _above(self, line: LedgerLine, headings: dict[str, QTreeWidgetItem]) -> QTreeWidgetItem:
+        """Return the heading a machine stands below, or the root where it has none."""
+        if not line.group:
+            return self._tree.invisibleRootItem()
+        if line.group not in headings:
+            heading = QTreeWidgetItem(self._tree.invisibleRootItem(), [line.group])
+            heading.setData(0, _ROW, _HEADING)
+            heading.setExpanded(True)
+            headings[line.group] = heading
+        return headings[line.group]
 
     def _point_at_split(self) -> None:
         """Put the cursor on the machine in focus, unless it is on something below it already."""
@@ -146,15 +174,21 @@ class AccessPane(Card):
             self._values.split if self._values is not None else None,
             self._tree.currentItem(),
         )
-        while item is not None and item.parent() is not None:
+        while item is not None and _is_below_machine(item):
             item = item.parent()
         if split is not None and (item is None or item.data(0, _ROW) != (split.kind, split.key)):
             self._select((split.kind, split.key))
 
     def _items(self) -> Iterator[QTreeWidgetItem]:
+        """Yield the machines, whether or not they stand below headings."""
         for row in range(self._tree.topLevelItemCount()):
             item = self._tree.topLevelItem(row)
-            if item is not None:
+            if item is None:
+                continue
+            if item.data(0, _ROW) == _HEADING:
+                below = (item.child(place) for place in range(item.childCount()))
+                yield from (machine for machine in below if machine is not None)
+            else:
                 yield item
 
     def _open_keys(self) -> set[tuple[str, str]]:
@@ -172,8 +206,14 @@ class AccessPane(Card):
                 self._tree.place_cursor(item)
 
     def _open(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
-        if item is not None and not self._tree.is_filling():
+        is_line = item is not None and item.data(0, _ROW) != _HEADING
+        if item is not None and is_line and not self._tree.is_filling():
             self.opened.emit(*item.data(0, _ROW))
+
+
+def _is_below_machine(item: QTreeWidgetItem) -> bool:
+    above = item.parent()
+    return above is not None and above.data(0, _ROW) != _HEADING
 
 
 class _Ledger(QTreeWidget):

@@ -21,7 +21,7 @@ class LedgerLine:
     """One line: a machine, a pool of it, or an allocation from a pool, with what is below it.
 
     `kind` and `key` name the record it opens; `cells` follow the name, worded and formatted, and
-    `asked` are their numbers.
+    `asked` are their numbers. Machines that name a `group` stand below it.
     """
 
     kind: str
@@ -32,6 +32,7 @@ class LedgerLine:
     tone: Tone = "neutral"
     detail: str = ""
     asked: tuple[Asked | None, ...] = ()
+    group: str = ""
 
 
 @frozen(kw_only=True)

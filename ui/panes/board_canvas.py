@@ -57,12 +57,16 @@ class BoardCanvas(QAbstractScrollArea):
         """Return the bars in the order of the plan."""
         return self._layout.bars
 
+    def bar(self, key: str) -> BoardBar | None:
+        """Return a bar by its key, `None` if it is not shown."""
+        return self._layout.bar(key)
+
     def set_board(self, rows: tuple[BoardRow, ...], bars: tuple[BoardBar, ...]) -> None:
         """Replace rows and bars; cursor, chosen bar and scroll position stay."""
         self._layout = BoardLayout(rows, bars, self._metrics())
         row, month = self._cursor
         self._cursor = (max(0, min(row, len(rows) - 1)), month)
-        if self._layout.bar(self._chosen) is None:
+        if self.bar(self._chosen) is None:
             self._chosen = ""
         self._update_ranges()
         self.announce()
@@ -220,7 +224,7 @@ class BoardCanvas(QAbstractScrollArea):
         if not self._layout.rows:
             return _("Board, no states")
         row, month = self._cursor
-        bar = self._layout.bar(self._chosen)
+        bar = self.bar(self._chosen)
         what = bar.label if bar is not None else self._count_words(row, month)
         return _("{state}, {month}: {what}").format(
             state=self._layout.rows[row].name, month=month_label(month), what=what

@@ -18,7 +18,6 @@ from ui.widgets.painting import hatch, paint_box
 _YEAR = 12
 _QUARTER = 3
 _CACHED_TEXTS = 2000
-_OPERATIONAL = "operational"
 
 
 @frozen
@@ -122,12 +121,13 @@ class BoardPainter:
         painter.fillRect(box, self._theme.color("card_alt" if index % 2 else "card"))
         side = self._theme.px("icon_small")
         pad = self._theme.px("space_s")
-        mark = QRectF(box.left() + pad, box.center().y() - side / 2, side, side)
-        icon, token = ("circle-check", "success") if row.covered else ("circle", "faint")
-        paint_icon(painter, icon, mark, self._theme.color(token))
+        name = box.adjusted(pad, 0, 0, 0)
+        if row.covered is not None:
+            mark = QRectF(box.left() + pad, box.center().y() - side / 2, side, side)
+            icon, token = ("circle-check", "success") if row.covered else ("circle", "faint")
+            paint_icon(painter, icon, mark, self._theme.color(token))
+            name.setLeft(mark.right() + pad)
         count = self._count(painter, box, row)
-        name = QRectF(box)
-        name.setLeft(mark.right() + pad)
         name.setRight(count - self._theme.px("space_xs"))
         self._plain(painter, name, row.name, "strong" if current else "body", "text")
 
@@ -218,7 +218,7 @@ class BoardPainter:
             fill = self._theme.color("track")
             paint_box(painter, box, fill=fill, edge=edge, radius=radius, width=line)
         else:
-            firm = hue if bar.status == _OPERATIONAL else None
+            firm = hue if bar.operational else None
             paint_box(painter, box, fill=soft, edge=firm, radius=radius, width=line)
         if bar.conflict:
             edge = self._theme.color("danger")

@@ -62,11 +62,11 @@ class BoardLegend(QWidget):
 
     def _entries(self) -> tuple[tuple[str, BoardBar], ...]:
         return (
-            (_("Exists"), _example("operational", locked=True)),
-            (_("Planned"), _example("planned")),
-            (_("Tentative"), _example("planned", tentative=True)),
-            (_("In operation"), _example("operational")),
-            (_("Breaks a rule"), _example("planned", conflict="!")),
+            (_("Exists"), _example(locked=True)),
+            (_("Planned"), _example()),
+            (_("Tentative"), _example(tentative=True)),
+            (_("In operation"), _example(operational=True)),
+            (_("Breaks a rule"), _example(conflict="!")),
         )
 
     def _metrics(self) -> QFontMetricsF:
@@ -74,17 +74,22 @@ class BoardLegend(QWidget):
 
 
 def _example(
-    status: str, *, tentative: bool = False, locked: bool = False, conflict: str = ""
+    *,
+    tentative: bool = False,
+    locked: bool = False,
+    operational: bool = False,
+    conflict: str = "",
 ) -> BoardBar:
     return BoardBar(
         key="",
         row="",
         label="",
         kind=_KIND,
-        status=status,
+        status="",
         start=0,
         end=0,
         tentative=tentative,
         locked=locked,
+        operational=operational,
         conflict=conflict,
     )

@@ -197,8 +197,8 @@ class BoardView(BoardCursor):
         if row < 0 or point.x() >= self.header_width():
             return ""
         facts = self._layout.rows[row]
-        covered = _("served by this month") if facts.covered else _("not served yet")
-        return "\n".join(filter(None, (facts.name, covered, facts.detail)))
+        words = {True: _("served by this month"), False: _("not served yet"), None: ""}
+        return "\n".join(filter(None, (facts.name, words[facts.covered], facts.detail)))
 
     def _row_below(self, point: QPointF) -> int:
         if point.y() < self.axis_height():

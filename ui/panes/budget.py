@@ -31,6 +31,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
+from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.text_label import TextLabel
 
@@ -50,6 +51,7 @@ class BudgetPane(Card):
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         self._modes = SegmentedControl(theme)
         self._groups = QComboBox()
+        self._filter = SearchField(theme)
         self._export = IconButton(theme, "download", "")
         self._facts = QWidget()
         self._flow = FlowLayout(self._facts, spacing=theme.px("space_l"))
@@ -150,6 +152,8 @@ class BudgetPane(Card):
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.set_title(_("Budget, m€"))
+        self._filter.set_prompt(_("Filter rows"))
+        self._filter.retranslate()
         self._modes.set_name(_("Commitments or payments"))
         self._groups.setAccessibleName(_("Grouped by"))
         self._export.set_name(_("Export the budget as CSV"))
@@ -162,6 +166,7 @@ class BudgetPane(Card):
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         super().set_theme(theme)
+        self._filter.set_theme(theme)
         self._modes.set_theme(theme)
         self._export.set_theme(theme)
         self._note.set_theme(theme)
@@ -182,7 +187,8 @@ class BudgetPane(Card):
         trailing = QWidget()
         row = QHBoxLayout(trailing)
         row.setContentsMargins(0, 0, 0, 0)
-        for part in (self._modes, self._groups, self._export):
+        row.setSpacing(self._theme.px("space_s"))
+        for part in (self._filter, self._modes, self._groups, self._export):
             row.addWidget(part)
         self.set_trailing(trailing)
         matrix = QHBoxLayout()
@@ -194,6 +200,7 @@ class BudgetPane(Card):
         self.body.addWidget(self._note)
 
     def _connect(self) -> None:
+        self._filter.textChanged.connect(self._model.set_words)
         self._modes.chosen.connect(lambda _mode: self.view_changed.emit())
         self._sums.table().doubleClicked.connect(self._view.toggle_group)
         self._groups.activated.connect(lambda _at: self.choose(grouping=self.grouping()))

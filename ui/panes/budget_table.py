@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from planner.engine.search import holding
 from planner.text import _, fixed, parse_number
 from ui.panes.budget_values import (
     BudgetCell,
@@ -45,6 +46,7 @@ class BudgetTable(QAbstractTableModel):
         self._columns: tuple[BudgetColumn, ...] = ()
         self._shown: list[BudgetRow] = []
         self._open: set[str] | None = None
+        self._words = ""
         self._digits = 0
         self._detail: Detail = lambda _line, _year: ""
         self._number: Number = lambda _row, _year: None
@@ -77,6 +79,13 @@ class BudgetTable(QAbstractTableModel):
     def forget_groups(self) -> None:
         """Open and close groups anew with the next values, as another grouping needs."""
         self._open = None
+
+    def set_words(self, words: str) -> None:
+        """Keep the groups and lines that hold these words, and the sum of all."""
+        self._words = words
+        self.beginResetModel()
+        self._shown = self._visible(self._all)
+        self.endResetModel()
 
     def toggle(self, row: int) -> None:
         """Open or close the group of a row."""
@@ -223,7 +232,19 @@ class BudgetTable(QAbstractTableModel):
 
     def _visible(self, rows: Sequence[BudgetRow]) -> list[BudgetRow]:
         opened = self._open or set()
-        return [row for row in rows if row.level != "line" or row.group in opened]
+        if not self._words.strip():
+            return [row for row in rows if row.level != "line" or row.group in opened]
+        holds = holding(self._words)
+        named = {row.key for row in rows if row.level == "group" and holds(row.label)}
+        found = {row.key for row in rows if row.level == "line" and holds(row.label)}
+        around = {row.group for row in rows if row.key in found}
+        return [
+            row
+            for row in rows
+            if row.level == "total"
+            or row.key in named | around | found
+            or (row.level == "line" and row.group in named & opened)
+        ]
 
     def _take(self, values: BudgetValues, shown: list[BudgetRow]) -> None:
         self._all, self._columns, self._shown = values.rows, values.columns, shown

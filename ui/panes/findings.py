@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.engine.search import holding
 from planner.text import _, labelled, ngettext
 from ui.icons import icon
 from ui.panes.finding_detail import FindingDetailStrip
@@ -94,12 +95,8 @@ class FindingsPane(Card):
 
     def in_sight(self) -> Sequence[FindingRow]:
         """Return the findings that pass the filter."""
-        words, level = self._filter.text().casefold().split(), self._level.current()
-        return [
-            row
-            for row in self._shown
-            if _passes(row, level) and all(word in _text(row) for word in words)
-        ]
+        holds, level = holding(self._filter.text()), self._level.current()
+        return [row for row in self._shown if _passes(row, level) and holds(_text(row))]
 
     def set_detail(self, detail: Detail) -> None:
         """Learn what can be said and done about a finding; asked for the current one only."""
@@ -342,4 +339,4 @@ def _row_of(item: QTreeWidgetItem | None) -> FindingRow | None:
 
 
 def _text(row: FindingRow) -> str:
-    return f"{row.rule} {row.severity} {row.where} {row.sentence}".casefold()
+    return f"{row.rule} {row.severity} {row.where} {row.sentence}"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.engine.search import holding
 from planner.text import N_, _, ngettext, number
 from ui.icons import icon
 from ui.panes.history_filter import HistoryFilter
@@ -183,10 +184,10 @@ class HistoryPane(Card):
             button.setEnabled(bool(self.current()))
 
     def _show(self) -> None:
-        words = self._filter.text().casefold().split()
+        holds = holding(self._filter.text())
         here = self.current()
         self._tree.clear()
-        shown = [row for row in self._shown if all(w in _text(row) for w in words)]
+        shown = [row for row in self._shown if holds(_text(row))]
         self._tree.addTopLevelItems([self._item(row) for row in shown[:_SHOWN_AT_MOST]])
         if self._rest:
             self._tree.addTopLevelItem(self._rest_item())
@@ -274,4 +275,4 @@ class _Tree(QTreeWidget):
 
 
 def _text(row: HistoryRow) -> str:
-    return f"{row.title} {row.when} {row.who} {row.what} {row.version}".casefold()
+    return f"{row.title} {row.when} {row.who} {row.what} {row.version}"

@@ -401,7 +401,7 @@ class MapCanvas(QGraphicsView):
         ]
         offsets = (
             QPointF(aside.x() * home.width(), aside.y() * home.height()) * reach
-            for aside, reach in product(_ASIDE, _REACHES)
+            for reach, aside in product(_REACHES, _ASIDE)
         )
         clear = [
             offset
@@ -427,7 +427,8 @@ class MapCanvas(QGraphicsView):
         return None
 
     def _screen_rect(self, item: SiteItem | StateTag, scale: float) -> QRectF:
-        return item.boundingRect().translated(item.pos() * scale)
+        box = item.box() if isinstance(item, StateTag) else item.boundingRect()
+        return box.translated(item.pos() * scale)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Draw sea and neighbours, once for each zoom: they never change with a figure."""

@@ -139,7 +139,17 @@ class StateTag(QGraphicsItem):
         self._height = metrics.capHeight() + theme.px("space_s")
 
     def boundingRect(self) -> QRectF:
-        """Return the tag around the state's centre, in pixels."""
+        """Return the tag and the way to the state's centre, in pixels."""
+        return self.box().united(QRectF(-1.0, -1.0, 2.0, 2.0))
+
+    def shape(self) -> QPainterPath:
+        """Return the tag alone, so that its line takes the mouse from nothing."""
+        path = QPainterPath()
+        path.addRect(self.box())
+        return path
+
+    def box(self) -> QRectF:
+        """Return the tag around the state's centre or beside it, in pixels."""
         box = QRectF(-self._width / 2, -self._height / 2, self._width, self._height)
         return box.translated(self._aside)
 
@@ -163,7 +173,10 @@ class StateTag(QGraphicsItem):
     ) -> None:
         """Draw the tag in the state's colour, hatched when its figure is unknown."""
         line = self._theme.px("line")
-        body = self.boundingRect().adjusted(line, line, -line, -line)
+        if not self.box().contains(QPointF()):  # far aside it would look like the tag of others
+            painter.setPen(QPen(self._theme.color("outline"), line))
+            painter.drawLine(QPointF(), self.box().center())
+        body = self.box().adjusted(line, line, -line, -line)
         radius = self._height / 4
         if self._ring is None:
             painter.setPen(QPen(self._theme.color("outline"), line))

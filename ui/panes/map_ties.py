@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Lines between states that belong together, such as those of a consortium."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
@@ -40,6 +40,10 @@ class TieItem(QGraphicsPathItem):
         self._halo.setWidthF(self.pen().widthF() + 2.0 * theme.px("line"))
         self.update()
 
+    def boundingRect(self) -> QRectF:
+        """Return the line with room for its ends."""
+        return super().boundingRect().adjusted(-_STRIP_KM, -_STRIP_KM, _STRIP_KM, _STRIP_KM)
+
     def shape(self) -> QPainterPath:
         """Return a strip along the line, so that the land beside it is not part of it."""
         stroker = QPainterPathStroker()
@@ -52,11 +56,16 @@ class TieItem(QGraphicsPathItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        """Draw the line over its halo."""
+        """Draw the line over its halo, and a dot at each end."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._halo)
         painter.drawPath(self.path())
         super().paint(painter, option, widget)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.pen().color())
+        radius = 1.5 * self.pen().widthF() / (painter.transform().m11() or 1.0)
+        for end in (self.path().pointAtPercent(0.0), self.path().pointAtPercent(1.0)):
+            painter.drawEllipse(end, radius, radius)
 
 
 def tie_pen(theme: Theme) -> QPen:

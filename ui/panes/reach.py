@@ -1,41 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who is reached: a table of states, the flows of the one selected, time, and the assumptions."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QStackedWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.text import N_, _
 from ui.charts.trend import build_trend
 from ui.charts.values import LineValues
+from ui.panes.reach_list import Row, RowList
 from ui.theme import Theme
-from ui.widgets.asked import Asked, put_asked
 from ui.widgets.card import Card
+from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_card import Figure, FigureCard
-from ui.widgets.roomy_rows import RoomyRows
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
     from ui.charts.card import ChartCard
 
-_KEY = Qt.ItemDataRole.UserRole
-_SORT = Qt.ItemDataRole.UserRole + 1
-_KEPT_COLUMNS = 3
 _BASE_COLUMN = 5
 _FACES = {
     "states": N_("States"),
@@ -55,28 +44,12 @@ _HEADS = (
 _ASSUMED = (N_("Assumption"), N_("Value"), N_("Served of asked for"))
 
 
-@frozen
-class Row:
-    """One line of a list: words for every column, what they are sorted by, and their numbers.
-
-    `kind` and `key` name the record that a click opens; `muted` marks what is not known.
-    """
-
-    kind: str
-    key: str
-    cells: tuple[str, ...]
-    sorts: tuple[float | str, ...] = ()
-    detail: str = ""
-    muted: bool = False
-    asked: tuple[Asked | None, ...] = ()
-
-
 @frozen(kw_only=True)
 class ReachValues:
     """One quarter. `gets` and `gives` are the flows of the selected state, the largest first.
 
     `base` is what hours are set against, out of `bases`; `base_head` names its column and says
-    what stands there.
+    what stands there. `groupings` are what states may be listed by.
     """
 
     title: str
@@ -85,6 +58,7 @@ class ReachValues:
     note: str
     base: str
     bases: tuple[tuple[str, str], ...]
+    groupings: tuple[tuple[str, str], ...]
     base_head: tuple[str, str]
     selected: str = ""
     gets_title: str = ""
@@ -104,7 +78,9 @@ class ReachPane(Card):
     supply_chosen = Signal(str)
     face_chosen = Signal(str)
     base_chosen = Signal(str)
+    group_chosen = Signal(str)
     month_picked = Signal(int)
+    records_requested = Signal()
     refused = Signal(str)
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
@@ -112,11 +88,12 @@ class ReachPane(Card):
         self._supplies = SegmentedControl(theme)
         self._switch = SegmentedControl(theme)
         self._bases = SegmentedControl(theme)
-        self._choices = QHBoxLayout()
+        self._filter, self._group = SearchField(theme), ChoiceButton(theme, "layers")
+        self._choices = FlowLayout()
         self._figures = [FigureCard(theme) for _figure in range(4)]
-        self._states = _List(theme, sortable=True)
-        self._gets, self._gives = _List(theme), _List(theme)
-        self._assumptions = _List(theme)
+        self._states = RowList(theme, sortable=True)
+        self._gets, self._gives = RowList(theme), RowList(theme)
+        self._assumptions = RowList(theme)
         self._note = ElidedLabel(theme, role="caption", token="muted")  # noqa: S106 - a colour
         self._empty = EmptyState(theme, "users")
         self._faces = QStackedWidget()
@@ -124,7 +101,9 @@ class ReachPane(Card):
         self._flow_row = QHBoxLayout(self._flows)
         self._table, self._time = QWidget(), QWidget()
         self._chart: ChartCard[LineValues] | None = None
-        super().__init__(theme, trailing=self._supplies, parent=parent)
+        super().__init__(theme, parent=parent)
+        for tool in (self._filter, self._group, self._supplies):
+            self.set_trailing(tool)
         self._lay_out()
         self.setFocusProxy(self._states)
         for one in (self._states, self._gets, self._gives, self._assumptions):
@@ -132,6 +111,8 @@ class ReachPane(Card):
         self._supplies.chosen.connect(self.supply_chosen)
         self._switch.chosen.connect(self.show_face)
         self._bases.chosen.connect(self.base_chosen)
+        self._group.chosen.connect(self.group_chosen)
+        self._filter.textChanged.connect(self._narrow)
         self.retranslate()
 
     def set_values(self, values: ReachValues) -> None:
@@ -142,6 +123,7 @@ class ReachPane(Card):
             card.set_figure(figure)
         self._bases.set_segments(values.bases)
         self._bases.select(values.base)
+        self._group.set_choices(_("Group by"), values.groupings)
         self._name_columns()
         self._flows.setVisible(bool(values.selected))
         self._states.set_rows(values.states)
@@ -157,6 +139,14 @@ class ReachPane(Card):
         self._note.setToolTip(values.note)
         self._faces.setCurrentWidget(self._face(self.face()))
 
+    def grouping(self) -> str:
+        """Return what states are listed by, empty for one list."""
+        return self._group.current()
+
+    def _narrow(self, words: str) -> None:
+        for shown in self.lists().values():
+            shown.set_words(words)
+
     def set_trend(self, values: LineValues, month: int) -> None:
         """Show the chart over time."""
         chart = self.chart()
@@ -168,6 +158,7 @@ class ReachPane(Card):
         if self._chart is None:
             self._chart = build_trend(self._theme)
             self._chart.month_picked.connect(self.month_picked)
+            self._chart.records_requested.connect(self.records_requested)
             self._chart.export_failed.connect(self.refused)
             rows = QVBoxLayout(self._time)
             rows.setContentsMargins(0, 0, 0, 0)
@@ -187,11 +178,13 @@ class ReachPane(Card):
         self._switch.select(face)
         self._faces.setCurrentWidget(self._face(face))
         self._bases.setVisible(face != "assumptions")
+        self._group.setVisible(face == "states")
+        self._filter.setVisible(face != "time")
         if face == "assumptions" and self._values is not None:
             self._assumptions.set_rows(self._values.assumptions)
         self.face_chosen.emit(face)
 
-    def lists(self) -> dict[str, QTreeWidget]:
+    def lists(self) -> dict[str, RowList]:
         """Return the lists by name: states, gets, gives, assumptions."""
         return {
             "states": self._states,
@@ -210,6 +203,10 @@ class ReachPane(Card):
             self._switch.select("states")
             self._supplies.select("planned")
         self._bases.set_name(_("Hours set against"))
+        self._filter.set_prompt(_("Filter rows"))
+        self._filter.retranslate()
+        if self._values is not None:
+            self._group.set_choices(_("Group by"), self._values.groupings)
         self._name_columns()
         self._assumptions.set_heads([_(words) for words in _ASSUMED])
         names = (_("Reach"), _("Gets hours from"), _("Gives hours to"), _("Assumptions"))
@@ -243,8 +240,10 @@ class ReachPane(Card):
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         super().set_theme(theme)
-        for part in (self._supplies, self._switch, self._bases, self._note, self._empty):
+        tools = (self._supplies, self._switch, self._bases, self._filter, self._group)
+        for part in (*tools, self._note, self._empty):
             part.set_theme(theme)
+        self._choices.setSpacing(theme.px("space_s"))
         for card in self._figures:
             card.set_theme(theme)
         for shown in (self._states, self._gets, self._gives, self._assumptions):
@@ -264,9 +263,8 @@ class ReachPane(Card):
         for card in self._figures:
             self._cards.addWidget(card)
         self.body.addLayout(self._cards)
-        self._choices.addWidget(self._switch)
-        self._choices.addStretch(1)
-        self._choices.addWidget(self._bases)
+        for tool in (self._switch, self._bases):
+            self._choices.addWidget(tool)
         self.body.addLayout(self._choices)
         self._flow_row.setContentsMargins(0, 0, 0, 0)
         self._flow_row.addWidget(self._gets)
@@ -280,126 +278,3 @@ class ReachPane(Card):
             self._faces.addWidget(page)
         self.body.addWidget(self._faces, 1)
         self.body.addWidget(self._note)
-
-
-class _List(QTreeWidget):
-    """A flat list with one record a row; a click or Enter opens it."""
-
-    opened = Signal(str, str)
-
-    def __init__(self, theme: Theme, *, sortable: bool = False) -> None:
-        super().__init__()
-        self._theme = theme
-        self._shown: tuple[Row, ...] = ()
-        self._row_heights = RoomyRows(self, theme)
-        self.setRootIsDecorated(False)
-        self.setAlternatingRowColors(True)
-        self.setUniformRowHeights(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSortingEnabled(sortable)
-        if sortable:
-            self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.itemClicked.connect(self._open)
-        self.itemActivated.connect(self._open)
-
-    def set_heads(self, heads: Sequence[str]) -> None:
-        """Name the columns; numbers stand at the end of theirs."""
-        self.setColumnCount(len(heads))
-        self.setHeaderLabels(list(heads))
-        end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for column in range(1, len(heads)):
-            self.headerItem().setTextAlignment(column, end)
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._fit()
-
-    def set_rows(self, rows: tuple[Row, ...]) -> None:
-        """Show these rows; the same ones are left alone."""
-        if rows == self._shown:
-            return
-        before, self._shown = len(self._shown), rows
-        at, top = self._current_key(), self.verticalScrollBar().value()
-        self.clear()
-        self.addTopLevelItems([self._item(row) for row in rows])
-        if len(rows) != before:
-            self._fit()
-        self.select(at)
-        self.verticalScrollBar().setValue(top)
-
-    def select(self, key: str) -> None:
-        """Mark the row of a record, or none; tells nobody."""
-        for number in range(self.topLevelItemCount()):
-            item = self.topLevelItem(number)
-            if item is not None and key and item.data(0, _KEY)[1] == key:
-                self.setCurrentItem(item)
-                self.scrollToItem(item)
-                return
-        self.setCurrentIndex(QModelIndex())
-        self.clearSelection()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take colours, fonts and distances from another theme."""
-        self._theme = theme
-        self._row_heights.set_theme(theme)
-        self.setFont(theme.font("body"))
-        shown, self._shown = self._shown, ()
-        self.set_rows(shown)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the last columns where names would be cut; their values are in the tooltip."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        count = self.columnCount()
-        for column in range(_KEPT_COLUMNS, count):
-            self.setColumnHidden(column, False)  # a hidden column says that it needs no room
-        needs = [self._needed(column) for column in range(count)]
-        for column in range(_KEPT_COLUMNS, count):
-            self.setColumnHidden(column, sum(needs[: column + 1]) > self.viewport().width())
-
-    def _needed(self, column: int) -> int:
-        return max(self.sizeHintForColumn(column), self.header().sectionSizeHint(column))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter on every platform."""
-        current = self.currentItem()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and current is not None:
-            self._open(current)
-            return
-        super().keyPressEvent(event)
-
-    def _current_key(self) -> str:
-        current = self.currentItem()
-        return "" if current is None else str(current.data(0, _KEY)[1])
-
-    def _item(self, row: Row) -> QTreeWidgetItem:
-        item = _Item(list(row.cells))
-        item.setData(0, _KEY, (row.kind, row.key))
-        put_asked(item, row.asked)
-        end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for column in range(len(row.cells)):
-            item.setToolTip(column, row.detail)
-            if column:
-                item.setTextAlignment(column, end)
-            if row.muted:
-                item.setForeground(column, self._theme.color("muted"))
-        for column, value in enumerate(row.sorts):
-            item.setData(column, _SORT, value)
-        return item
-
-    def _open(self, item: QTreeWidgetItem, _column: int = 0) -> None:
-        self.opened.emit(*item.data(0, _KEY))
-
-
-class _Item(QTreeWidgetItem):
-    """A row that is sorted by its values rather than by their words."""
-
-    def __lt__(self, other: QTreeWidgetItem) -> bool:
-        tree = self.treeWidget()
-        column = 0 if tree is None else tree.sortColumn()
-        mine, theirs = self.data(column, _SORT), other.data(column, _SORT)
-        if mine is None or theirs is None:
-            return self.text(column) < other.text(column)
-        return bool(mine < theirs)

@@ -14,7 +14,14 @@ from PySide6.QtCore import (
     Signal,
     SignalInstance,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -61,6 +68,7 @@ class RecordsPane(Card):
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         self._kind_name = ""
+        self._all = 0
         self._kinds = QComboBox()
         self._filter = SearchField(theme)
         self._filter_button = Button(theme, icon_name="filter")
@@ -115,6 +123,8 @@ class RecordsPane(Card):
     def set_conditions(self, words: Sequence[str], *, shown: int, of: int) -> None:
         """Say which conditions the rows meet, and how many of all do."""
         self._bar.set_conditions(words, shown=shown, of=of)
+        self._all = of
+        self._say_empty()
 
     def filter_bar(self) -> FilterBar:
         """Return the line of conditions above the table."""
@@ -161,6 +171,7 @@ class RecordsPane(Card):
         self._bar.retranslate()
         self._kinds.setAccessibleName(_("Kind of record"))
         self._view.setAccessibleName(_("Records"))
+        self._say_empty()
         self._model.retranslate()
 
     def set_theme(self, theme: Theme) -> None:
@@ -172,6 +183,7 @@ class RecordsPane(Card):
         header = self._view.verticalHeader()
         header.setDefaultSectionSize(theme.px("row"))
         self._view.setFont(theme.font("body"))
+        self._view.set_hint_colour(theme.color("muted"))
 
     def _lay_out(self) -> None:
         trailing = QWidget()
@@ -210,6 +222,14 @@ class RecordsPane(Card):
         self._model.rejected.connect(self.rejected)
         self._view.selectionModel().currentRowChanged.connect(self._open)
         self._view.customContextMenuRequested.connect(self._ask_menu)
+
+    def _say_empty(self) -> None:
+        """Say in an empty table how it is filled, or that the filter leaves nothing."""
+        if self._all:
+            words = _("Nothing fits the filter.")
+        else:
+            words = _("Nothing here yet. Paste rows from a spreadsheet, or import a table.")
+        self._view.set_hint(words)
 
     def _fit_columns(self) -> None:
         widest = self._theme.px("catalogue")
@@ -280,11 +300,39 @@ class RecordsPane(Card):
 
 
 class _Table(QTableView):
-    """Copies, pastes and fills as spreadsheets do; filling needs several selected rows."""
+    """Copies, pastes and fills as spreadsheets do; filling needs several selected rows.
+
+    While it is empty it says why.
+    """
 
     copy_wanted = Signal()
     paste_wanted = Signal()
     fill_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hint = ""
+        self._colour = QColor()
+
+    def set_hint(self, words: str) -> None:
+        """Say what an empty table means."""
+        self._hint = words
+        self.setAccessibleDescription(words if self.model() and not self.model().rowCount() else "")
+        self.viewport().update()
+
+    def set_hint_colour(self, colour: QColor) -> None:
+        """Write the hint in a colour of the theme."""
+        self._colour = colour
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the hint where there are no rows."""
+        super().paintEvent(event)
+        if self.model().rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self._colour)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.viewport().rect(), flags, self._hint)
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+D from the menu while it fills down here."""

@@ -47,7 +47,10 @@ class Choropleth:
 
 @frozen
 class SiteMark:
-    """A machine or hub on the map; `size` from 0 to 1, `lat` and `lon` in degrees."""
+    """A machine or hub on the map; `size` from 0 to 1, `lat` and `lon` in degrees.
+
+    `layer` is the kind of places it is shown with.
+    """
 
     key: str
     name: str
@@ -58,6 +61,20 @@ class SiteMark:
     operational: bool
     size: float = 0.0
     text: str = ""
+    layer: str = ""
+
+
+@frozen
+class MapTie:
+    """A line between two places that belong together, in degrees; `text` is said on hover.
+
+    A line is `faint` where the selected state has nothing to do with it.
+    """
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    text: str
+    faint: bool = False
 
 
 @frozen
@@ -77,13 +94,23 @@ class MapFlow:
 
 @frozen
 class BoardRow:
-    """One state on the board; `covered` tells whether anything serves it by the shown month."""
+    """One row of the board: a state, or a lane such as a factory, by its key.
+
+    `covered` tells whether anything serves a state by the shown month, `None` for a lane. `home`
+    is the state that a lane stands for, empty where it stands for none.
+    """
 
     state: str
     name: str
     count: int
-    covered: bool
+    covered: bool | None
     detail: str = ""
+    home: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Return the state in which something dropped on the row would lie."""
+        return self.state if self.home is None else self.home
 
 
 @frozen
@@ -91,6 +118,7 @@ class BoardBar:
     """One measure or machine on the board, from month `start` up to and including `end`.
 
     `locked` bars exist already and cannot be moved; `conflict` is the word of a broken rule.
+    `state` is where it lies, whatever its row stands for; `operational` bars have a firm edge.
     """
 
     key: str
@@ -104,6 +132,8 @@ class BoardBar:
     locked: bool = False
     detail: str = ""
     conflict: str = ""
+    state: str = ""
+    operational: bool = False
 
 
 @frozen

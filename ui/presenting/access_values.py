@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The access ledger and the split of one machine in words and figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import evolve
 
 from planner.domain.months import year_of
 from planner.domain.plan import Plan
@@ -32,8 +34,9 @@ from planner.engine.allocations import (
 from planner.engine.outcome import Outcome, Severity
 from planner.engine.parameters import Parameters
 from planner.engine.rules.attached import attached
+from planner.engine.search import folded
 from planner.sentences import finding_sentence, record_word
-from planner.text import _, fixed, labelled, month_label, number, percent, state_name
+from planner.text import N_, _, fixed, labelled, month_label, number, percent, state_name
 from ui.focus import Selection
 from ui.panes.access_values import AccessValues, LedgerLine, SplitValues
 from ui.widgets.asked import Asked
@@ -52,13 +55,34 @@ _UNDIVIDED = -1
 _ALLOCATED = ("hours_awarded", "hours_requested", "hours_used")
 
 
+GROUPINGS: Mapping[str, str] = {
+    "": N_("Nothing"),
+    "state": N_("State"),
+    "status": N_("Status"),
+}
+"""What machines may be listed by, by key and label."""
+_GROUPED: Mapping[str, Callable[[Machine], str]] = {
+    "": lambda _machine: "",
+    "state": lambda machine: state_name(machine.state),
+    "status": lambda machine: _(machine.status.label),
+}
+
+
 def access_values(
-    plan: Plan, outcome: Outcome, selection: Selection, *, month: int, period: str
+    plan: Plan, outcome: Outcome, selection: Selection, *, month: int, period: str, by: str = ""
 ) -> AccessValues:
-    """Return the ledger of a month or of its year, and the split of the machine in focus."""
+    """Return the ledger of a month or of its year, and the split of the machine in focus.
+
+    `by` is one of `GROUPINGS`, by which machines are listed.
+    """
     months, words = _months(month, period)
     times = [time for time in network_times(plan, outcome) if _concerns(plan, time, months)]
-    lines = [_machine_line(plan, time, months, period) for time in times]
+    group = _GROUPED[by]
+    lines = [
+        evolve(_machine_line(plan, time, months, period), group=group(time.machine))
+        for time in times
+    ]
+    lines.sort(key=lambda line: folded(line.group))
     focus = machine_of(plan, selection)
     split = None if focus is None else split_values(plan, outcome, focus)
     heads = (

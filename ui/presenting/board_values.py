@@ -2,7 +2,10 @@
 """What the board shows: a row for each state, a bar for each measure and each existing machine."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import attrs
 
 from planner.domain.plan import Plan
 from planner.domain.records.geography import Membership, State
@@ -16,13 +19,15 @@ from planner.text import _, labelled, month_label, ngettext, state_name
 from ui.panes.values import BoardBar, BoardRow
 from ui.presenting.acceptance import acceptance_words
 from ui.presenting.kept import Kept
+from ui.presenting.timeline_lanes import lanes_of
 
 
-def board_rows(plan: Plan, outcome: Outcome) -> tuple[BoardRow, ...]:
-    """Return the states in the reader's alphabetical order, members of the Union first."""
-    counts: dict[str, int] = {}
-    for measure in plan.of(Measure).values():
-        counts[measure.state] = counts.get(measure.state, 0) + 1
+def board_rows(plan: Plan, outcome: Outcome, bars: Sequence[BoardBar] = ()) -> tuple[BoardRow, ...]:
+    """Return the states in the reader's alphabetical order, members of the Union first.
+
+    Each says how many of the bars lie in it.
+    """
+    counts = Counter(bar.row for bar in bars)
     covered = frozenset(outcome.headlines.covered)
     states = sorted(
         plan.of(State).values(),
@@ -32,12 +37,29 @@ def board_rows(plan: Plan, outcome: Outcome) -> tuple[BoardRow, ...]:
         BoardRow(
             state=state.id,
             name=state_name(state.id),
-            count=counts.get(state.id, 0),
+            count=counts[state.id],
             covered=state.id in covered,
             detail=_(state.membership.label),
         )
         for state in states
     )
+
+
+def grouped_board(
+    plan: Plan, outcome: Outcome, bars: Sequence[BoardBar], by: str
+) -> tuple[tuple[BoardRow, ...], tuple[BoardBar, ...]]:
+    """Return rows by one of `LANES`, and the bars in them."""
+    if by == "state":
+        return board_rows(plan, outcome, bars), tuple(bars)
+    lanes = lanes_of(plan, by)
+    lying = tuple(attrs.evolve(bar, row=lanes.lane(bar)) for bar in bars)
+    counts = Counter(bar.row for bar in lying)
+    rows = (
+        BoardRow(key, name, counts[key], covered=None, home=lanes.homes.get(key, ""))
+        for key, name in lanes.names.items()
+        if key in counts or key in lanes.homes
+    )
+    return tuple(rows), lying
 
 
 def _alphabetical(name: str) -> str:
@@ -102,6 +124,7 @@ def _system_bar(plan: Plan, system: System, life: int, late: int) -> BoardBar:
     return BoardBar(
         key=system.id,
         row=system.state,
+        state=system.state,
         label=_named(system.name, late),
         kind="upgrade" if system.base_system else "system",
         status=_(system.status.label),
@@ -148,6 +171,7 @@ def _measure_bar(measure: Measure, base: System | None, rule: str, late: int) ->
     return BoardBar(
         key=measure.id,
         row=measure.state,
+        state=measure.state,
         label=_named(_(measure.name), late),
         kind=measure.kind.family,
         status=_(measure.status.label),
@@ -156,4 +180,5 @@ def _measure_bar(measure: Measure, base: System | None, rule: str, late: int) ->
         tentative=measure.status is Status.TENTATIVE,
         detail="\n".join(lines),
         conflict=rule,
+        operational=measure.status is Status.OPERATIONAL,
     )

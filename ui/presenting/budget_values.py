@@ -23,24 +23,20 @@ from planner.engine.budget import (
     Cell,
     Entry,
     Grouping,
-    Head,
     Line,
     Mode,
     Origin,
     Section,
     Sum,
-    budget,
     column_of,
     column_sums,
-    framework,
-    framework_total,
     grand_total,
     grouped,
-    head,
-    line_of,
 )
 from planner.engine.budget_edits import CellEdit
 from planner.engine.budget_figures import ALL, TOTAL, line_code, sum_code
+from planner.engine.budget_head import Head, head
+from planner.engine.budget_lines import budget, framework, framework_total, line_of
 from planner.engine.outcome import Outcome
 from planner.engine.parameters import Parameters
 from planner.sentences import record_word

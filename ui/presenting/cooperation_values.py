@@ -20,6 +20,7 @@ from planner.sentences import record_word
 from planner.text import N_, _, labelled, ngettext, number, state_name
 from ui.presenting.graph_layout import Place
 from ui.presenting.grid_edits import field_cell
+from ui.widgets.asked import Asked
 from ui.widgets.grid_values import GridCell, GridColumn, GridRow, GridValues, cells_of
 from ui.widgets.text_table import TextRow, TextRows
 
@@ -42,7 +43,10 @@ _TOO_MUCH = frozenset({Lack.TWICE, Lack.SAME_SECTORS})
 
 @attrs.frozen
 class GraphNode:
-    """A node as it is drawn; `look` is an entry of the legend, `home` latitude and longitude."""
+    """A node as it is drawn; `look` is an entry of the legend, `home` latitude and longitude.
+
+    `brief` is what is written where there is no room for the name.
+    """
 
     key: str
     name: str
@@ -50,6 +54,7 @@ class GraphNode:
     home: Place | None
     words: str
     lacking: bool = False
+    brief: str = ""
 
 
 @attrs.frozen
@@ -172,7 +177,8 @@ def _node(
     words = "\n".join(lines)
     home = _degrees(plan, node)
     name, look = _name(plan, node.end), _look(node)
-    return GraphNode(key_of(node.end), name, look, home, words, lacking=lacking)
+    key, brief = key_of(node.end), node.state or ""
+    return GraphNode(key, name, look, home, words, lacking=lacking, brief=brief)
 
 
 def _graph_ties(plan: Plan, found: Web, shown: frozenset[End]) -> Iterator[GraphTie]:
@@ -260,7 +266,7 @@ def _gap_grid(plan: Plan, grouping: str) -> GridValues:
         cells = {
             "lack": GridCell(_(one.lack.label), tone="neutral" if much else "warning"),
             "other": GridCell(", ".join(_name(plan, end) for end in twin)),
-            "count": GridCell(number(one.count), one.count) if much else GridCell(),
+            "count": _much(one) if much else GridCell(),
             "state": GridCell(_state(first)),
         }
         groups = {"kind": cells["lack"].text, "state": cells["state"].text}
@@ -274,6 +280,13 @@ def _gap_grid(plan: Plan, grouping: str) -> GridValues:
         note=_("Factories that share sectors may double work, or may do well to share it."),
         empty=_("Nothing is missing and nothing is stated twice"),
     )
+
+
+def _much(one: Remark) -> GridCell:
+    """Return how many sectors two factories share, by what the first says of itself."""
+    kind, key = one.ends[0]
+    field = "sectors" if kind == Factory.KIND.name else "name"
+    return GridCell(number(one.count), one.count, asked=Asked(kind, key, field))
 
 
 def _name(plan: Plan, end: End) -> str:

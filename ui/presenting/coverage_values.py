@@ -7,6 +7,7 @@ from planner.domain.plan import Plan
 from planner.domain.records.cooperation import Initiative, InitiativeMember, Part
 from planner.domain.records.geography import Membership, State
 from planner.domain.records.uptake import TrainedModel
+from planner.engine.derivations import NETWORK
 from planner.engine.languages import (
     OFFICIAL,
     Spoken,
@@ -16,8 +17,10 @@ from planner.engine.languages import (
     silent_models,
     spoken_languages,
 )
+from planner.engine.uptake_figures import count_code
 from planner.text import N_, _, language_name, number, significant, state_name
 from ui.presenting.grid_edits import field_cell
+from ui.widgets.asked import Asked
 from ui.widgets.grid_values import Cells, GridCell, GridColumn, GridRow, GridValues, cells_of
 from ui.widgets.tone import Tone
 
@@ -89,7 +92,12 @@ def _members(plan: Plan, one: Spoken) -> GridCell:
     if not consortium_states(plan):
         told = _("No member of ALT-EDIC is on record; the two official lists differ.")
         return GridCell(_("not on record"), tone="neutral", detail=told)
-    return GridCell(number(len(one.members)), len(one.members), detail=_places(one.members).detail)
+    return GridCell(
+        number(len(one.members)),
+        len(one.members),
+        detail=_places(one.members).detail,
+        asked=_counted(State.KIND.name, "languages", one.members),
+    )
 
 
 def _covered(one: Spoken) -> GridCell:
@@ -154,9 +162,17 @@ def _state_cells(state: State, spoken: Mapping[str, Spoken]) -> dict[str, GridCe
     models = {model for code in known for model in spoken[code].models}
     return {
         "languages": GridCell(names) if names else GridCell(_("not stated"), tone="neutral"),
-        "models": GridCell(number(len(models)), len(models)),
+        "models": GridCell(
+            number(len(models)),
+            len(models),
+            asked=_counted(TrainedModel.KIND.name, "languages", sorted(models)),
+        ),
         "membership": GridCell(_(state.membership.label)),
     }
+
+
+def _counted(kind: str, field: str, keys: Iterable[str]) -> Asked:
+    return Asked(NETWORK, "", count_code(kind, field, keys), computed=True)
 
 
 def _told(row: Initiative) -> str:

@@ -22,6 +22,7 @@ from planner.engine.contact_edits import KEPT, proposals, reasons_of
 from planner.engine.outcome import Finding, Outcome, Severity
 from planner.engine.parameters import Parameters
 from planner.engine.rules.attached import attached
+from planner.engine.search import holding
 from planner.report.hand_over import proofs_of, target_word
 from planner.sentences import finding_sentence, record_word
 from planner.text import _, labelled, percent, state_name
@@ -37,6 +38,7 @@ TONES: Mapping[Light, Tone] = {
     Light.LATE: "danger",
     Light.DONE: "success",
 }
+_CLOCK_RULE = "MOD-08"
 _URGENCY = (Light.LATE, Light.AMBER, Light.RUNNING, Light.WAITING, Light.DONE)
 _WORST: Mapping[Severity, Tone] = {Severity.ERROR: "danger", Severity.WARNING: "warning"}
 
@@ -74,11 +76,11 @@ class CaseValues:
     can: frozenset[str]
 
 
-def cases_table(plan: Plan, words: str = "") -> TextRows:
-    """Return all cases, one a row, with the clock that is most urgent."""
-    work = Clockwork.of(plan)
+def cases_table(plan: Plan, words: str = "", day: str = "") -> TextRows:
+    """Return all cases, one a row, with the clock that is most urgent on a day."""
+    work = Clockwork.of(plan, day)
     rows = (_case_row(plan, row, work) for _key, row in sorted(plan.of(DeskCase).items()))
-    wanted = words.casefold().split()
+    holds = holding(words)
     return TextRows(
         heads=(
             _("Case"),
@@ -89,7 +91,7 @@ def cases_table(plan: Plan, words: str = "") -> TextRows:
             _("Access mode"),
             _("Sent to"),
         ),
-        rows=tuple(row for row in rows if _holds(row, wanted)),
+        rows=tuple(row for row in rows if holds(" ".join(row.cells))),
     )
 
 
@@ -102,10 +104,10 @@ def log_table(plan: Plan) -> TextRows:
     )
 
 
-def case_values(plan: Plan, outcome: Outcome, case: DeskCase) -> CaseValues:
-    """Return one case with its ranking on file."""
+def case_values(plan: Plan, outcome: Outcome, case: DeskCase, day: str = "") -> CaseValues:
+    """Return one case with its ranking on file, and its clocks as they stand on a day."""
     kept, now = proposals(plan, case.id), ranking(plan, outcome, case)
-    work = Clockwork.of(plan)
+    work = Clockwork.of(plan, day)
     running = tuple(case_clocks(plan, case, work))
     open_ = [one for one in running if one.stopped is None]
     return CaseValues(
@@ -116,9 +118,9 @@ def case_values(plan: Plan, outcome: Outcome, case: DeskCase) -> CaseValues:
         sent_to=target_word(plan, case),
         ranks=tuple(_rank_line(plan, case, row) for row in kept),
         moved_on=bool(kept) and _as_ranked(now) != [(r.factory or r.centre, r.score) for r in kept],
-        notes=tuple(_notes(plan, outcome, case)),
+        notes=tuple(_notes(plan, outcome, case, live=work.today != Clockwork.of(plan).today)),
         proofs=_proofs(plan, case, work),
-        clocks=_clocks(running),
+        clocks=_clocks(running, work.today),
         way=_way(plan, case),
         left_out=_left_out(plan, now),
         weights=_weights(plan),
@@ -142,11 +144,6 @@ def _case_row(plan: Plan, case: DeskCase, work: Clockwork) -> TextRow:
     due = "" if urgent is None else urgent.due or ""
     sorts = (cells[0], order, due, *cells[3:])
     return TextRow(cells, DeskCase.KIND.name, case.id, case.outcome or "", sorts)
-
-
-def _holds(row: TextRow, wanted: Sequence[str]) -> bool:
-    said = " ".join(row.cells).casefold()
-    return all(word in said for word in wanted)
 
 
 def _most_urgent(running: Sequence[Clock]) -> Clock | None:
@@ -182,10 +179,16 @@ def _as_ranked(now: Ranking) -> list[tuple[str | None, float | None]]:
     return [(line.key, round(line.score, 3)) for line in now.lines[:KEPT]]
 
 
-def _notes(plan: Plan, outcome: Outcome, case: DeskCase) -> Iterator[tuple[str, Tone]]:
-    """Yield what the rules say of a case and of its request, the worst first."""
+def _notes(
+    plan: Plan, outcome: Outcome, case: DeskCase, *, live: bool
+) -> Iterator[tuple[str, Tone]]:
+    """Yield what the rules say of a case and of its request, the worst first.
+
+    The rule about clocks reads them on the day of the plan; beside live ones it is left out.
+    """
     about = {("desk_case", case.id), ("allocation", case.allocation)}
     found = [f for f in outcome.findings if (f.kind, f.key) in about and _matters(f)]
+    found = [f for f in found if not (live and f.rule == _CLOCK_RULE)]
     for one in found:
         yield labelled(one.rule, finding_sentence(one, plan)), _WORST.get(one.severity, "neutral")
 
@@ -228,9 +231,10 @@ def _proof_line(row: Proof, work: Clockwork) -> Line:
     )
 
 
-def _clocks(running: Sequence[Clock]) -> TableValues:
+def _clocks(running: Sequence[Clock], day: str) -> TableValues:
+    title = _("Clocks on {day}, in working days of the Union's institutions")
     return TableValues(
-        title=_("Clocks, in working days of the Union's institutions"),
+        title=title.format(day=day_words(day)),
         heads=(_("Promise"), _("From"), _("Used"), _("Amber from"), _("Due"), _("Stands")),
         right="llrlll",
         lines=tuple(_clock_line(one) for one in running),

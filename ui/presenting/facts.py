@@ -10,9 +10,12 @@ from planner.domain.records.infrastructure import CapacityClass, System
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Field, Type
 from planner.engine.demand_figures import demand_figures
-from planner.engine.figures import Figure, Input, measure_figures, state_figures, system_figures
+from planner.engine.figures import Figure, Input
 from planner.engine.outcome import Outcome
+from planner.engine.record_figures import measure_figures, system_figures
+from planner.engine.state_figures import state_figures
 from planner.reference.figure_words import FIGURE_WORDS
+from planner.reference.formula_words import formula_words
 from planner.reference.tracing import cell_value
 from planner.sentences import record_word
 from planner.text import _, month_label, percent, significant, unit_label
@@ -98,7 +101,7 @@ def _input_level(given: Input) -> Confidence | None:
 
 
 def _detail(plan: Plan, figure: Figure) -> str:
-    lines = [_("Formula: {formula}").format(formula=figure.formula)]
+    lines = [_("Formula: {formula}").format(formula=formula_words(plan, figure))]
     lines += [_input_line(plan, given) for given in figure.inputs]
     return "\n".join(lines)
 

@@ -4,7 +4,7 @@
 No chance is in it: the same plan in a picture of the same size gives the same places.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, hypot
 
 from ui.panes.projection import to_km
@@ -17,14 +17,18 @@ _ONE_ROW = 6  # more of them stand in two rows, so that their names have room
 
 
 def laid_out(
-    degrees: Mapping[str, Place], nowhere: Sequence[str], *, apart: Place
+    degrees: Mapping[str, Place],
+    nowhere: Sequence[str],
+    *,
+    apart: Place,
+    sizes: Mapping[str, float] | None = None,
 ) -> dict[str, Place]:
     """Return a place from 0 to 1 for each node, none nearer to another than about `apart`.
 
-    `degrees` are latitude and longitude; `apart` are the parts of width and height a node takes.
-    Nodes that are nowhere stand in rows at the bottom.
+    `degrees` are latitude and longitude; `apart` are the parts of width and height a node takes,
+    `sizes` says which take less: 1 is a whole one. Nodes that are nowhere stand in rows below.
     """
-    return _spread(_fitted(degrees), apart) | _shelved(nowhere, apart)
+    return _spread(_fitted(degrees), apart, sizes or {}) | _shelved(nowhere, apart)
 
 
 def _fitted(degrees: Mapping[str, Place]) -> dict[str, Place]:
@@ -39,30 +43,42 @@ def _fitted(degrees: Mapping[str, Place]) -> dict[str, Place]:
     return {key: ((x - left) / wide, (high - y) / tall * room) for key, (x, y) in km.items()}
 
 
-def _spread(places: dict[str, Place], apart: Place) -> dict[str, Place]:
+def _spread(places: dict[str, Place], apart: Place, sizes: Mapping[str, float]) -> dict[str, Place]:
     """Push nodes that lie too close from each other, a little in each round."""
-    keys, found = list(places), dict(places)
+    found = dict(places)
     for _round in range(_ROUNDS):
         pushed = [
-            _push(found, one, other, apart)
-            for number, one in enumerate(keys)
-            for other in keys[number + 1 :]
+            _push(found, one, other, apart, (sizes.get(one, 1.0) + sizes.get(other, 1.0)) / 2)
+            for one, other in list(_near(found, apart))
         ]
         if not any(pushed):
             break
     return found
 
 
-def _push(found: dict[str, Place], one: str, other: str, apart: Place) -> bool:
+def _near(found: Mapping[str, Place], apart: Place) -> Iterator[tuple[str, str]]:
+    """Yield the pairs that may be too close, from left to right."""
+    keys = sorted(found, key=lambda key: (found[key], key))
+    for number, one in enumerate(keys):
+        x, y = found[one]
+        for other in keys[number + 1 :]:
+            u, v = found[other]
+            if u - x >= apart[0]:
+                break
+            if abs(v - y) < apart[1]:
+                yield one, other
+
+
+def _push(found: dict[str, Place], one: str, other: str, apart: Place, least: float) -> bool:
     """Move two nodes half of what they lack each; distances are in sizes of a node."""
     (x, y), (u, v) = found[one], found[other]
     across, down = (u - x) / apart[0], (v - y) / apart[1]
     distance = hypot(across, down)
-    if distance >= 1:
+    if distance >= least:
         return False
     if distance == 0:  # the same place: one goes to the right
         across, distance = 1e-3, 1e-3
-    step = (1 - distance) / 2 / distance
+    step = (least - distance) / 2 / distance
     found[one] = _inside(x - across * step * apart[0], y - down * step * apart[1])
     found[other] = _inside(u + across * step * apart[0], v + down * step * apart[1])
     return True

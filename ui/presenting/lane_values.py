@@ -12,6 +12,7 @@ from planner.domain.schema import Record
 from planner.engine.derivations import NETWORK
 from planner.engine.outcome import Outcome
 from planner.engine.supply import Order, orders
+from planner.engine.supply_figures import AWAITED
 from planner.engine.uptake_figures import total_code
 from planner.sentences import record_word
 from planner.text import N_, _, number, percent, state_name
@@ -93,6 +94,7 @@ def _vendor_card(waiting: Sequence[Order]) -> Figure:
         words if silent else "",
         icon="package-open",
         tone="warning" if share > _LONE_VENDOR else "neutral",
+        asked=Asked(NETWORK, "", f"{AWAITED}.{first}", computed=True),
     )
 
 

@@ -25,6 +25,7 @@ from planner.engine.clocks import Light
 from planner.engine.outcome import Outcome, Severity
 from planner.engine.parameters import Parameters
 from planner.engine.requests import Request, requests, summed_up
+from planner.engine.search import holding
 from planner.reference.provenance import evidence_trail
 from planner.sentences import finding_sentence, record_word
 from planner.text import _, fixed, labelled, number, percent
@@ -62,7 +63,7 @@ class RequestValues:
 def requests_table(plan: Plan, rows: Sequence[Request], words: str = "") -> TextRows:
     """Return requests and awards, one a row."""
     told = (_request_row(plan, one) for one in rows)
-    wanted = words.casefold().split()
+    holds = holding(words)
     return TextRows(
         heads=(
             _("Request"),
@@ -79,13 +80,13 @@ def requests_table(plan: Plan, rows: Sequence[Request], words: str = "") -> Text
             _("Cut-off"),
         ),
         right="llrrllrr",
-        rows=tuple(row for row in told if _holds(row, wanted)),
+        rows=tuple(row for row in told if holds(" ".join(row.cells))),
     )
 
 
 def sums_table(plan: Plan, rows: Sequence[Request], words: str = "") -> TextRows:
     """Return requests and use taken together by system, mode and cut-off."""
-    wanted = words.casefold().split()
+    holds = holding(words)
     told = []
     for one in summed_up(plan, rows):
         hours = (one.requested, one.awarded, one.used)
@@ -112,7 +113,7 @@ def sums_table(plan: Plan, rows: Sequence[Request], words: str = "") -> TextRows
             _("Without unit"),
         ),
         right="lllrrrrr",
-        rows=tuple(row for row in told if _holds(row, wanted)),
+        rows=tuple(row for row in told if holds(" ".join(row.cells))),
     )
 
 
@@ -120,7 +121,7 @@ def pools_table(plan: Plan, outcome: Outcome, *, month: int, words: str = "") ->
     """Return the pools of each machine in the year of a month; million hours in packages."""
     times = [t for t in network_times(plan, outcome) if t.share is not None]
     entries = ledger(plan, times, Parameters.of(plan), months=months_of(month, "year"))
-    wanted = words.casefold().split()
+    holds = holding(words)
     told = []
     for one in entries:
         amounts = (one.hours, one.allocated, one.requested, one.used, one.free)
@@ -143,19 +144,19 @@ def pools_table(plan: Plan, outcome: Outcome, *, month: int, words: str = "") ->
             _("Free"),
         ),
         right="llrrrrr",
-        rows=tuple(row for row in told if _holds(row, wanted)),
+        rows=tuple(row for row in told if holds(" ".join(row.cells))),
     )
 
 
 def closed_table(plan: Plan, words: str = "") -> TextRows:
     """Return the days on which the Union's institutions are closed, with their source."""
-    wanted = words.casefold().split()
+    holds = holding(words)
     rows = (row for row in plan.of(Event).values() if row.lane is Lane.CLOSED and row.first_day)
     told = (_closed_row(plan, row) for row in sorted(rows, key=lambda one: one.first_day or ""))
     return TextRows(
         heads=(_("From"), _("To"), _("Closed for"), _("Working days"), _("Source")),
         right="lllr",
-        rows=tuple(row for row in told if _holds(row, wanted)),
+        rows=tuple(row for row in told if holds(" ".join(row.cells))),
     )
 
 
@@ -176,9 +177,9 @@ def request_values(plan: Plan, outcome: Outcome, one: Request) -> RequestValues:
     )
 
 
-def find_request(plan: Plan, outcome: Outcome, key: str) -> Request | None:
-    """Return the line of the ledger with a key."""
-    return next((one for one in requests(plan, outcome) if one.key == key), None)
+def find_request(plan: Plan, outcome: Outcome, key: str, day: str = "") -> Request | None:
+    """Return the line of the ledger with a key, its clock as it stands on a day."""
+    return next((one for one in requests(plan, outcome, day) if one.key == key), None)
 
 
 def _request_row(plan: Plan, one: Request) -> TextRow:
@@ -230,11 +231,6 @@ def _closed_row(plan: Plan, row: Event) -> TextRow:
     asked = tuple(Asked(Event.KIND.name, row.id, name) for name in ("first_day", "last_day"))
     sorts = (first, last, *cells[2:])
     return TextRow(cells, Event.KIND.name, row.id, row.notes or source, sorts, asked)
-
-
-def _holds(row: TextRow, wanted: Sequence[str]) -> bool:
-    said = " ".join(row.cells).casefold()
-    return all(word in said for word in wanted)
 
 
 def _machine(plan: Plan, machine: tuple[str, str] | None) -> str:

@@ -2,7 +2,7 @@
 """What the map shows: a figure for every state at one month, and the places of machines."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from math import cos, log10, radians, sin
 
 import numpy as np
@@ -10,13 +10,14 @@ from attrs import frozen
 
 from planner.domain.plan import Plan
 from planner.domain.records.geography import State
-from planner.domain.records.infrastructure import Status, System
+from planner.domain.records.infrastructure import Factory, FactoryKind, Status, System
 from planner.domain.records.measures import Measure
 from planner.engine.equity import Base, weights
 from planner.engine.outcome import CLASSES, Outcome, Series
 from planner.text import N_, _, labelled, month_label, ngettext, significant, state_name
 from ui.panes.breaks import quantile_breaks
 from ui.panes.values import Choropleth, SiteMark, StateValue
+from ui.presenting.map_ties import LAYERS
 from ui.presenting.usable_values import limit_lines
 
 _TURN = 2.4  # radians; the golden angle, so that neighbours never fall on one line
@@ -153,23 +154,58 @@ def _unknown_states(plan: Plan, outcome: Outcome) -> frozenset[str]:
     return frozenset(found)
 
 
-def site_marks(plan: Plan) -> tuple[SiteMark, ...]:
+def site_marks(
+    plan: Plan, layers: Container[str] = LAYERS, drawn: Container[str] | None = None
+) -> tuple[SiteMark, ...]:
     """Return the places of systems and measures; filled only where something is operational.
 
-    Measures without a site stand around the capital. Where there are many of them the last mark
-    speaks for those that are not drawn.
+    `layers` are the kinds of places to show, `drawn` the systems and measures, all by default.
+    Antennas, and measures without a site, stand around the capital. Where there are many measures
+    the last mark speaks for those that are not drawn.
     """
-    marks = [_system_mark(system) for system in plan.of(System).values() if _placed(system)]
+    placed = filter(_placed, plan.of(System).values())
+    marks = [_system_mark(system) for system in placed if drawn is None or system.id in drawn]
     crowds: dict[str, list[Measure]] = {}
-    for _key, measure in sorted(plan.of(Measure).items()):
+    measures = plan.of(Measure) if "measure" in layers else {}
+    for key, measure in sorted(measures.items()):
+        if drawn is not None and key not in drawn:
+            continue
         if measure.latitude is not None and measure.longitude is not None:
             marks.append(_measure_mark(measure, measure.latitude, measure.longitude))
         else:
             crowds.setdefault(measure.state, []).append(measure)
     taken = _machines_at_capitals(plan)
+    if "antenna" in layers:
+        marks += _antenna_marks(plan, taken)
     for state, crowd in crowds.items():
         marks += _around_capital(plan.get(State, state), crowd, taken.get(state, 0))
-    return tuple(marks)
+    return tuple(mark for mark in marks if mark.layer in layers)
+
+
+def _antenna_marks(plan: Plan, taken: dict[str, int]) -> Iterator[SiteMark]:
+    """Yield a mark beside the capital for each antenna, and count it among the places taken."""
+    factories = plan.of(Factory)
+    for antenna in factories.values():
+        home = plan.of(State).get(antenna.state)
+        if antenna.kind is not FactoryKind.ANTENNA or home is None:
+            continue
+        place = _beside_capital(home, taken.get(home.id, 0))
+        if place is None:
+            continue
+        taken[home.id] = taken.get(home.id, 0) + 1
+        linked = (factories[key].name for key in antenna.linked_factories or () if key in factories)
+        said = labelled(f"{antenna.name}, {state_name(home.id)}", _(antenna.kind.label))
+        yield SiteMark(
+            key=antenna.id,
+            name=antenna.name,
+            state=home.id,
+            lat=place[0],
+            lon=place[1],
+            kind="antenna",
+            operational=False,
+            text="\n".join((said, *(f"→ {name}" for name in linked))),
+            layer="antenna",
+        )
 
 
 def _machines_at_capitals(plan: Plan) -> dict[str, int]:
@@ -208,20 +244,28 @@ def _system_mark(system: System) -> SiteMark:
         operational=operational,
         size=min(1.0, log10(count) / 5) if count > 1 else 0.0,
         text=f"{system.name}, {system.city or state_name(system.state)}: {_(system.status.label)}",
+        layer="operational" if operational else "planned",
     )
 
 
 def _around_capital(home: State, crowd: Sequence[Measure], taken: int) -> Iterator[SiteMark]:
     """Yield marks one beside the other, from the place after those that machines take."""
-    if home.capital_lat is None or home.capital_lon is None:
-        return
     shown = crowd[:_CROWD]
     for nth, measure in enumerate(shown):
-        radius, turn = _APART * (taken + nth) ** 0.5, (taken + nth) * _TURN
-        lat = home.capital_lat + radius * sin(turn)
-        lon = home.capital_lon + radius * cos(turn) / cos(radians(home.capital_lat))
+        place = _beside_capital(home, taken + nth)
+        if place is None:
+            return
         is_last = nth == len(shown) - 1
-        yield _measure_mark(measure, lat, lon, more=len(crowd) - len(shown) if is_last else 0)
+        yield _measure_mark(measure, *place, more=len(crowd) - len(shown) if is_last else 0)
+
+
+def _beside_capital(home: State, nth: int) -> tuple[float, float] | None:
+    """Return latitude and longitude of the nth place at a capital, `None` where it is unknown."""
+    if home.capital_lat is None or home.capital_lon is None:
+        return None
+    radius, turn = _APART * nth**0.5, nth * _TURN
+    east = radius * cos(turn) / cos(radians(home.capital_lat))
+    return home.capital_lat + radius * sin(turn), home.capital_lon + east
 
 
 def _measure_mark(measure: Measure, lat: float, lon: float, *, more: int = 0) -> SiteMark:
@@ -240,4 +284,5 @@ def _measure_mark(measure: Measure, lat: float, lon: float, *, more: int = 0) ->
         operational=measure.status is Status.OPERATIONAL,
         size=0.0,
         text=text,
+        layer="measure",
     )

@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from planner.domain.plan import Plan
 from planner.domain.records.demand import DemandGroup
@@ -20,7 +20,8 @@ from planner.sentences import quarter_label
 from planner.text import N_, _, fixed, number, percent, significant, state_name
 from ui.charts.values import OTHERS_INDEX, Line, LineValues
 from ui.panes.breaks import quantile_breaks
-from ui.panes.reach import ReachValues, Row
+from ui.panes.reach import ReachValues
+from ui.panes.reach_list import Row
 from ui.panes.values import Choropleth, MapFlow, StateValue
 from ui.widgets.asked import Asked
 from ui.widgets.figure_card import Figure
@@ -160,8 +161,12 @@ def reach_values(
     selected: str,
     base: Base,
     planned: bool,
+    by: str = "",
 ) -> ReachValues:
-    """Return the quarter on screen, with the flows of the state that is selected."""
+    """Return the quarter on screen, with the flows of the state that is selected.
+
+    `by` is one of `GROUPINGS`, by which states are listed.
+    """
     against, known = SETTINGS[base], _Codes(base, planned)
     chosen = selected if selected in reach.states else ""
     gets, gives = (reach.uses(chosen), reach.serves(chosen)) if chosen else ([], [])
@@ -171,9 +176,13 @@ def reach_values(
         figures=_figures(reach, equity, spots, known),
         base=str(base),
         bases=base_words(),
+        groupings=tuple((key, _(words)) for key, words in GROUPINGS.items()),
         base_head=(_(against.head), _(against.detail)),
         states=tuple(
-            _state_row(reach, equity, row, known)
+            evolve(
+                _state_row(reach, equity, row, known),
+                group=_GROUPED[by](plan, reach, row) if by else "",
+            )
             for row in range(len(reach.states))
             if _asked(reach, row)
         ),
@@ -283,6 +292,38 @@ def _state_row(reach: Reach, equity: Equity, row: int, codes: _Codes) -> Row:
         + _("One more hour offered here would save {price} €.").format(price=fixed(value, 2)),
         asked=codes.of_state(state),
     )
+
+
+def _by_membership(plan: Plan, reach: Reach, row: int) -> str:
+    return _(plan.get(State, reach.states[row]).membership.label)
+
+
+def _by_giving(_plan: Plan, reach: Reach, row: int) -> str:
+    return _("Gives hours") if float(reach.between[row].sum()) > 0 else _("Gives no hours")
+
+
+def _by_served(_plan: Plan, reach: Reach, row: int) -> str:
+    wanted, average = float(reach.wanted[row]), reach.served_share
+    if math.isnan(wanted) or wanted <= 0 or average is None:
+        return _("Not known")
+    above = float(reach.flows.served[row]) / wanted >= average
+    return _("Served as average or better") if above else _("Served below average")
+
+
+SERVED = Asked("network", "", "served_share", computed=True)
+"""What the chart over time is made of."""
+GROUPINGS: Mapping[str, str] = {
+    "": N_("Nothing"),
+    "membership": N_("Membership"),
+    "giving": N_("Who gives hours"),
+    "served": N_("How well they are served"),
+}
+"""What states may be listed by, by key and label."""
+_GROUPED: Mapping[str, Callable[[Plan, Reach, int], str]] = {
+    "membership": _by_membership,
+    "giving": _by_giving,
+    "served": _by_served,
+}
 
 
 def _indicator(field: str) -> str:

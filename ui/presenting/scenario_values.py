@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Scenarios in words: what came from what, how far each has moved, and what came of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -56,10 +56,9 @@ class ScenarioEntry:
     approval: str = ""
     tags: str = ""
 
-    def found_by(self, words: Sequence[str]) -> bool:
-        """Tell whether all of these words, folded in case, are in what is said about it."""
-        said = f"{self.name} {self.authors} {self.state} {self.tags}".casefold()
-        return all(word in said for word in words)
+    def found_by(self, holds: Callable[[str], bool]) -> bool:
+        """Tell whether what is said about it holds what is looked for."""
+        return holds(f"{self.name} {self.authors} {self.state} {self.tags}")
 
 
 def plan_itself() -> str:
@@ -94,7 +93,14 @@ def about_scenario(scenarios: Scenarios, key: str) -> tuple[str, ...]:
     plan = scenarios.root.plan
     found = plan.of(Scenario).get(key)
     if found is None:
-        return (_("The plan everybody starts from. Scenarios are branched from it."),)
+        return (
+            _("The plan everybody starts from. Scenarios are branched from it."),
+            _(
+                "It cannot be locked, because scenarios, named versions and approvals are written "
+                "into it. To keep what it holds today, have it approved, so that every change "
+                "shows, or branch from it and lock the branch."
+            ),
+        )
     return tuple(filter(None, _about(scenarios, plan, found)))
 
 

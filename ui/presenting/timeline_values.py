@@ -14,11 +14,13 @@ from planner.domain.schema import Record
 from planner.engine import schedule
 from planner.engine.outcome import Outcome, Series
 from planner.engine.schedule import About, Mark, Tie
+from planner.engine.search import holding
 from planner.text import N_, _, day_label, labelled, month_label, ngettext, significant
 from ui.panes.values import BoardBar, BoardRow
 from ui.presenting.board_values import board_bars
 from ui.presenting.kept import Kept
 from ui.presenting.timeline_lanes import Lanes, lanes_of
+from ui.widgets.asked import Asked
 from ui.widgets.text_table import TextRow, TextRows
 
 _EVENT = "event:"
@@ -81,11 +83,11 @@ def timeline_values(
     plan: Plan, outcome: Outcome, kept: Kept[BoardBar], *, lanes: str, words: str = ""
 ) -> TimelineValues:
     """Return lanes of one kind; `words` leaves only bars whose name or lane holds them."""
-    lying = lanes_of(plan, lanes)
+    lying, holds = lanes_of(plan, lanes), holding(words)
     bars = [
         attrs.evolve(bar, row=lying.lane(bar))
         for bar in board_bars(plan, outcome, kept)
-        if _matches(bar, lying.name_of(bar), words)
+        if holds(f"{bar.label} {lying.name_of(bar)} {bar.detail}")
     ]
     events = tuple(_event_bars(plan))
     shown = {bar.key for bar in bars}
@@ -102,10 +104,6 @@ def timeline_values(
         strip=_strip(plan, outcome),
         table=_table(plan, lying, bars, lines),
     )
-
-
-def _matches(bar: BoardBar, lane: str, words: str) -> bool:
-    return words.casefold() in f"{bar.label} {lane} {bar.detail}".casefold()
 
 
 def _rows(lying: Lanes, bars: Sequence[BoardBar], events: Sequence[BoardBar]) -> Iterator[BoardRow]:
@@ -310,5 +308,13 @@ class _Told:
             " ".join(self.waits.get(bar.key, ())),
         )
         sorts = (*cells[:3], bar.start, bar.end, decide or 0, slip or 0, cells[-1])
-        kind = "measure" if bar.key in self.plan.of(Measure) else "system"
-        return TextRow(cells, kind, bar.key, bar.detail, sorts)
+        measure = bar.key in self.plan.of(Measure)
+        kind = "measure" if measure else "system"
+        start = "start" if measure else "in_service"
+        end = "life_months" if measure else "retired"
+        asked = (
+            *(None,) * 3,
+            Asked(kind, bar.key, start, computed=not measure),
+            Asked(kind, bar.key, end),
+        )
+        return TextRow(cells, kind, bar.key, bar.detail, sorts, asked)

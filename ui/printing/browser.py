@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from planner.report.sheet import Cell, Chart, Sheet
+from planner.report.sheet import Cell, Chart, Maps, Sheet
 from planner.text import labelled
 from ui.printing.document import PageDocument
 from ui.printing.look import PageLook
@@ -109,5 +109,6 @@ class PageBrowser(QTextBrowser):
 
 
 def _charts_in_words(sheet: Sheet) -> str:
-    charts = (block for one in sheet.sections for block in one.blocks if isinstance(block, Chart))
+    blocks = (block for one in sheet.sections for block in one.blocks)
+    charts = (block for block in blocks if isinstance(block, Chart | Maps))
     return " ".join(labelled(chart.title, chart.summary) for chart in charts)

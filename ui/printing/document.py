@@ -31,6 +31,7 @@ from planner.report.sheet import (
     Chart,
     KeyFigures,
     Line,
+    Maps,
     Paragraph,
     Section,
     Sheet,
@@ -39,12 +40,13 @@ from planner.report.sheet import (
 from planner.text import _, labelled
 from ui.printing.drawing import paint_chart
 from ui.printing.look import PageLook
+from ui.printing.mapping import paint_maps
 
 _CHART = QTextFormat.ObjectTypes.UserObject + 1
 _NUMBER = QTextFormat.Property.UserProperty + 1
 _OBJECT_CHARACTER = "\ufffc"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_CHART_POINTS, _BETWEEN = 92.0, 7.0
+_CHART_POINTS, _MAP_POINTS, _BETWEEN = 92.0, 178.0, 7.0
 _SLACK, _WIDTH = 1.0, 99.5  # as wide as the text they would stand out by their own edge
 _SECTION_LEVEL = 2
 _RIGHT, _LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
@@ -65,7 +67,7 @@ class PageDocument(QTextDocument):
         self.cells: list[Cell] = []
         self._look = look
         self._notes = notes
-        self._charts: list[Chart] = []
+        self._charts: list[Chart | Maps] = []
         self._painter = _Charts(self._charts, look)
         self.documentLayout().registerHandler(_CHART, self._painter)
         self.setDefaultFont(look.font("body"))
@@ -101,7 +103,7 @@ class PageDocument(QTextDocument):
                 self._key_figures(block)
             elif isinstance(block, Table):
                 self._table(block)
-            elif isinstance(block, Chart):
+            elif isinstance(block, Chart | Maps):
                 self._chart(block)
             else:
                 self._words(block)
@@ -232,7 +234,7 @@ class PageDocument(QTextDocument):
             raised.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
             at.insertText(f"\N{NARROW NO-BREAK SPACE}{note}", raised)
 
-    def _chart(self, chart: Chart) -> None:
+    def _chart(self, chart: Chart | Maps) -> None:
         self._paragraph(chart.title, "strong", above=4)
         self._after_table(QTextBlockFormat())
         form = QTextCharFormat()
@@ -299,18 +301,19 @@ def _half(rows: Sequence[tuple[str, str]]) -> int:
 
 
 class _Charts(QPyTextObject):
-    """Paints the charts of a document where its text has a place for them."""
+    """Paints the charts and maps of a document where its text has a place for them."""
 
-    def __init__(self, charts: list[Chart], look: PageLook) -> None:
+    def __init__(self, charts: list[Chart | Maps], look: PageLook) -> None:
         super().__init__()
         self._charts = charts
         self._look = look
 
-    def intrinsicSize(self, doc: QTextDocument, _at: int, _form: QTextFormat) -> QSizeF:
+    def intrinsicSize(self, doc: QTextDocument, _at: int, form: QTextFormat) -> QSizeF:
         """Ask for the width of the text and a height of some lines."""
+        is_map = isinstance(self._charts[int(form.property(_NUMBER))], Maps)
         width = doc.pageSize().width() if self._look.paper else doc.textWidth()
         room = width - 2 * doc.documentMargin() - self._look.space(_SLACK)
-        return QSizeF(max(1.0, room), self._look.space(_CHART_POINTS))
+        return QSizeF(max(1.0, room), self._look.space(_MAP_POINTS if is_map else _CHART_POINTS))
 
     def drawObject(
         self,
@@ -320,5 +323,9 @@ class _Charts(QPyTextObject):
         _at: int,
         form: QTextFormat,
     ) -> None:
-        """Paint a chart."""
-        paint_chart(painter, QRectF(rect), self._charts[int(form.property(_NUMBER))], self._look)
+        """Paint a chart or maps."""
+        chart = self._charts[int(form.property(_NUMBER))]
+        if isinstance(chart, Maps):
+            paint_maps(painter, QRectF(rect), chart, self._look)
+        else:
+            paint_chart(painter, QRectF(rect), chart, self._look)

@@ -164,8 +164,13 @@ def _fill(painter: QPainter, shape: QPolygonF, style: str, look: PageLook) -> No
         painter.drawPolygon(shape)
         painter.setOpacity(1.0)
         return
+    hatch(painter, _path(shape), look)
+
+
+def hatch(painter: QPainter, shape: QPainterPath, look: PageLook) -> None:
+    """Cover a shape with slanted lines that stay lines on paper."""
     painter.save()
-    painter.setClipPath(_path(shape), Qt.ClipOperation.IntersectClip)
+    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
     painter.setPen(QPen(look.color("muted"), look.space(0.5)))
     for start, end in _hatching(shape.boundingRect(), look.space(_HATCH_STEP)):
         painter.drawLine(start, end)

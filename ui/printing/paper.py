@@ -27,7 +27,7 @@ from ui.printing.look import PAPER_DPI, PageLook, paper_look
 
 MOST_PAGES = 2
 _TRIES = ((1, (1.0, 0.93)), (MOST_PAGES, (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)))
-_MARGIN_MM, _FOOT_POINTS = 13.0, 22.0
+_MARGIN_MM, _FOOT_POINTS, _LEAST_BELOW_POINTS = 13.0, 22.0, 60.0
 _SECTION_LEVEL = 2
 
 
@@ -66,14 +66,14 @@ def laid_out(sheet: Sheet, notes: Footnotes, area: QSizeF) -> tuple[PageDocument
             look = paper_look(scale)
             document = PageDocument(sheet, look, notes)
             document.setPageSize(QSizeF(area.width(), area.height() - look.px(_FOOT_POINTS)))
-            _keep_headings(document)
+            _keep_headings(document, look)
             if document.pageCount() <= pages:
                 return document, look
     return document, look
 
 
-def _keep_headings(document: PageDocument) -> None:
-    """Move a heading that stands alone at the foot of a sheet to the next one."""
+def _keep_headings(document: PageDocument, look: PageLook) -> None:
+    """Move a heading with little room below it at the foot of a sheet to the next one."""
     height = document.pageSize().height()
     block = document.begin()
     while block.isValid():
@@ -81,9 +81,16 @@ def _keep_headings(document: PageDocument) -> None:
         is_heading = block.blockFormat().headingLevel() == _SECTION_LEVEL
         if is_heading and following.isValid():
             here, there = (_sheet_of(document, one, height) for one in (block, following))
-            if here != there:
+            if here != there or _is_low(document, block, look):
                 _break_before(block)
         block = block.next()
+
+
+def _is_low(document: PageDocument, block: QTextBlock, look: PageLook) -> bool:
+    """Tell whether a heading has no room beneath it for a row of figures."""
+    height = document.pageSize().height()
+    bottom = document.documentLayout().blockBoundingRect(block).bottom()
+    return height - bottom % height < look.px(_LEAST_BELOW_POINTS)
 
 
 def _following(block: QTextBlock) -> QTextBlock:

@@ -32,8 +32,9 @@ class ElidedLabel(TextLabel):
 
     def setText(self, text: str) -> None:
         """Show another text."""
-        super().setText(text)
-        self._offer_full_text()
+        if text != self.text():
+            super().setText(text)
+            self._offer_full_text()
 
     def minimumSizeHint(self) -> QSize:
         """Accept less: the text is then shortened."""

@@ -38,7 +38,7 @@ class Figure:
     def sentence(self) -> str:
         """Return the whole card as one line for a screen reader."""
         value = f"{self.value} {self.suffix}".strip()
-        return labelled(self.label, value) + (f". {self.context}" if self.context else "")
+        return labelled(self.label, value) + (f" · {self.context}" if self.context else "")
 
 
 class FigureCard(QPushButton):
@@ -50,11 +50,15 @@ class FigureCard(QPushButton):
         super().__init__(parent)
         self._theme = theme
         self._compact = False
+        self._figure = Figure(label="", value="")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_figure(figure or Figure(label="", value=""))
+        if figure is not None:
+            self.set_figure(figure)
 
     def set_figure(self, figure: Figure) -> None:
         """Show another figure."""
+        if figure == self._figure:
+            return
         self._figure = figure
         self.setAccessibleName(figure.sentence())
         self.setToolTip(figure.sentence())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from planner.text import _
+from planner.text import N_, _, number
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.flow_layout import FlowLayout
@@ -16,15 +16,22 @@ from ui.widgets.text_label import TextLabel
 class FilterBar(QWidget):
     """Buttons for the conditions in force, how many rows they leave, and one to clear them all.
 
-    It takes no room while there are none.
+    It takes no room while there are none. `counted` says what is left, as rows by default.
     """
 
     removed = Signal(int)
     cleared = Signal()
 
-    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        counted: str = N_("{shown} of {count} rows"),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._counted = counted
         self._words: tuple[str, ...] = ()
         self._shown, self._of = 0, 0
         self._flow = FlowLayout(self, spacing=theme.px("space_s"))
@@ -63,9 +70,13 @@ class FilterBar(QWidget):
         for button in (*self._buttons, self._clear):
             button.set_theme(theme)
 
+    def set_margin(self, side: int) -> None:
+        """Keep a distance from the edges at both sides, in pixels."""
+        self._flow.setContentsMargins(side, 0, side, 0)
+
     def _say_count(self) -> None:
-        words = _("{shown} of {count} rows")
-        self._count.setText(words.format(shown=self._shown, count=self._of))
+        words = _(self._counted).format(shown=number(self._shown), count=number(self._of))
+        self._count.setText(words)
 
     def _rebuild(self) -> None:
         while (item := self._flow.takeAt(0)) is not None:

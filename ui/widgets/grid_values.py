@@ -9,7 +9,7 @@ from typing import Literal
 
 import attrs
 
-from planner.engine.search import folded
+from planner.engine.search import folded, holding
 from ui.widgets.asked import Asked
 from ui.widgets.tone import Tone
 
@@ -92,8 +92,8 @@ class Order:
 
 def arranged(values: GridValues, *, words: str = "", order: Order | None = None) -> GridValues:
     """Return the rows that hold all words, sorted within their groups, with a heading for each."""
-    wanted = folded(words).split()
-    rows = [row for row in values.rows if _holds(row, wanted)]
+    holds = holding(words)
+    rows = [row for row in values.rows if holds(_said(row))]
     rows = _sorted(values, rows, order or Order())
     groups: dict[str, list[GridRow]] = {}
     for row in rows:
@@ -124,10 +124,8 @@ def cells_of(columns: Iterable[GridColumn], found: Mapping[str, GridCell]) -> Ce
     return tuple(found.get(column.key, GridCell()) for column in columns)
 
 
-def _holds(row: GridRow, wanted: Sequence[str]) -> bool:
-    said = " ".join((row.name, row.group, row.detail, *(cell.text for cell in row.cells)))
-    text = folded(said)
-    return all(word in text for word in wanted)
+def _said(row: GridRow) -> str:
+    return " ".join((row.name, row.group, row.detail, *(cell.text for cell in row.cells)))
 
 
 def _sorted(values: GridValues, rows: list[GridRow], order: Order) -> list[GridRow]:
@@ -146,7 +144,7 @@ def _rank(cell: GridCell, *, numeric: bool) -> tuple[int, float, str] | None:
     if isinstance(cell.value, int | float):
         return (0, float(cell.value), "")
     text = "" if numeric else cell.value or cell.text
-    return (1, 0.0, text.casefold()) if text else None
+    return (1, 0.0, folded(text)) if text else None
 
 
 def _heading(values: GridValues, group: str, rows: Sequence[GridRow]) -> GridRow:

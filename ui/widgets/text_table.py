@@ -110,6 +110,7 @@ class TextTable(QTableView):
         super().__init__(parent)
         self._model = _Model()
         self._wrapped = -1
+        self._fitting = False
         self._heights: RoomyRows | None = None
         self._order = QSortFilterProxyModel(self)
         self._order.setSortRole(_SORT)
@@ -128,12 +129,14 @@ class TextTable(QTableView):
         before = self._model.values
         fresh = values.heads != before.heads
         here = self.current()
+        self._measure_as_shown(QHeaderView.ResizeMode.Fixed)
         self._model.show(values)
         self.horizontalHeader().setSortIndicatorShown(True)
         if fresh:
             self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         if fresh or not before.rows:
             self._fit()
+        self._measure_as_shown(QHeaderView.ResizeMode.ResizeToContents)
         if here is not None:
             self.select(here.kind, here.key)
 
@@ -145,7 +148,7 @@ class TextTable(QTableView):
         self._wrapped = column
         self._heights = RoomyRows(self, self._theme)
         self.horizontalHeader().sectionResized.connect(self._measure_rows)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._measure_as_shown(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(False)
         self._fit()
 
@@ -199,9 +202,14 @@ class TextTable(QTableView):
             "\t".join(line) for line in (self.values().heads, *map(rows.__getitem__, chosen))
         )
 
+    def _measure_as_shown(self, mode: QHeaderView.ResizeMode) -> None:
+        """Let Qt measure every row whose words wrap, or leave them while rows and columns move."""
+        if self._wrapped >= 0:
+            self.verticalHeader().setSectionResizeMode(mode)
+
     def _measure_rows(self, column: int) -> None:
         """Give every row the height its words need at another width."""
-        if column == self._wrapped:
+        if column == self._wrapped and not self._fitting:
             self.resizeRowsToContents()
 
     def _rows(self) -> range:
@@ -217,6 +225,12 @@ class TextTable(QTableView):
             self.opened.emit(row.kind, row.key)
 
     def _fit(self) -> None:
+        """Fit the columns to what they hold; the rows follow once, when Qt lays the table out."""
+        self._fitting = True
+        self._fit_columns()
+        self._fitting = False
+
+    def _fit_columns(self) -> None:
         """Give every column the width of its head and of the longest of its first values."""
         metrics, values = self.fontMetrics(), self._model.values
         for column in range(len(values.heads)):

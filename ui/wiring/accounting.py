@@ -4,12 +4,14 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from ui.asking import Asking
 from ui.choosing import Choosing
 from ui.edits import Edits
 from ui.focus import Focus
 from ui.panels import Panels
 from ui.panes.budget_values import BudgetWish
 from ui.presenting.budget_values import cell_edits
+from ui.presenting.reach_values import SERVED
 from ui.screen import Screen
 from ui.sharing import Sharing
 from ui.supplying import Supplying
@@ -23,6 +25,7 @@ class Bench(Host, Protocol):
     edits: Edits
     focus: Focus
     screen_: Screen
+    asking: Asking
     choosing: Choosing
     sharing: Sharing
 
@@ -39,7 +42,8 @@ def wire_access(bench: Bench) -> None:
     """Connect the view of access and what splits the time of a machine in it."""
     pane, sharing = bench.panels.access, bench.sharing
     pane.opened.connect(bench.focus.select)
-    pane.period_chosen.connect(lambda _period: bench.screen_.refresh_view("access"))
+    for choice in (pane.period_chosen, pane.group_chosen):
+        choice.connect(lambda _choice: bench.screen_.refresh_view("access"))
     pane.splitter.set_answers(sharing.of_total, sharing.request)
     pane.splitter.union_entered.connect(sharing.enter_union)
     pane.splitter.union_freed.connect(sharing.free_union)
@@ -57,9 +61,10 @@ def wire_reach(bench: Bench) -> None:
     pane = bench.panels.reach
     pane.opened.connect(bench.open_record)
     pane.month_picked.connect(bench.focus.set_month)
+    pane.records_requested.connect(lambda: bench.asking.records_of(SERVED))
     pane.refused.connect(bench.say)
     pane.base_chosen.connect(bench.choosing.base)
-    for choice in (pane.supply_chosen, pane.face_chosen):
+    for choice in (pane.supply_chosen, pane.face_chosen, pane.group_chosen):
         choice.connect(lambda _choice: bench.screen_.refresh_view("reach"))
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What pages stand on; they wire themselves."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Protocol
@@ -34,12 +35,12 @@ class Bench(Host, Protocol):
         ...
 
 
-def ground_of(bench: Bench, owner: QWidget, today: date) -> Ground:
+def ground_of(bench: Bench, owner: QWidget, clock: Callable[[], date]) -> Ground:
     """Return the window as its pages see it; `owner` is what their dialogs lie on."""
     return Ground(
         focus=bench.focus,
         edits=bench.edits,
-        today=today,
+        clock=clock,
         theme=bench.theme,
         say=bench.say,
         open_record=bench.open_record,

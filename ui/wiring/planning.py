@@ -6,6 +6,7 @@ from typing import Protocol
 from ui.choosing import Choosing
 from ui.focus import Focus
 from ui.handling import Handling
+from ui.narrowing import Narrowing
 from ui.panels import Panels
 from ui.placing import Placing
 from ui.screen import Screen
@@ -21,11 +22,14 @@ class Bench(Host, Protocol):
     choosing: Choosing
     placing: Placing
     handling: Handling
+    narrowing: Narrowing
 
 
 def wire_map(bench: Bench) -> None:
     """Connect the map."""
     pane, focus = bench.panels.map, bench.focus
+    bench.narrowing.wire("map", pane)
+    pane.layers.changed.connect(lambda: bench.screen_.refresh_view("map"))
     pane.figure_chosen.connect(bench.choosing.figure)
     pane.variant_chosen.connect(bench.choosing.variant)
     pane.state_selected.connect(lambda state: focus.select("state", state))
@@ -40,6 +44,8 @@ def wire_map(bench: Bench) -> None:
 def wire_board(bench: Bench) -> None:
     """Connect the board."""
     pane, handling, placing = bench.panels.board, bench.handling, bench.placing
+    bench.narrowing.wire("board", pane)
+    pane.group_chosen.connect(lambda _group: bench.screen_.refresh_view("board"))
     pane.bar_selected.connect(handling.select_bar)
     pane.cell_selected.connect(handling.select_cell)
     pane.bar_moved.connect(handling.move_bar)

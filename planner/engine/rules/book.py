@@ -2,7 +2,7 @@
 """Tries the rules in force on one state or on the whole network; findings in a stable order."""
 
 from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -69,7 +69,7 @@ def sorted_verdicts(findings: Iterable[Finding]) -> Verdicts:
     return Verdicts(tuple(tuple(sorted(rows[severity], key=_order)) for severity in SEVERITIES))
 
 
-_order = attrgetter("rule", "kind", "key")
+_order = itemgetter(*(Finding._fields.index(name) for name in ("rule", "kind", "key")))
 
 
 def _checked(rule: NetworkRule, network: Network, before: Checked | None) -> Checked:

@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 
 from planner.domain.records.geography import State
-from planner.domain.records.infrastructure import Status, System
+from planner.domain.records.infrastructure import Status, System, SystemClass
 from planner.domain.records.measures import Measure, MeasureKind
 from planner.engine.access import HOURS, SHARE, Access
 from planner.engine.outcome import Finding, Series
@@ -66,11 +66,12 @@ def cap_02(case: Case, _state: State) -> Iterator[Finding]:
 
     A planner's rule, after the months LUMI and LUMI-AI may leave between them. Where no later
     machine is planned nothing is said, and a machine still running beside it closes the gap.
+    A quantum computer neither follows a machine nor stands in for one.
     """
-    terms = list(_terms(case))
-    undated = [s for s in case.roster.systems if s.id not in case.at.systems]
+    terms = [one for one in _terms(case) if one.machine.system_class is not SystemClass.QUANTUM]
+    undated = [s for s in case.roster.systems if s.id not in case.at.systems and _is_heir(s)]
     if terms:
-        yield from (case.unknown("CAP-02", s, "accepted") for s in undated if not s.base_system)
+        yield from (case.unknown("CAP-02", s, "accepted") for s in undated)
     for term in terms:
         if any(other.first <= term.end < other.end for other in terms):
             continue
@@ -89,6 +90,10 @@ def cap_02(case: Case, _state: State) -> Iterator[Finding]:
                 successor_kind=successor.machine.KIND.name,
                 successor=successor.machine.id,
             )
+
+
+def _is_heir(system: System) -> bool:
+    return system.base_system is None and system.system_class is not SystemClass.QUANTUM
 
 
 def _with_a_later_machine(of: Docket) -> Picked:

@@ -18,7 +18,7 @@ from planner.incoming import Blank, Book, Cell, Grid
 from planner.intake import Choices, Left, Match, Mismatch, Question, Table, Trouble
 from planner.workbook.importing.numbers import number_of, split_amount
 from planner.workbook.importing.questions import NUMERIC, Filled, scale_of, way_of
-from planner.workbook.importing.readers import Numbers, Reader, Readers, Way, words_of
+from planner.workbook.importing.readers import Numbers, Reader, Readers, Texts, Way, words_of
 
 NO_COLUMN = -1
 _READ_ONCE = frozenset({str, date, datetime})  # equal cells of these types are the same cell
@@ -113,8 +113,13 @@ def _read(
         plain = reader.plain(one.cells)
         if plain is not None:
             return plain
-    if one.types <= _READ_ONCE:
-        known = {cell: _tried(reader, cell) for cell in set(one.cells)}
+    distinct = set(one.cells) if one.types <= _READ_ONCE else None
+    if isinstance(reader, Texts) and distinct is not None and len(distinct) * 2 > len(one.cells):
+        texts = reader.plain(one.cells)
+        if texts is not None:
+            return texts
+    if distinct is not None:
+        known = {cell: _tried(reader, cell) for cell in distinct}
         values = [known[cell] for cell in one.cells]
     else:
         values = [_tried(reader, cell) for cell in one.cells]

@@ -78,6 +78,8 @@ class Comparison:
 
     def _keys(self, refused: set[int]) -> list[str]:
         """Return the key of the record of each row, empty for a new one."""
+        if self.recogniser.knows_none():
+            return [""] * len(self.table.rows)
         keys = []
         for place, row in enumerate(self.table.rows):
             found = "" if row in refused else self.recogniser.key(place)
@@ -92,6 +94,8 @@ class Comparison:
 
     def _find_twins(self, keys: Sequence[str], refused: set[int]) -> None:
         """Find rows about the same record: alike they are one, else both are refused."""
+        if not any(keys) and self.recogniser.tells_all_apart():
+            return
         seen: dict[object, int] = {}
         for place, row in enumerate(self.table.rows):
             identity = keys[place] or self.recogniser.identity(place)

@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import attrs
@@ -197,8 +198,10 @@ class _Package:
     def _chunks(self, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
         """Yield a part bit by bit, as long as it does not unpack into too much."""
         size = 0
-        with package.open(part) as stream:
-            while chunk := stream.read(_CHUNK):
+        with package.open(part) as stream, ThreadPoolExecutor(1) as beside:
+            ahead = beside.submit(stream.read, _CHUNK)
+            while chunk := ahead.result():
+                ahead = beside.submit(stream.read, _CHUNK)  # while this bit is looked at
                 size += len(chunk)
                 self._unpacked += len(chunk)
                 swollen = size > max(1, part.compress_size) * self._limits.ratio

@@ -14,8 +14,8 @@ from charset_normalizer import from_bytes
 
 from planner.domain.errors import ExchangeError
 from planner.incoming import Cell
+from planner.workbook.guarding import unguarded
 from planner.workbook.importing.gate import LIMITS
-from planner.workbook.plain import unguarded
 
 DELIMITERS = (";", "\t", ",", "|")
 ENCODINGS = ("utf-8", "cp1252", "cp1250", "utf-16", "iso8859-15", "cp1253", "cp1251", "mac_roman")

@@ -122,7 +122,8 @@ class Readers:
         if field.value_type in (Type.REFERENCE, Type.REFERENCES):
             read = self._reference if field.value_type is Type.REFERENCE else self._references
             return lambda cell: read(field, words_of(cell))
-        return partial(self._others.get(field.value_type, _text), field)
+        read_as = self._others.get(field.value_type)
+        return Texts(field) if read_as is None else partial(read_as, field)
 
     @property
     def states(self) -> StateNames:
@@ -336,11 +337,27 @@ def text_of(cell: Cell) -> str:
     return words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words
 
 
-def _text(field: Field, cell: Cell) -> Scalar:
-    words = text_of(cell)
-    if is_empty(words):
-        return None
-    return words if len(words) <= field.max_length else field.check(words)
+class Texts:
+    """Reads texts as they are written, without the blanks at their ends."""
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+
+    def plain(self, cells: Sequence[Cell]) -> list[Scalar] | None:
+        """Return what plain texts say, `None` if there is anything to look at in one."""
+        words = [cell.strip() for cell in cells if isinstance(cell, str) and cell.isascii()]
+        if len(words) < len(cells) or any("\r" in text for text in words):
+            return None
+        if max(map(len, words), default=0) > self._field.max_length:
+            return None
+        return [None if len(text) <= LONGEST_UNKNOWN and is_empty(text) else text for text in words]
+
+    def __call__(self, cell: Cell) -> Scalar:
+        """Return what any cell says. Raises `DomainError`."""
+        words = text_of(cell)
+        if is_empty(words):
+            return None
+        return words if len(words) <= self._field.max_length else self._field.check(words)
 
 
 def _flag(field: Field, cell: Cell) -> Scalar:

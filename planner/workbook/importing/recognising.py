@@ -59,6 +59,17 @@ class Recogniser:
         found = given if given in self._records else self._by_name(place)
         return found or ("" if given.isdigit() else given)
 
+    def knows_none(self) -> bool:
+        """Tell at a glance that all rows are about new records, and have no id of their own."""
+        if "id" in self._values or self._kind.name == State.KIND.name:
+            return False
+        return all(index.keys().isdisjoint(self._folded[names]) for names, index in self._indexes)
+
+    def tells_all_apart(self) -> bool:
+        """Tell at a glance that no two rows go by the same name."""
+        identities = self._folded[self.natural]
+        return bool(self.natural) and len(set(identities)) == len(identities)
+
     def _by_name(self, place: int) -> str | Several:
         if self._kind.name == State.KIND.name:
             return self._state_key(place)

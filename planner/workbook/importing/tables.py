@@ -66,7 +66,8 @@ def table_of(grid: Grid, choices: Choices, known: Known) -> Table:
 
 def folded(words: str) -> str:
     """Return words without what varies between two people who write them: case, spaces, breaks."""
-    return " ".join(words.replace("\N{ZERO WIDTH SPACE}", "").split()).casefold()
+    bare = words if words.isascii() else words.replace("\N{ZERO WIDTH SPACE}", "")
+    return " ".join(bare.split()).casefold()
 
 
 def is_blank(cell: Cell) -> bool:
@@ -232,7 +233,9 @@ def _left(
     cells: Sequence[Cell], width: int, heads: Sequence[list[str]], starts: frozenset[str]
 ) -> Left | None:
     """Return why a row is not data, `None` if it is; `starts` are the first cells of headers."""
-    filled = [cell for cell in cells if cell != ""]
+    filled = [cell for cell in cells[:3] if cell != ""]
+    if len(filled) < 3:  # as a row of data hardly ever is; going through all its cells takes longer
+        filled = [cell for cell in cells if cell != ""]
     texts = [cell for cell in filled[:3] if isinstance(cell, str)]
     if not texts:
         return None
@@ -240,7 +243,7 @@ def _left(
         is_note = _NOTE.match(texts[0].strip()) or len(texts[0]) > _LONGEST_HEADER
         return Left.NOTE if is_note else Left.HEADING
     if len(texts[0]) <= _LONGEST_LABEL:
-        summed = _summed(texts, filled)
+        summed = _summed(texts, cells)
         if summed is not None:
             return summed
     if width > 1 and texts[0] in starts and _words(cells) in heads:
@@ -248,10 +251,13 @@ def _left(
     return None
 
 
-def _summed(texts: Sequence[str], filled: Sequence[Cell]) -> Left | None:
+def _summed(texts: Sequence[str], cells: Sequence[Cell]) -> Left | None:
     """Return whether a row is a total or a subtotal, by what it is called."""
-    found = next((what for text in texts if (what := _sum_called(text))), None)
-    return found if found is not None and _has_figures(filled) else None
+    for text in texts:
+        found = _sum_called(text)
+        if found is not None:
+            return found if _has_figures(cells) else None
+    return None
 
 
 @lru_cache(maxsize=1_024)  # states and classes are the same in row after row

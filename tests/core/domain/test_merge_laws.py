@@ -14,6 +14,7 @@ from planner.exchange.patch import EXCHANGE, START, step_meant
 from tests.core.builders import a_plan
 from tests.core.domain.planners import Planner
 from tests.core.domain.test_properties import EDITS, KEYS
+from tests.torture.amount import amount
 
 FIRST: Plan = a_plan()
 _SHARES = st.fixed_dictionaries(
@@ -219,4 +220,6 @@ class Meetings(RuleBasedStateMachine):
 class TestMeetings(Meetings.TestCase):
     """Run the meetings."""
 
-    settings = settings(max_examples=60, stateful_step_count=12, deadline=None)
+    settings = settings(
+        max_examples=amount(short=25, full=400), stateful_step_count=12, deadline=None
+    )

@@ -20,24 +20,20 @@ from planner.domain.records.funding import EnvelopeType
 from planner.domain.records.measures import MeasureKind
 from planner.engine.budget import (
     ELSEWHERE,
-    BudgetMoney,
     Entry,
     Grouping,
     Line,
-    MobilisedMoney,
     Mode,
     Origin,
     Sum,
-    budget,
     column_of,
     column_sums,
-    framework,
     grand_total,
     grouped,
-    head,
-    money_of,
 )
 from planner.engine.budget_edits import CellEdit, command_for
+from planner.engine.budget_head import BudgetMoney, MobilisedMoney, head, money_of
+from planner.engine.budget_lines import budget, framework
 from planner.engine.stages import evaluate
 from planner.reference.seed import reference_plan
 from tests.core.builders import (

@@ -12,7 +12,7 @@ from planner.domain.records.chips import ChipDelay, Delivery
 from planner.domain.records.infrastructure import Status
 from planner.domain.records.measures import MeasureKind, UpgradeMode
 from planner.domain.schema import Record
-from planner.engine.figures import measure_figures
+from planner.engine.record_figures import measure_figures
 from planner.engine.stages import evaluate, reevaluate
 from tests.core.builders import (
     a_commitment,

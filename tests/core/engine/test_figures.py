@@ -7,8 +7,10 @@ from planner.domain.months import month_of
 from planner.domain.records.evidence import Confidence, Evidence, Source
 from planner.domain.records.infrastructure import Precision
 from planner.domain.records.measures import MeasureKind
-from planner.engine.figures import Figure, measure_figures, state_figures, system_figures
+from planner.engine.figures import Figure
+from planner.engine.record_figures import measure_figures, system_figures
 from planner.engine.stages import evaluate
+from planner.engine.state_figures import state_figures
 from tests.core.builders import a_measure, a_parameter, a_system, a_template, plan_with
 
 

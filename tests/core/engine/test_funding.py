@@ -10,9 +10,10 @@ from planner.domain.months import month_of
 from planner.domain.plan import Plan
 from planner.domain.records.measures import MeasureKind
 from planner.domain.schema import Record, Scalar
-from planner.engine.figures import Figure, measure_figures
+from planner.engine.figures import Figure
 from planner.engine.funding import residual_value, system_share
 from planner.engine.outcome import SERIES, Outcome, Unknown
+from planner.engine.record_figures import measure_figures
 from planner.engine.stages import evaluate, reevaluate
 from tests.core.builders import (
     a_contribution,

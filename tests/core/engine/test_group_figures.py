@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.plan import Plan
 from planner.domain.records.geography import State
-from planner.engine.budget import head
+from planner.engine.budget_head import head
 from planner.engine.derivations import NETWORK, About, derived
 from planner.engine.figures import Figure
 from planner.engine.group_figures import BEFORE, SINCE, states_of

@@ -8,8 +8,9 @@ from planner.domain.plan import Plan
 from planner.domain.records.access import Workload
 from planner.domain.schema import Record
 from planner.engine.access_figures import months_of
-from planner.engine.budget import Grouping, Mode, budget, grand_total, grouped
+from planner.engine.budget import Grouping, Mode, grand_total, grouped
 from planner.engine.budget_figures import ALL, TOTAL, line_code, sum_code
+from planner.engine.budget_lines import budget
 from planner.engine.derivations import NETWORK, About, derived
 from planner.engine.equity import Base, equity
 from planner.engine.figures import Figure

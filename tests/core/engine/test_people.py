@@ -9,10 +9,10 @@ from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import FactoryKind, Status
 from planner.domain.records.measures import MeasureKind
 from planner.engine.coverage import consortium_only
-from planner.engine.figures import measure_figures
 from planner.engine.outcome import Unknown
 from planner.engine.parameters import Parameters
 from planner.engine.people import cohorts
+from planner.engine.record_figures import measure_figures
 from planner.engine.stages import evaluate
 from tests.core.builders import a_factory, a_measure, a_parameter, a_state, a_system, plan_with
 

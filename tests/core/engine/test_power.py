@@ -6,9 +6,10 @@ import pytest
 
 from planner.domain.commands import EditField
 from planner.domain.months import month_of
-from planner.engine.figures import state_figures, system_figures
 from planner.engine.outcome import Outcome, Unknown
+from planner.engine.record_figures import system_figures
 from planner.engine.stages import evaluate, reevaluate
+from planner.engine.state_figures import state_figures
 from planner.reference.seed import reference_plan
 from tests.core.builders import a_state, a_system, after, plan_with
 from tests.core.engine.test_incremental import sealed, series_of

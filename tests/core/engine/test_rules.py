@@ -187,6 +187,15 @@ def test_a_machine_retires_only_after_its_successor_is_accepted() -> None:
     assert facts(finding)["successor"] == "m-system"
 
 
+def test_a_quantum_computer_neither_follows_a_machine_nor_stands_in_for_one() -> None:
+    lumi = a_system("lumi", retired=month_of(2028))
+    early = a_system("q", system_class=SystemClass.QUANTUM, accepted=month_of(2026))
+    later = a_system("q", system_class=SystemClass.QUANTUM, accepted=month_of(2029))
+    assert findings("CAP-02", lumi, later) == []
+    late = a_measure(start=month_of(2026), lead_months=33)
+    assert facts(the_finding("CAP-02", lumi, early, late))["successor"] == "m-system"
+
+
 def test_a_machine_without_dates_may_leave_a_gap_nobody_can_check() -> None:
     undated = a_system("undated", accepted=None)
     assert findings("CAP-02", undated) == []

@@ -6,7 +6,7 @@ import pytest
 from planner.domain.commands import EditField, RemoveRecord
 from planner.domain.plan import Plan
 from planner.domain.schema import Kind, Record
-from planner.engine.search import Index, folded
+from planner.engine.search import Index, folded, holding
 from planner.text import state_name
 from tests.core.builders import a_factory, a_measure, a_state, a_system, after, plan_with
 
@@ -76,4 +76,11 @@ def test_not_more_is_returned_than_asked_for(plan: Plan) -> None:
 
 
 def test_folding_takes_accents_and_case() -> None:
-    assert folded("Łódź SÜD") == "łodz sud"
+    assert folded("Łódź SÜD") == "lodz sud"
+    assert folded("Ærø, Đurđevac, İzmir") == "aero, durdevac, izmir"
+
+
+def test_a_text_holds_words_typed_without_their_accents() -> None:
+    assert holding("osterreich ostrava")("Ostrava, für Österreich")
+    assert not holding("osterreich ostrava")("Österreich")
+    assert holding("  ")("")

@@ -17,7 +17,7 @@ from planner.domain.records.assurance import Override
 from planner.domain.schema import Record
 from planner.engine.rules.submission import submission
 from planner.engine.stages import evaluate
-from planner.exchange.approvals import Validity, Verdict, declare, status_of, verdicts
+from planner.exchange.approvals import Validity, Verdict, declare, said_at, status_of, verdicts
 from planner.exchange.keys import Signer
 from planner.merging import carry_out, preview_merge
 from planner.scenarios import Scenarios
@@ -67,6 +67,23 @@ def found(scenarios: Scenarios, key: str = "") -> tuple[Verdict, ...]:
 def change(scenarios: Scenarios) -> None:
     edit = EditField(kind="system", key="leonardo", field="name", value="Galileo")
     scenarios.root.execute(edit)
+
+
+def test_what_was_signed_is_told_of_every_moment_that_held_the_same(
+    scenarios: Scenarios, signer: Signer
+) -> None:
+    change(scenarios)
+    signed = scenarios.root.history()[-1].id
+    assert said_at(scenarios, "", signed) is None
+    declare(scenarios, "", SUBMITTED, signer)
+    declare(scenarios, "", APPROVED, signer)
+    later = EditField(kind="system", key="leonardo", field="name", value="Kepler")
+    scenarios.root.execute(later)
+    entry = said_at(scenarios, "", signed)
+    assert entry is not None
+    assert entry.approval.status is APPROVED
+    assert said_at(scenarios, "", scenarios.root.history()[-1].id) is None
+    assert said_at(scenarios, "", "") is None
 
 
 def test_a_plan_becomes_submitted_and_then_approved(scenarios: Scenarios, signer: Signer) -> None:
@@ -152,7 +169,10 @@ def test_the_command_line_says_what_still_holds(
     assert "submitted" in run("submit", "--note", "Board, 12 March")
     assert "Status: approved" in run("approve")
     assert "Board, 12 March" in run("approvals")
+    run("history", "name", "as sent")
+    assert "approved" in run("history", "versions")
     run("edit", "system", "leonardo", "name", "Galileo")
+    assert "approved" in run("history", "versions")
     assert "changed since" in run("approvals", code=1)
 
 

@@ -21,9 +21,9 @@ from planner.domain.records.infrastructure import (
     SystemClass,
 )
 from planner.domain.records.measures import Measure
-from planner.engine.figures import system_figures
 from planner.engine.outcome import Unknown
 from planner.engine.parameters import Parameters
+from planner.engine.record_figures import system_figures
 from planner.engine.stages import evaluate
 from planner.engine.times import planned_month
 from planner.reference.tables import rows
@@ -33,7 +33,8 @@ from tests.core.builders import after
 def test_the_network_is_complete(plan: Plan) -> None:
     kinds = Counter(factory.kind for factory in plan.of(Factory).values())
     assert len(plan.of(State)) == 40
-    assert len(plan.of(System)) == 35
+    machines = Counter(row.system_class is SystemClass.QUANTUM for row in plan.of(System).values())
+    assert machines == {False: 35, True: 7}
     assert kinds == {FactoryKind.FACTORY: 19, FactoryKind.ANTENNA: 13}
     assert len(plan.of(Accelerator)) == 11
     assert len(plan.of(Measure)) == 0

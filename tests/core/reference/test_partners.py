@@ -3,17 +3,37 @@
 
 import pytest
 
+from planner.domain.months import month_of
 from planner.domain.plan import Plan
-from planner.domain.records.cooperation import Initiative, InitiativeKind, InitiativeMember
+from planner.domain.records.cooperation import (
+    CentreKind,
+    Initiative,
+    InitiativeKind,
+    InitiativeMember,
+    Part,
+    SupportCentre,
+)
 from planner.domain.records.evidence import Confidence, Evidence, Source
+from planner.domain.records.infrastructure import System, SystemClass
 from planner.domain.records.instruments import Call, Event, Gigafactory, Instrument, Lane
 from planner.domain.records.uptake import Sector, Target, TrainedModel
 from planner.domain.schema import Record, Type
+from planner.engine.languages import spoken_languages
 from planner.engine.sectors import factories_by_sector
 from planner.engine.stages import evaluate
+from planner.engine.supply import orders
 from planner.engine.workdays import Workdays
 
-CITED: tuple[type[Record], ...] = (Initiative, Instrument, Call, Event, TrainedModel)
+CITED: tuple[type[Record], ...] = (
+    Initiative,
+    InitiativeMember,
+    Instrument,
+    Call,
+    Event,
+    Gigafactory,
+    TrainedModel,
+)
+FIRST_QUANTUM = ("euro_q_exa", "euroqcs_italy", "euroqcs_spain", "lucy", "piast_q", "vlq")
 
 
 def test_the_seventeen_sectors_are_those_of_the_framework(plan: Plan) -> None:
@@ -73,8 +93,96 @@ def test_six_states_host_quantum_computers_and_eighteen_buy_gigafactories(plan: 
     assert not states["giga_procurement"] & {"AT", "BE", "BG", "CY", "LU", "MT", "NL", "RO", "SI"}
 
 
-def test_no_gigafactory_is_made_up(plan: Plan) -> None:
-    assert not plan.of(Gigafactory)
+def test_two_lists_of_alt_edic_name_the_same_seventeen_members(plan: Plan) -> None:
+    """Note of 10 October 2026 on the lists of the language data space and of the consortium."""
+    assert _states(plan, "alt_edic", Part.HOST) == {"FR"}
+    assert len(_states(plan, "alt_edic", Part.HOST, Part.MEMBER)) == 17
+    observers = _states(plan, "alt_edic", Part.OBSERVER)
+    assert observers == {"AT", "BE", "CY", "EE", "MT", "PT", "RO", "SK", "SE", "IS"}
+    doubted = {
+        key
+        for key in observers
+        if plan.of(Evidence)[f"initiative_member:alt_edic-{key.lower()}:part"].confidence
+        is Confidence.LOW
+    }
+    assert doubted == {"SE", "IS"}  # on one of the two lists only
+
+
+def test_the_members_of_citiverse_add_up_to_those_of_its_first_assembly(plan: Plan) -> None:
+    """14 states: release of 12 December 2024; eight founders: Decision (EU) 2024/459."""
+    assert len(_states(plan, "citiverse", Part.HOST, Part.MEMBER)) == 14
+    assert _states(plan, "citiverse", Part.HOST) == {"ES"}
+    cited = [row for row in plan.of(Evidence).values() if row.about.startswith("citiverse-")]
+    founders = {row.about for row in cited if row.confidence is Confidence.HIGH}
+    assert len(founders) == 8
+
+
+def test_no_consortium_has_too_few_members_and_that_is_known(plan: Plan) -> None:
+    assert [one for one in evaluate(plan).findings if one.rule == "EDI-01"] == []
+
+
+def test_four_facilities_test_ai_and_cost_what_the_union_said(plan: Plan) -> None:
+    """220 MEUR, half of them the Union's: launch of 27 June 2023."""
+    rows = [r for r in plan.of(Initiative).values() if r.kind is InitiativeKind.TESTING]
+    whole = plan.get(Initiative, "tef")
+    parts = {row.id: row.budget_meur for row in rows if row is not whole}
+    assert parts == {
+        "agrifood_tef": 60,
+        "ai_matters": 60,
+        "citcom_ai": None,
+        "tef_health": 60,
+    }
+    assert (whole.budget_meur, whole.union_meur) == (220, 110)
+    assert len(_states(plan, "agrifood_tef", Part.HOST, Part.MEMBER)) == 9
+    assert len(_states(plan, "tef_health", Part.HOST, Part.MEMBER)) == 7
+
+
+def test_thirty_two_states_have_a_competence_centre(plan: Plan) -> None:
+    """The states that fund EuroCC 2, by its grant agreement; the first phase had 33."""
+    rows = plan.of(SupportCentre).values()
+    assert {row.kind for row in rows} == {CentreKind.COMPETENCE}
+    assert len(rows) == len({row.state for row in rows}) == 32
+    network = plan.get(Initiative, "eurocc")
+    assert network.partners == 32
+    earlier = plan.of(Evidence)["initiative:eurocc:partners:earlier-1"]
+    assert earlier.value == "33"
+
+
+def test_a_quantum_computer_adds_nothing_to_the_machines_that_train(plan: Plan) -> None:
+    """Six sites of October 2022, and the seventh of October 2024."""
+    rows = [r for r in plan.of(System).values() if r.system_class is SystemClass.QUANTUM]
+    assert {row.id for row in rows} == {*FIRST_QUANTUM, "meluxina_q"}
+    outcome = evaluate(plan)
+    keys = {row.id for row in rows}
+    assert {one.key for one in outcome.unknowns} & keys <= {"euroqcs_italy"}  # without a date
+    assert not {order.key for order in orders(plan, outcome)} & keys
+    assert {row.state for row in rows if row.selected == month_of(2022, 10)} == {
+        *("CZ", "DE", "ES", "FR", "IT", "PL"),
+    }
+
+
+def test_candidates_for_gigafactories_are_those_that_named_themselves(plan: Plan) -> None:
+    """76 respondents for 60 sites, none of them named by the Commission."""
+    assert plan.get(Initiative, "giga_interest").partners == 76
+    rows = plan.of(Gigafactory)
+    assert {row.state for row in rows.values()} == {
+        *("AT", "CZ", "ES", "FI", "IT", "NL", "PL", "RO"),
+    }
+    for key, row in rows.items():
+        assert row.union_meur is None  # nothing is decided
+        assert plan.of(Evidence)[f"gigafactory:{key}:state"].source
+
+
+def test_every_official_language_is_known_to_a_model(plan: Plan) -> None:
+    found = {one.code: one for one in spoken_languages(plan) if one.official}
+    assert len(found) == 24
+    assert all(one.covered for one in found.values())
+    assert "teuken" in found["mt"].models
+
+
+def _states(plan: Plan, initiative: str, *parts: Part) -> set[str]:
+    rows = plan.of(InitiativeMember).values()
+    return {row.state for row in rows if row.initiative == initiative and row.part in parts}
 
 
 def test_croatia_alone_has_no_way_to_a_factory(plan: Plan) -> None:

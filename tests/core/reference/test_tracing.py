@@ -62,7 +62,8 @@ def test_a_machine_in_a_states_sum_is_asked_for_its_figure(tracer: Tracer) -> No
     part = next(part for part in found.parts if part.about.key == "jupiter")
     machine = tracer.trace(part.about, computed=part.computed)
     assert machine is not None
-    assert ("Formula", "accelerators * kw / 1000 * pue") in machine.lines
+    words = "IT power × Power usage effectiveness"
+    assert ("Formula", words) in machine.lines
 
 
 def test_an_assumed_parameter_says_so(tracer: Tracer) -> None:

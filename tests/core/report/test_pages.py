@@ -7,11 +7,11 @@ from planner.domain.commands import AddRecord, Assign, EditField
 from planner.domain.errors import DomainError
 from planner.domain.months import month_of
 from planner.domain.records.infrastructure import Status
-from planner.engine.derivations import derived
+from planner.engine.derivations import About, derived
 from planner.engine.reach_figures import reach_figure
 from planner.reference.tracing import Tracer
 from planner.report.hours import Hours
-from planner.report.origins import footnotes
+from planner.report.origins import Search, footnotes
 from planner.report.pages import QUESTIONS, SHEETS, subjects
 from planner.report.reader import Reader
 from planner.report.sheet import Chart, Paragraph, Sheet, cells_of, numbers_of
@@ -48,6 +48,24 @@ def test_every_question_has_an_answer_that_says_something(
     words = [block.words for block in section.blocks if isinstance(block, Paragraph)]
     nothing = [block.empty for block in section.blocks if getattr(block, "empty", "")]
     assert cells or words or nothing
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_number_the_engine_computes_is_said_to_be_typed_in(
+    reader: Reader, pages: dict[str, Sheet], name: str
+) -> None:
+    notes = footnotes(reader, pages[name])
+    for _section, label, cell in numbers_of(pages[name]):
+        said_of = notes.notes[notes.of(cell) - 1] if notes.of(cell) else ""
+        assert not (cell.computed and said_of.startswith("No source on file")), label
+
+
+def test_a_note_says_where_parts_were_not_followed(reader: Reader) -> None:
+    about = About("network", "", "power_mw.available", reader.now)
+    search = Search(reader.plan, reader.outcome, left=0)
+    told = search.origin(about, computed=True).words()
+    assert told.startswith("Computed: sum.")
+    assert told.endswith("Not every part was followed down to its source.")
 
 
 @pytest.mark.parametrize("name", NAMES)

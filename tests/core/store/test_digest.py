@@ -14,6 +14,7 @@ from planner.store.placing import sidecars
 from planner.store.planfile import PlanFile, digest_at
 from tests.core.builders import a_measure
 from tests.core.store.files import a_file, saved
+from tests.torture.amount import amount
 
 _SQL = "UPDATE measure SET notes = 'by another hand'"
 
@@ -104,7 +105,7 @@ def test_rewriting_the_file_without_touching_its_content_is_no_change(tmp_path: 
     PlanFile.open(path).close()
 
 
-@settings(max_examples=60)
+@settings(max_examples=amount(short=20, full=300))
 @given(place=st.floats(0, 1), bit=st.integers(0, 7))
 def test_a_flipped_bit_is_refused_or_changes_nothing(
     tmp_path: Path, place: float, bit: int

@@ -14,6 +14,7 @@ from planner.domain.errors import StoreError
 from planner.store.planfile import PlanFile
 from tests.core.builders import a_measure, a_parameter
 from tests.core.store.files import a_file, saved
+from tests.torture.amount import amount
 
 Spoil = Callable[[Path], object]
 
@@ -236,7 +237,7 @@ def test_a_folder_and_a_missing_file_get_their_own_answers(tmp_path: Path) -> No
     assert _refusal(tmp_path / "none.aifp").code == "missing_file"
 
 
-@settings(max_examples=150)
+@settings(max_examples=amount(short=50, full=1_000))
 @given(
     places=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=40)), max_size=4),
     length=st.one_of(st.just(1.0), st.floats(0, 1)),

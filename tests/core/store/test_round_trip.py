@@ -26,6 +26,7 @@ from planner.domain.schema import Choice, Record, Schema
 from planner.store.planfile import PlanFile
 from tests.core.builders import a_measure, a_plan
 from tests.core.store.files import a_file, a_step, edited, saved
+from tests.torture.amount import amount
 
 
 class Colour(Choice):
@@ -78,7 +79,7 @@ def _plan_of(rows: list[Sample]) -> Plan:
     return Plan(SAMPLES, MappingProxyType({"sample": table}))
 
 
-@settings(max_examples=60)
+@settings(max_examples=amount(short=20, full=200))
 @given(rows=samples())
 def test_every_type_of_field_comes_back_as_it_was(tmp_path: Path, rows: list[Sample]) -> None:
     path = tmp_path / "samples.aifp"
@@ -88,7 +89,7 @@ def test_every_type_of_field_comes_back_as_it_was(tmp_path: Path, rows: list[Sam
         assert list(file.plan.of(Sample)) == [row.id for row in rows]
 
 
-@settings(max_examples=60)
+@settings(max_examples=amount(short=20, full=200))
 @given(rows=samples())
 def test_the_journal_gives_back_what_an_edit_wrote(tmp_path: Path, rows: list[Sample]) -> None:
     path = tmp_path / "samples.aifp"

@@ -21,6 +21,7 @@ from planner.session import Session
 from planner.store.planfile import PlanFile
 from tests.core.builders import NAMES
 from tests.core.store.files import a_file
+from tests.torture.amount import amount
 
 STATES = sorted(NAMES)
 Act = Callable[[Session], object]
@@ -86,7 +87,7 @@ def _done(session: Session, act: Act) -> bool:
     return True
 
 
-@settings(max_examples=40)
+@settings(max_examples=amount(short=12, full=200))
 @given(acts=st.lists(ACTS, max_size=16))
 def test_a_plan_that_is_opened_again_goes_on_where_it_stopped(
     tmp_path: Path, acts: list[Act]

@@ -26,12 +26,13 @@ from planner.workbook.plain import write_csv
 from planner.workbook.selection import Selection
 from tests.core.test_session import MemoryStore, a_session
 from tests.core.workbook.books import Edited, back, edit, exported
+from tests.torture.amount import amount
 
 SOFFICE = shutil.which("soffice")
 SOME = Selection(kinds=("system", "measure", "source", "parameter", "site"))
 KEYS = ("leonardo", "s1", "s2", "s3")
 EXAMPLES = settings(
-    max_examples=6,
+    max_examples=amount(short=4, full=60),
     deadline=None,
     phases=(
         Phase.explicit,

@@ -7,10 +7,11 @@ from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import Status, SystemClass
 from planner.domain.records.measures import MeasureKind
 from planner.engine.inputs import Inputs
+from planner.engine.judging import LOOKED_AT
 from planner.engine.parameters import Parameters
 from planner.engine.roster import call, keys_of
 from planner.engine.rules.docket import Docket, Picked
-from planner.engine.stages import STAGES, evaluate
+from planner.engine.stages import evaluate
 from tests.core.builders import a_measure, a_system, plan_with
 
 
@@ -29,8 +30,7 @@ def docket() -> Docket:
 def docket_of(plan: Plan) -> Docket:
     """Return all states of a plan before the rules."""
     outcome, keys = evaluate(plan), keys_of(plan)
-    rules = next(stage for stage in STAGES if stage.name == "rules")
-    blocks = {name: [outcome.cache[name][key] for key in keys] for name in rules.after}
+    blocks = {name: [outcome.cache[name][key] for key in keys] for name in LOOKED_AT}
     return Docket(Inputs(plan, Parameters.of(plan), call(plan)), keys, blocks)
 
 

@@ -21,6 +21,7 @@ from planner.session import Session
 from tests.core.builders import a_factory, a_measure, a_plan, a_state, a_system, plan_with
 from tests.core.test_session import MemoryStore
 from tests.core.workbook.importing.tables import a_session, book_of, checked, imported
+from tests.torture.amount import amount
 
 HEADS = ("Name", "State", "Status", "Accelerators", "Cost [MEUR]")
 
@@ -251,7 +252,7 @@ def test_whole_numbers_prove_what_a_point_means() -> None:
     ("column", "value", "said"),
     [
         (1, "Frankreihc", "is no state known here. Write its name or its ISO code."),
-        (1, "Japan", "Japan is not among the states of this plan."),
+        (1, "Japan", "Japan is not among the states of this plan. Add it among the records first."),
         (2, "opperational", "Did you mean “operational”?"),
         (3, "=1+1", "is a formula written as text. Enter its result."),
         (3, "many", "“Accelerators” takes a number; “many” is none."),
@@ -312,7 +313,7 @@ _ROWS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=amount(short=15, full=200))
 @given(_ROWS)
 def test_importing_twice_changes_nothing_the_second_time(rows: list[tuple[Cell, ...]]) -> None:
     session = a_session(_two())
@@ -322,7 +323,7 @@ def test_importing_twice_changes_nothing_the_second_time(rows: list[tuple[Cell, 
     assert imported(session, again).step is None
 
 
-@settings(max_examples=25)
+@settings(max_examples=amount(short=15, full=200))
 @given(_ROWS)
 def test_undo_takes_an_import_back_whole(rows: list[tuple[Cell, ...]]) -> None:
     session = a_session(_two())
