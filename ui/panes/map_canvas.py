@@ -4,7 +4,6 @@
 Distances on the scene are kilometres; marks and tags keep their size in pixels.
 """
 
-from itertools import product
 from math import hypot
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
@@ -13,7 +12,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QPainter,
-    QPainterPath,
     QResizeEvent,
     QTransform,
 )
@@ -32,28 +30,13 @@ from ui.panes.map_items import (
     map_label_font,
     readable_on,
 )
+from ui.panes.map_labels import code_box, tag_offset
 from ui.panes.map_ties import TieItem
 from ui.panes.values import Choropleth, MapFlow, MapTie, SiteMark, StateValue
 from ui.theme import Theme
 from ui.widgets.painting import paint_focus_ring
 
 _ZOOM_MAX = 12.0
-# Where a code may go, in its own widths and heights: the middle first.
-_ASIDE = tuple(
-    QPointF(x, y)
-    for x, y in (
-        (0, 0),
-        (0, 1),
-        (0, -1),
-        (1, 0),
-        (-1, 0),
-        (0.7, 1),
-        (-0.7, 1),
-        (0.7, -1),
-        (-0.7, -1),
-    )
-)
-_REACHES = (1.0, 1.6, 2.2, 3.0)  # how far aside a tag may go, in its own sizes
 _SIDEWAYS_PENALTY = 2.0  # what lies straight ahead is nearer than what lies aside
 
 
@@ -384,7 +367,8 @@ class MapCanvas(QGraphicsView):
         self._labels = []
         for item in sorted(self._states.values(), key=lambda item: -item.shape_of.radius_km):
             size = QSizeF(metrics.horizontalAdvance(item.state), metrics.capHeight())
-            box = self._free_box(item, scale, size, taken)
+            middle, outline = item.shape_of.label * scale, item.path()
+            box = code_box(middle, size, outline=outline, scale=scale, taken=taken)
             if box is not None:
                 taken.append(box)
                 self._labels.append((box.center() / scale, item))
@@ -393,38 +377,9 @@ class MapCanvas(QGraphicsView):
     def _put_tag(self, tag: StateTag, scale: float, taken: list[QRectF]) -> None:
         """Move a tag aside when a site or the middle of a neighbour lies below it."""
         tag.put_aside(QPointF())
-        home = self._screen_rect(tag, scale)
-        middles = [
-            item.shape_of.label * scale
-            for item in self._states.values()
-            if item.state != tag.item.state
-        ]
-        offsets = (
-            QPointF(aside.x() * home.width(), aside.y() * home.height()) * reach
-            for reach, aside in product(_REACHES, _ASIDE)
-        )
-        clear = [
-            offset
-            for offset in offsets
-            if not any(home.translated(offset).contains(middle) for middle in middles)
-        ]
-        free = (o for o in clear if not any(home.translated(o).intersects(mark) for mark in taken))
-        # On a small map a tag rather covers a machine than the middle of another state.
-        tag.put_aside(next(free, clear[0] if clear else QPointF()))
-
-    def _free_box(
-        self, item: StateItem, scale: float, size: QSizeF, taken: list[QRectF]
-    ) -> QRectF | None:
-        """Return where a state's code fits, in pixels of the whole map, or None."""
-        for aside in _ASIDE:
-            box = QRectF(QPointF(), size)
-            shift = QPointF(aside.x() * size.width(), aside.y() * size.height() * 1.5)
-            box.moveCenter(item.shape_of.label * scale + shift)
-            if any(box.intersects(other) for other in taken):
-                continue
-            if _inside(box, item.path(), scale):
-                return box
-        return None
+        others = (item for item in self._states.values() if item.state != tag.item.state)
+        middles = [item.shape_of.label * scale for item in others]
+        tag.put_aside(tag_offset(self._screen_rect(tag, scale), middles=middles, taken=taken))
 
     def _screen_rect(self, item: SiteItem | StateTag, scale: float) -> QRectF:
         box = item.box() if isinstance(item, StateTag) else item.boundingRect()
@@ -484,12 +439,6 @@ class MapCanvas(QGraphicsView):
             if line.state == state:
                 return line.pen().color()
         return None
-
-
-def _inside(box: QRectF, path: QPainterPath, scale: float) -> bool:
-    """Tell whether a box in pixels lies inside an outline in kilometres."""
-    corners = (box.topLeft(), box.topRight(), box.bottomLeft(), box.bottomRight())
-    return all(path.contains(corner / scale) for corner in corners)
 
 
 def _distance(one: QPointF, other: QPointF) -> float:
