@@ -58,13 +58,14 @@ def _open(
 ) -> None:
     """Load what is slow and open the plan asked for, else the last one."""
     gc.disable()  # what is loaded now stays: looking through it for garbage takes a tenth of it all
+    from ui.collecting import Collecting  # noqa: PLC0415 - start-up time
     from ui.desk import Desk  # noqa: PLC0415 - start-up time
     from ui.mishap import Mishaps  # noqa: PLC0415 - start-up time
 
     Mishaps(window, version=VERSION).install()
     desk = Desk(app, settings, theme, window)
     desk.open(plan or next(iter(settings.recent()), None))
-    QTimer.singleShot(0, app, _collect_again)
+    QTimer.singleShot(0, app, Collecting(app).begin)
 
 
 def _import_plainly() -> None:
@@ -75,12 +76,6 @@ def _import_plainly() -> None:
     """
     if builtins.__import__ is getattr(builtins, "__feature_import__", None):
         builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
-
-
-def _collect_again() -> None:
-    """Look for garbage from now on, and only in what comes after the start."""
-    gc.freeze()
-    gc.enable()
 
 
 def _theme(app: QApplication, settings: Settings) -> Theme:

@@ -13,7 +13,6 @@ from typing import Protocol, TypeVar, cast
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from planner.garbage import uncollected
 from ui.dialogs.waiting import WaitingDialog
 from ui.importing.errand import Computation
 from ui.theme import Theme
@@ -57,10 +56,9 @@ class Beside:
     ) -> T | None:
         """Return what `deed` returns, once `then` is done with it; see `Aside`."""
         gate = Lock()  # whoever takes it first decides: the writing begins, or the user stops it
-        with uncollected():  # whoever collects garbage takes widgets apart, and may not be a thread
-            work = Computation(partial(_through, gate, deed, then))
-            if not _is_soon_over(work) and not self._is_waited_for(work, words, gate):
-                return None
+        work = Computation(partial(_through, gate, deed, then))
+        if not _is_soon_over(work) and not self._is_waited_for(work, words, gate):
+            return None
         return cast("T | None", work.result())
 
     def _is_waited_for(self, work: Computation, words: str, gate: Lock) -> bool:

@@ -6,7 +6,7 @@ Asked now and then whether it is done, so everything it leads to happens in the 
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -36,11 +36,19 @@ class Computation:
     """A pure function being computed beside the window."""
 
     fraction = -1.0
+    _running: ClassVar[set[Future[object]]] = set()
 
     def __init__(self, function: Callable[[], object]) -> None:
         pool = ThreadPoolExecutor(1)
         self._future: Future[object] = pool.submit(function)
+        self._running.add(self._future)
+        self._future.add_done_callback(self._running.discard)
         pool.shutdown(wait=False)
+
+    @classmethod
+    def under_way(cls) -> bool:
+        """Tell whether anything is being computed beside any window."""
+        return bool(cls._running)
 
     def poll(self) -> object:
         """Return the result, `None` while there is none. Raises what the function raised."""

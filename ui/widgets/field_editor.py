@@ -77,7 +77,7 @@ class FieldEditor(QWidget):
             if event.key() == Qt.Key.Key_Escape and changed:
                 self.set_value(self._value)
                 return True
-        if isinstance(event, QWheelEvent) and not self._control.hasFocus():
+        if isinstance(event, QWheelEvent):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
@@ -91,6 +91,7 @@ class FieldEditor(QWidget):
 
     def _box(self) -> QComboBox:
         box = QComboBox()
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel would take the keyboard along
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)
         if self.field.optional:
