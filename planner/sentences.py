@@ -21,10 +21,12 @@ from planner.domain.records.access import AccessMode, Applicant
 from planner.domain.records.assurance import Stage
 from planner.domain.records.cooperation import ServiceKind, Stack
 from planner.domain.records.geography import Membership
-from planner.domain.records.infrastructure import Owner, Status
+from planner.domain.records.infrastructure import Owner, Status, UnitKind
 from planner.domain.records.instruments import Lot
 from planner.domain.records.measures import Measure, MeasureKind, Template
 from planner.domain.records.scenarios import Scenario
+from planner.domain.records.sites import DataSpace
+from planner.domain.records.uptake import Sector
 from planner.domain.schema import Choice, Field, Kind, Record, Scalar, Schema, Type
 from planner.engine.outcome import Finding
 from planner.engine.rules.law import law_at, legal_date
@@ -79,6 +81,7 @@ _CODED: Mapping[str, type[Choice]] = {
     "mode": AccessMode,
     "membership": Membership,
     "owner": Owner,
+    "package": UnitKind,
     "stack": Stack,
     "lot": Lot,
 }
@@ -225,7 +228,7 @@ def _is_named_by_catalogue(plan: Plan, record: Record) -> bool:
         return template is not None and template.name == record.name
     if isinstance(record, Scenario):
         return record.built_in
-    return isinstance(record, Template)
+    return isinstance(record, Template | Sector | DataSpace)
 
 
 class _Words(dict[str, str]):

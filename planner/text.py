@@ -41,6 +41,7 @@ OFFICIAL_LANGUAGES = (
 FIRST_YEAR = 2021
 _DOMAIN = "planner"
 _SPACE_IN_NUMBER = re.compile(r"(?<=\d)\s(?=\d)")
+_DAY_FIRST = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 _POINT_OF_THOUSANDS = re.compile(r"\.\d{3}$")
 
 
@@ -208,6 +209,15 @@ def parse_number(text: str) -> float | None:
         return float(parse_decimal(typed, locale=_Current.locale, strict=True))
     except NumberFormatError:
         return None
+
+
+def parse_day(text: str) -> str | None:
+    """Read a day written day first, as 16.10.2026 or 16/10/2026; `None` if it is not one.
+
+    All three languages put the day first; whether there is such a day is for the field to say.
+    """
+    found = _DAY_FIRST.fullmatch(text.strip())
+    return None if found is None else f"{found[4]}-{found[3]:0>2}-{found[1]:0>2}"
 
 
 _UNITS = {

@@ -17,6 +17,7 @@ import csv
 import re
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -111,13 +112,24 @@ def collected() -> Catalog:
     catalogue = Catalog(domain=DOMAIN, charset="utf-8")
     for file in _sources():
         name = file.relative_to(ROOT).as_posix()
-        with file.open("rb") as stream:
-            for line, words, _comments, _context in extract("python", stream, _KEYWORDS):
-                if words:
-                    catalogue.add(_text(words), locations=[(name, line)])
+        for line, words in marked(file.read_bytes()):
+            catalogue.add(words, locations=[(name, line)])
     for name, words in (*_shipped(), *_units()):
         catalogue.add(words, locations=[(name, 1)])
     return catalogue
+
+
+def marked(source: bytes) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+    """Yield the sentences marked in Python source by line, those inside f-strings as well.
+
+    Before Python 3.12 an f-string is a single token, so the extractor does not look into it.
+    """
+    nodes = ast.walk(ast.parse(source))
+    braces = (ast.unparse(node.value) for node in nodes if isinstance(node, ast.FormattedValue))
+    for code in (source, *(brace.encode() for brace in braces)):
+        for line, words, _comments, _context in extract("python", BytesIO(code), _KEYWORDS):
+            if words:
+                yield line, _text(words)
 
 
 def problems(languages: tuple[str, ...] = LANGUAGES) -> Iterator[str]:

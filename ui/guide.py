@@ -114,6 +114,7 @@ class Guide(QObject):
         if waiting:
             self._bar.set_step(waiting[0], len(STEPS), _(STEPS[waiting[0] - 1].words))
         else:
+            self._settings.set_text(_SETTING, _LEFT)  # the next start does not begin again
             self._bar.set_step(len(STEPS) + 1, len(STEPS), self._finished())
 
     def measures(self, *kinds: MeasureKind) -> list[Measure]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -32,6 +33,7 @@ from ui.widgets.figure_card import FigureCard
 from ui.widgets.guide_bar import GuideBar
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.past_banner import PastBanner
+from ui.widgets.tabbing import first_stop, tab_in_order
 
 if TYPE_CHECKING:
     from ui.panes.access import AccessPane
@@ -188,6 +190,7 @@ class Panels(QWidget):
             cast("_Part", pane).retranslate()
             self._views.addWidget(pane)
             self.view_built.emit(name)
+            tab_in_order(self)
         return cast("P", self.built[name])
 
     def page(self, name: str) -> Page:
@@ -195,6 +198,7 @@ class Panels(QWidget):
         if name not in self.pages:
             self.pages[name] = self._build_page(name)
             self._views.addWidget(self.pages[name])
+            tab_in_order(self)
         return self.pages[name]
 
     def show_view(self, name: str) -> None:
@@ -208,19 +212,34 @@ class Panels(QWidget):
         for card in deck.cards():
             self._chart_rows.addWidget(card)
         self._chart_rows.addStretch(1)
+        tab_in_order(self)
         self._space()
 
     def show_inspector(self, *, shown: bool) -> None:
-        """While something is selected, give the inspector all of the column but one chart."""
+        """While something is selected, give the inspector all of the column but a chart or a third."""
         if shown == self.inspector.isHidden():
+            if not shown and _has_keyboard(self.inspector):
+                self._to_the_view()
             self.inspector.setVisible(shown)
             height, chart = self._split.height(), self._theme.px("chart_card")
-            self._split.setSizes([max(height // 2, height - chart), chart])
+            below = min(chart, height // 3)
+            self._split.setSizes([height - below, below])
 
-    def toggle_drawer(self) -> None:
-        """Open or close the right column where there is no room for it beside the view."""
-        self._drawer_open = not self._drawer_open
-        self._place_right()
+    def go_beside(self) -> None:
+        """Go to the right column by keyboard, or back; where it is a drawer, open or close it."""
+        goes = not _has_keyboard(self._right)
+        if self.is_narrow():
+            goes = self._drawer_open = not self._drawer_open
+            self._place_right()
+        stop = first_stop(self._charts if self.inspector.isHidden() else self.inspector.content())
+        if goes and stop is not None:
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._to_the_view()
+
+    def _to_the_view(self) -> None:
+        view = cast("QWidget", self._views.currentWidget())
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_drawer(self, *, opened: bool) -> None:
         """Show or hide the right column in a narrow window."""
@@ -366,6 +385,11 @@ class Panels(QWidget):
             width = self._right.width()
             self._right.setGeometry(self.width() - width, top, width, self.height() - top)
             self._right.raise_()
+
+
+def _has_keyboard(part: QWidget) -> bool:
+    keyboard = QApplication.focusWidget()
+    return keyboard is not None and part.isAncestorOf(keyboard)
 
 
 class _RightColumn(QWidget):

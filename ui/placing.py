@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from planner.domain.history import Unit
 from planner.domain.plan import Plan
+from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure, Template
 from planner.domain.records.views import SavedView
 from planner.sentences import record_word, step_title
@@ -107,9 +108,10 @@ class Placing:
 
     def bar_menu(self, key: str, state: str, month: int, at: QPoint) -> None:
         """Offer what can be done with a bar of the board, or in an empty cell."""
-        if key in self.plan.of(Measure):
-            self.record_menu("measure", key, at)
-            return
+        for kind in (Measure, System):
+            if key in self.plan.of(kind):
+                self.record_menu(kind.KIND.name, key, at)
+                return
         self._focus.set_month(month)
         self.state_menu(state, at)
 
@@ -126,11 +128,16 @@ class Placing:
             entry.triggered.connect(
                 lambda _checked=False: self._edits.remove(kind, key, source="table")
             )
+        if self._focus.view == "records":
+            self._add_gestures(menu)
+        menu.popup(at)
+
+    def _add_gestures(self, menu: QMenu) -> None:
+        """Offer what can be done with the cells of the table of records."""
         menu.addSeparator()
         for words, keys, deed in self._panels.records.gestures():
             entry = menu.addAction(f"{words}\t{key_words(keys)}")
             entry.triggered.connect(lambda _checked=False, deed=deed: deed())
-        menu.popup(at)
 
     def open_palette(self, actions: Iterable[Action]) -> None:
         """Offer every action by name, and every record by what is written in it."""

@@ -23,6 +23,7 @@ _ICONS: Mapping[str, str] = {
     "envelope": "wallet",
 }
 _RECORDS, _FINDINGS = 40, 15
+_LOOKED_AT = 400  # records of which the nearest are shown
 
 Reveal = Callable[[str, str], None]
 
@@ -47,15 +48,16 @@ class Searching:
         self._language = ""
 
     def find(self, words: str) -> Sequence[PaletteEntry]:
-        """Return records, questions, findings and terms that hold all the words, records first."""
+        """Return pages, records, questions, findings and terms that hold all the words."""
         plan = self._edits.session.plan
         if self._index is None or self._language != language():
             self._index, self._language = Index(_also_called), language()
-        hits = self._index.find(plan, words, limit=_RECORDS)
+        hits = self._index.find(plan, words, limit=_LOOKED_AT)
         wanted = folded(words).split()
-        found = (self._record(hit) for hit in hits)
+        best = sorted(hits, key=lambda hit: _how_near(self._word(hit), words, hit))[:_RECORDS]
+        found = (self._record(hit) for hit in best)
         found_else = (self._questions(wanted), self._findings(wanted), self._terms(wanted))
-        return [*found, *chain.from_iterable(found_else)]
+        return [*self._sheets(wanted), *found, *chain.from_iterable(found_else)]
 
     def _record(self, hit: Hit) -> PaletteEntry:
         plan = self._edits.session.plan
@@ -63,11 +65,22 @@ class Searching:
         state = getattr(plan.table(hit.kind)[hit.key], "state", None)
         hint = f"{_(kind.label)} · {state_name(state)}" if state else _(kind.label)
         return PaletteEntry(
-            _(record_word(plan, hit.kind, hit.key)),
+            self._word(hit),
             hint,
             _ICONS.get(hit.kind, "file"),
             lambda: self._reveal(hit.kind, hit.key),
         )
+
+    def _word(self, hit: Hit) -> str:
+        return _(record_word(self._edits.session.plan, hit.kind, hit.key))
+
+    def _sheets(self, wanted: Sequence[str]) -> Iterator[PaletteEntry]:
+        from planner.report.pages import SHEETS  # noqa: PLC0415 - start-up time
+
+        for spec in SHEETS:
+            if all(word in folded(_(spec.title)) for word in wanted):
+                show = partial(self._answer, spec.name, "")
+                yield PaletteEntry(_(spec.title), _("Pages and sheets"), "printer", show)
 
     def _questions(self, wanted: Sequence[str]) -> Iterator[PaletteEntry]:
         from planner.report.pages import QUESTIONS  # noqa: PLC0415 - start-up time
@@ -101,6 +114,12 @@ class Searching:
             "triangle-alert",
             lambda: self._reveal(finding.kind, finding.key),
         )
+
+
+def _how_near(word: str, words: str, hit: Hit) -> tuple[bool, bool, bool, bool]:
+    """Order by nearness: called so, begins so, has it in its name; what is said in a source last."""
+    called, asked = folded(word), folded(words).strip()
+    return (called != asked, hit.kind == "source", not called.startswith(asked), not hit.in_name)
 
 
 def _also_called(kind: Kind, record: Record) -> Iterable[str]:

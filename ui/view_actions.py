@@ -33,6 +33,16 @@ class Bench(Protocol):
         """Offer everything by name."""
         ...
 
+    def focus_view(self) -> None:
+        """Put the keyboard into the view in front."""
+        ...
+
+
+def _go_to(bench: Bench, view: str) -> None:
+    """Show a view and put the keyboard there, even if it is the one in front."""
+    bench.focus.show(view)
+    bench.focus_view()
+
 
 def _save_shown(bench: Bench) -> None:
     from ui.view_tables import save_shown  # noqa: PLC0415 - start-up time
@@ -85,7 +95,7 @@ def view_actions(bench: Bench) -> tuple[Action, ...]:
                 group="view",
                 icon=icon,
                 shortcut=f"Ctrl+{number}",
-                run=partial(focus.show, name),
+                run=partial(_go_to, bench, name),
             )
             for number, (name, (title, icon)) in enumerate(CORE_VIEWS.items(), start=1)
         ),
@@ -96,7 +106,7 @@ def view_actions(bench: Bench) -> tuple[Action, ...]:
                 group="view",
                 icon=page.icon,
                 shortcut=page.shortcut,
-                run=partial(focus.show, page.name),
+                run=partial(_go_to, bench, page.name),
             )
             for page in PAGES
         ),
@@ -129,8 +139,16 @@ def view_actions(bench: Bench) -> tuple[Action, ...]:
             group="view",
             icon="panel-right",
             shortcut="Ctrl+I",
-            run=panels.toggle_drawer,
+            run=panels.go_beside,
             enabled=panels.is_narrow,
             visible=panels.is_narrow,
+        ),
+        Action(
+            id="beside",
+            title=N_("Inspector and charts"),
+            group="view",
+            icon="panel-right",
+            shortcut="F6",
+            run=panels.go_beside,
         ),
     )

@@ -11,6 +11,12 @@ def test_every_sentence_is_translated_with_the_same_gaps_and_none_is_guessed() -
     assert list(messages.problems()) == []
 
 
+def test_a_sentence_inside_an_f_string_is_found() -> None:
+    source = b"""told = f"{name}: {_('Saved.')} {ngettext('{n} row', '{n} rows', n)}" + _("Then")"""
+    found = {words for _line, words in messages.marked(source)}
+    assert found == {"Saved.", ("{n} row", "{n} rows"), "Then"}
+
+
 def test_the_catalogue_changes_only_with_its_words() -> None:
     for language in messages.LANGUAGES:
         file = messages.LOCALES / language / "LC_MESSAGES" / "planner.po"

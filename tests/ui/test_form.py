@@ -412,11 +412,15 @@ def test_the_form_speaks_the_language_chosen_last(window: QScrollArea) -> None:
     assert line(form, "unit_cost_low").text() == "0,03"
 
 
-def test_the_wheel_scrolls_past_a_field_without_changing_it(window: QScrollArea) -> None:
+@pytest.mark.parametrize("focused", ["name", "status"])
+def test_the_wheel_scrolls_past_a_field_without_changing_it(
+    window: QScrollArea, focused: str
+) -> None:
     form = a_form(window, a_measure(status=Status.TENTATIVE))
-    line(form, "name").setFocus()
-    heard_from = Heard(form)
     control = box(form, "status")
+    assert not control.focusPolicy() & Qt.FocusPolicy.WheelFocus & ~Qt.FocusPolicy.StrongFocus
+    (control if focused == "status" else line(form, "name")).setFocus()
+    heard_from = Heard(form)
     where = QPointF(control.rect().center())
     wheel = QWheelEvent(
         where,

@@ -3,6 +3,7 @@
 
 from attrs import frozen
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -117,8 +118,8 @@ class ConflictDialog(QDialog):
         open_at(self, theme, wide=wide, high=high)
 
     def _side(self, number: int, side: SideValues) -> QWidget:
-        card = Card(self._theme)
         choice = QRadioButton(side.value)
+        card = _Side(self._theme, choice)
         choice.setFont(self._theme.font("title"))
         choice.setAccessibleDescription(f"{side.source}\n{side.detail}")
         choice.setChecked(side.chosen)
@@ -137,3 +138,17 @@ class ConflictDialog(QDialog):
     def _refresh(self) -> None:
         complete = bool(self.chosen() and self.reason())
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(complete)
+
+
+class _Side(Card):
+    """One source; a click anywhere on it chooses it."""
+
+    def __init__(self, theme: Theme, choice: QRadioButton) -> None:
+        super().__init__(theme)
+        self._choice = choice
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the source."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._choice.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._choice.click()

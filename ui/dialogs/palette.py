@@ -102,15 +102,22 @@ class Palette(QDialog):
         self._list.clear()
         shown = [entry for entry in self._entries if entry.matches(wanted)]
         best = sorted(shown, key=lambda e: _rank(e, words))[:_SHOWN_AT_MOST]
-        for entry in (*best, *(self._find(words) if wanted else ())):
+        found = self._find(words) if wanted else ()
+        called_so = [entry for entry in found if folded(entry.words) == folded(words).strip()]
+        rest = (entry for entry in found if entry not in called_so)
+        for entry in (*called_so, *best, *rest):
             line = f"{entry.words}    {entry.hint}" if entry.hint else entry.words
             item = QListWidgetItem(icon(entry.icon or "circle", self._theme, token="muted"), line)  # noqa: S106 - names a colour
             item.setData(_ENTRY, entry)
             self._list.addItem(item)
+        if not self._list.count():
+            nothing = QListWidgetItem(_("Nothing fits the filter."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(nothing)
         self._list.setCurrentRow(0)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
-        if item is None:
+        if item is None or item.data(_ENTRY) is None:
             return
         self._chosen = item.data(_ENTRY)
         self.accept()

@@ -29,6 +29,7 @@ from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextTable
 
@@ -58,7 +59,7 @@ class ApprovalsPage(Page):
         self._card = Card(theme)
         self._lay_out()
         self._wire()
-        self.setFocusProxy(self.note)
+        hand_keyboard_on(self, self.note)
         self.retranslate()
 
     def fill(self) -> None:

@@ -47,6 +47,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.icon_button import IconButton
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_label import TextLabel
 
 _FILES = "*.aifp *.aifpatch"
@@ -87,7 +88,7 @@ class ComparePage(Page):
         self._card = Card(theme, trailing=self._save)
         self._lay_out()
         self._wire()
-        self.setFocusProxy(self.sides.add_button())
+        hand_keyboard_on(self, self.sides.add_button())
         self.retranslate()
 
     # What is compared

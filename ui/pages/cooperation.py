@@ -27,6 +27,7 @@ from ui.presenting.cooperation_values import (
 )
 from ui.theme import Theme
 from ui.widgets.grid_values import GridValues
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_table import TextTable
 
 _SOURCE = "cooperation"
@@ -72,7 +73,7 @@ class CooperationPage(GridPage):
         self.graph.linked.connect(self._ask_kind)
         self.graph.menu_requested.connect(self._node_menu)
         self.remarks.opened.connect(ground.open_record)
-        self.setFocusProxy(self.graph)
+        hand_keyboard_on(self, self.graph)
         self.retranslate()
 
     def values(self) -> GridValues:

@@ -44,12 +44,14 @@ from ui.widgets.icon_button import IconButton
 from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_table import TextTable
 
 _SOURCE = "desk"
 _KIND = DeskCase.KIND.name
 _FACES = {"cases": N_("Cases"), "log": N_("Log")}
 _ROWS_IN_SIGHT = 4
+_BESIDE_ROWS = 1.5  # the head, and a bar to slide the columns with
 _VALID_MONTHS = 12
 _LATER = frozenset(
     {
@@ -94,7 +96,7 @@ class DeskPage(Page):
         self._halves = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         self._wire()
-        self.setFocusProxy(self.table)
+        hand_keyboard_on(self, self.table)
         self.retranslate()
         self._face.select("cases")
         self._size(theme)
@@ -107,6 +109,7 @@ class DeskPage(Page):
         self.table.set_values(cases_table(plan, self._filter.text(), self._today()))
         self.log.set_values(log_table(plan))
         self.table.select(_KIND, self._key)
+        self._share_height(self.ground.theme())
         if self._below.currentWidget() in (self._scroll, self._empty):
             self._show_case()
         elif self._below.currentWidget() is self.sheet:
@@ -215,9 +218,16 @@ class DeskPage(Page):
     def _size(self, theme: Theme) -> None:
         self._tools.setSpacing(theme.px("space_s"))
         self._halves.setHandleWidth(theme.px("gutter"))
-        rows = _ROWS_IN_SIGHT * theme.px("row")
-        self.table.setMinimumHeight(rows)
-        self._halves.setSizes([rows, 3 * rows])
+        self._share_height(theme)
+
+    def _share_height(self, theme: Theme) -> None:
+        """Give the table the height of its cases, up to a few, and the case all the rest."""
+        row = theme.px("row")
+        count = _BESIDE_ROWS + len(self.table.values().rows)
+        rows = round(min(_ROWS_IN_SIGHT, count) * row)
+        if rows != self.table.minimumHeight():
+            self.table.setMinimumHeight(rows)
+            self._halves.setSizes([rows, _ROWS_IN_SIGHT * 3 * row])
 
     def _show_face(self, face: str) -> None:
         self._faces.setCurrentWidget(self.log if face == "log" else self._halves)

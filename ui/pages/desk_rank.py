@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A ranking on screen: one line for each target, its reasons below it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
 
 from planner.text import _
@@ -29,7 +29,7 @@ class RankTree(QTreeWidget):
         self._lines: Sequence[RankLine] = ()
         self.setObjectName("rows")
         self.setColumnCount(3)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
         self.setAlternatingRowColors(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -75,14 +75,19 @@ class RankTree(QTreeWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for the height of head and open rows."""
-        count = sum(1 + self._open_below(row) for row in range(self.topLevelItemCount()))
-        row = self.sizeHintForRow(0) if self.topLevelItemCount() else 0
-        height = self.header().sizeHint().height() + row * count
-        return QSize(0, height + 2 * self.frameWidth())
+        rows = sum(self.sizeHintForIndex(self.indexFromItem(item)).height() for item in self._seen())
+        return QSize(0, self.header().sizeHint().height() + rows + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
         """Never be cut off: the page scrolls."""
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew in another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the line with Enter."""
@@ -117,9 +122,11 @@ class RankTree(QTreeWidget):
         item.setExpanded(True)
         return item
 
-    def _open_below(self, row: int) -> int:
-        item = self.topLevelItem(row)
-        return item.childCount() if item is not None and item.isExpanded() else 0
+    def _seen(self) -> Iterator[QTreeWidgetItem]:
+        for item in (self.topLevelItem(row) for row in range(self.topLevelItemCount())):
+            if item is not None:
+                yield item
+                yield from (item.child(row) for row in range(item.childCount() * item.isExpanded()))
 
     def _fit(self) -> None:
         header = self.header()

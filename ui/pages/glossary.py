@@ -14,6 +14,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.icon_button import IconButton
 from ui.widgets.search_field import SearchField
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextRow, TextRows, TextTable
 
@@ -42,7 +43,7 @@ class GlossaryPage(Page):
         self._card.body.addWidget(self.table, 1)
         self._card.body.addWidget(self._words)
         self.rows.addWidget(self._card)
-        self.setFocusProxy(self.filter)
+        hand_keyboard_on(self, self.filter)
         self.filter.textChanged.connect(lambda _words: self.fill())
         self._save.clicked.connect(self._save_table)
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._explain())

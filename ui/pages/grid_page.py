@@ -35,6 +35,7 @@ from ui.widgets.icon_button import IconButton
 from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_label import TextLabel
 
 _LEAST_ROWS = 9  # in less room the page scrolls as a whole
@@ -71,7 +72,7 @@ class GridPage(Page):
         self.stack = QStackedWidget()
         self._lay_out()
         self._wire()
-        self.setFocusProxy(self.table)
+        hand_keyboard_on(self, self.table)
 
     # What a page says
 

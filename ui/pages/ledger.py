@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from planner.domain.commands import AddRecord
 from planner.domain.ids import new_id
@@ -28,8 +28,10 @@ from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.icon_button import IconButton
+from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextRows, TextTable
 
@@ -58,12 +60,15 @@ class LedgerPage(Page):
         self._save = IconButton(theme, "download", "")
         self.tables = {face: TextTable(theme) for face in _FACES}
         self.panel = RequestPanel(theme)
+        self._below = scrolled(self.panel)
+        self._below.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._note = TextLabel(theme, role="label", token="muted", wrap=True)  # noqa: S106 - a colour
         self.add_closed = Button(theme, icon_name="plus")
         self._card = Card(theme)
         self._lay_out()
         self._wire()
-        self.setFocusProxy(self.tables["requests"])
+        hand_keyboard_on(self, self.tables["requests"])
         self.retranslate()
         self.face.select("requests")
         self._tools.setSpacing(theme.px("space_s"))
@@ -122,7 +127,7 @@ class LedgerPage(Page):
         below.addWidget(self._note, 1)
         below.addWidget(self.add_closed)
         self._card.body.addLayout(below)
-        self._card.body.addWidget(self.panel)
+        self._card.body.addWidget(self._below)
         self.rows.addWidget(self._card)
 
     def _wire(self) -> None:
@@ -162,7 +167,7 @@ class LedgerPage(Page):
         plan, outcome = self.ground.plan, self.ground.outcome
         day = self.ground.day()
         found = find_request(plan, outcome, self._key, day) if face == "requests" else None
-        self.panel.setVisible(found is not None)
+        self._below.setVisible(found is not None)
         if found is not None:
             self.panel.set_values(request_values(plan, outcome, found))
         words = {

@@ -50,6 +50,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.scrolled import scrolled
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextTable
 
@@ -93,7 +94,7 @@ class MergePage(Page):
         self.why = QLineEdit()
         self._lay_out()
         self._wire()
-        self.setFocusProxy(self._open)
+        hand_keyboard_on(self, self._open)
         self.retranslate()
 
     # What is shown

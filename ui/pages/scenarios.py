@@ -34,6 +34,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextTable
 
@@ -74,7 +75,7 @@ class ScenariosPage(Page):
         self._results = None if self._scenarios is None else ScenarioResults(self._scenarios, self)
         self._lay_out()
         self._wire()
-        self.setFocusProxy(self.tree)
+        hand_keyboard_on(self, self.tree)
         self.retranslate()
         self._face.select("tree")
 

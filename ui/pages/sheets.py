@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 from planner.domain.records.scenarios import Scenario
 from planner.domain.records.sites import Site
 from planner.engine.places import places
+from planner.engine.search import folded
 from planner.report import listing
 from planner.report.change_note import change_note
 from planner.report.origins import footnotes
@@ -28,6 +29,7 @@ from ui.printing.paper import write_pdf
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.icon_button import IconButton
+from ui.widgets.tabbing import hand_keyboard_on
 
 CHANGE, FIRST, SHOW = "change", "board", "show"
 _BEGUN, _ROOT = "begun", ""
@@ -51,7 +53,7 @@ class SheetsPage(Page):
         self._card = Card(theme, flush=True)
         self._lay_out()
         self._wire()
-        self.setFocusProxy(self.view)
+        hand_keyboard_on(self, self.view)
         self.retranslate()
 
     def fill(self) -> None:
@@ -160,11 +162,12 @@ class SheetsPage(Page):
         """Offer what the page can be about; without such a choice there is nothing to choose."""
         options = self._options()
         keys = [key for key, _words in options]
-        wanted = self._chosen.get(self.name()) or self._selected() or self._usual()
+        shown = str(self.subject.currentData() or "")
+        wanted = (self._chosen.get(self.name(), ""), self._selected(), shown, self._usual())
         self.subject.clear()
         for key, words in options:
             self.subject.addItem(words, key)
-        self.subject.setCurrentIndex(keys.index(wanted) if wanted in keys else 0)
+        self.subject.setCurrentIndex(next((keys.index(key) for key in wanted if key in keys), 0))
         self.subject.setVisible(len(options) > 1)
 
     def _options(self) -> list[tuple[str, str]]:
@@ -172,7 +175,7 @@ class SheetsPage(Page):
             return self._bases()
         kind, plan = BY_NAME[self.name()].subject, self.ground.plan
         named = [(key, _(record_word(plan, kind, key))) for key in subjects(plan, self.name())]
-        return sorted(named, key=lambda one: one[1].casefold())
+        return sorted(named, key=lambda one: folded(one[1]))
 
     def _bases(self) -> list[tuple[str, str]]:
         """Return what a change can be compared with: the beginning, and the other scenarios."""
@@ -202,9 +205,13 @@ class SheetsPage(Page):
         return "" if site is None else site.id
 
     def _usual(self) -> str:
-        """Return what to begin with: a state with a node, rather than the first of all."""
-        covered = self.ground.outcome.headlines.covered
-        return covered[0] if BY_NAME[self.name()].subject == "state" and covered else ""
+        """Return the state to begin with: that of what is selected, or the first with a node."""
+        if BY_NAME[self.name()].subject != "state":
+            return ""
+        selection, covered = self.ground.focus.selection, self.ground.outcome.headlines.covered
+        record = self.ground.plan.tables.get(selection.kind, {}).get(selection.key)
+        state = getattr(record, "state", None)
+        return str(state) if state else covered[0] if covered else ""
 
     def _ask(self, cell: Cell) -> None:
         if cell.about is not None:

@@ -30,6 +30,7 @@ from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.icon_button import IconButton
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_table import TextTable
 
 _FACES = {"chart": N_("Chart"), "table": N_("Table")}
@@ -57,7 +58,7 @@ class TimelinePage(Page):
         self._faces, self._chart = QStackedWidget(), QWidget()
         self._lay_out()
         self._wire()
-        self.setFocusProxy(self.view)
+        hand_keyboard_on(self, self.view)
         self.retranslate()
         self._lanes.select("state")
         self._face.select("chart")

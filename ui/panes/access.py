@@ -24,6 +24,7 @@ from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.tone import text_token
 
 Index = QModelIndex | QPersistentModelIndex
@@ -59,7 +60,7 @@ class AccessPane(Card):
         for tool in (self._filter, self._group, self._period):
             self.set_trailing(tool)
         self.body.addWidget(self._halves)
-        self.setFocusProxy(self._tree)
+        hand_keyboard_on(self, self._tree)
         self._tree.currentItemChanged.connect(self._open)
         self._period.chosen.connect(self.period_chosen)
         self._group.chosen.connect(self.group_chosen)
@@ -78,6 +79,7 @@ class AccessPane(Card):
         if not same:
             self._show()
         self._point_at_split()
+        self._make_room()
 
     def set_groups(self, groups: Mapping[str, str]) -> None:
         """Offer what machines may be listed by, by key and label."""
@@ -167,6 +169,17 @@ class AccessPane(Card):
             heading.setExpanded(True)
             headings[line.group] = heading
         return headings[line.group]
+
+    def _make_room(self) -> None:
+        """Let what is below grow by what has become longer, while the ledger keeps its least."""
+        inside = self.splitter.layout()
+        if inside is None or self._below.isHidden():
+            return
+        above, below = self._halves.sizes()
+        needed = inside.totalHeightForWidth(self._below.viewport().width())
+        more = min(needed - below, above - self._tree.minimumHeight())
+        if more > 0:
+            self._halves.setSizes([above - more, below + more])
 
     def _point_at_split(self) -> None:
         """Put the cursor on the machine in focus, unless it is on something below it already."""

@@ -22,6 +22,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.narrow_button import NarrowButton
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 
 
 class BoardPane(Card):
@@ -63,7 +64,7 @@ class BoardPane(Card):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._legend)
-        self.setFocusProxy(self.view)
+        hand_keyboard_on(self, self.view)
         self._forward()
         self.retranslate()
         self._scale.select(self.view.scale)

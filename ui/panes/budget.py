@@ -33,6 +33,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_label import TextLabel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,7 +65,7 @@ class BudgetPane(Card):
         super().__init__(theme, parent=parent)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self._view)
+        hand_keyboard_on(self, self._view)
         self.retranslate()
 
     def set_choices(self, modes: Words, groups: Words) -> None:

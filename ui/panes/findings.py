@@ -27,6 +27,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.tone import text_token
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -74,7 +75,7 @@ class FindingsPane(Card):
         self.body.addWidget(self._switches)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self._detail)
-        self.setFocusProxy(self._tree)
+        hand_keyboard_on(self, self._tree)
         self._wire()
         self.retranslate()
         self._grouping.select("family")

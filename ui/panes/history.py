@@ -7,7 +7,7 @@ Any moment of it can be looked at, gone back to, branched from and given a name.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -29,6 +29,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.search_field import SearchField
+from ui.widgets.tabbing import hand_keyboard_on
 
 _KEY, _REASON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _SHOWN_AT_MOST = 2_000
@@ -158,7 +159,7 @@ class HistoryPane(Card):
         for part in (self.wish, self._stack, self._foot):
             self.body.addWidget(part)
         self.body.setStretchFactor(self._stack, 1)
-        self.setFocusProxy(self._tree)
+        hand_keyboard_on(self, self._tree)
         self._versions.hide()
 
     def _wire(self) -> None:
@@ -265,6 +266,12 @@ class _Tree(QTreeWidget):
         if spare > 0:
             title = self.columnWidth(_EDIT)
             self.setColumnWidth(_EDIT, max(title - spare, title // 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to another width, so also to the first one."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Look at a step with Enter."""

@@ -4,9 +4,17 @@
 from collections.abc import Sequence
 
 from attrs import field, frozen
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.text import _, labelled
 from ui.accessible import present_as
@@ -23,6 +31,7 @@ from ui.widgets.icon_button import IconButton
 from ui.widgets.measure_tile import MeasureTile, Tile
 from ui.widgets.painting import paint_focus_ring
 from ui.widgets.record_form import FormValues, RecordForm
+from ui.widgets.tabbing import tab_in_order
 from ui.widgets.text_label import TextLabel
 from ui.widgets.tone import Tone
 
@@ -105,8 +114,10 @@ class InspectorPane(Card):
         self.retranslate()
 
     def set_values(self, values: InspectorValues) -> None:
-        """Show another record, or the same one after an edit."""
-        self._values = values
+        """Show another record from its top, or the same one after an edit where it was."""
+        before, self._values = self._values, values
+        if before is None or (before.kind, before.key) != (values.kind, values.key):
+            self._scroll.verticalScrollBar().setValue(0)
         self.set_title(values.title)
         self._chip.set_text(values.chip, tone=values.tone)
         self._chip.setVisible(bool(values.chip))
@@ -123,6 +134,11 @@ class InspectorPane(Card):
         self._form.setVisible(values.form is not None)
         if values.form is not None:
             self._form.set_values(values.form)
+        tab_in_order(self)
+
+    def content(self) -> QWidget:
+        """Return what is below the title."""
+        return self._content
 
     def values(self) -> InspectorValues | None:
         """Return what is shown."""
@@ -158,7 +174,7 @@ class InspectorPane(Card):
         self._tile_rows.setSpacing(theme.px("space_s"))
         self._fact_grid.setContentsMargins(0, 0, 0, 0)
         self._fact_grid.setHorizontalSpacing(theme.px("space_m"))
-        self._fact_grid.setVerticalSpacing(theme.px("space_s"))
+        self._fact_grid.setVerticalSpacing(0)
         if self._values is not None:
             self.set_values(self._values)
 
@@ -177,6 +193,7 @@ class InspectorPane(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._content)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self._scroll.viewport().setAutoFillBackground(False)
         self._content.setAutoFillBackground(False)
         self.body.addWidget(self._scroll)
@@ -194,7 +211,8 @@ class InspectorPane(Card):
         cell = _FactCell(self._theme, fact.code)
         cell.asked.connect(lambda code: self._ask(code, computed=True))
         rows = QVBoxLayout(cell)
-        rows.setContentsMargins(0, 0, 0, 0)
+        inset = self._theme.px("space_xs")  # room for the ring of the keyboard
+        rows.setContentsMargins(inset, inset, inset, inset)
         rows.setSpacing(0)
         rows.addWidget(TextLabel(self._theme, fact.label, role="label", token="muted", wrap=True))  # noqa: S106 - names a colour
         line = QHBoxLayout()
@@ -227,6 +245,15 @@ class InspectorPane(Card):
             button.clicked.connect(lambda _checked=False, id_=deed.id: self._do(id_))
             self._deed_row.addWidget(button)
         self._deeds.setVisible(bool(deeds))
+
+    def _keep_in_sight(self) -> None:
+        """Keep the field that is being filled in in sight when what stands above it grows."""
+        QTimer.singleShot(0, self, self._scroll_to_focus)  # the field has not moved yet
+
+    def _scroll_to_focus(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._form.isAncestorOf(focus):
+            self._scroll.ensureWidgetVisible(focus, 0, self._theme.px("space_l"))
 
     def _do(self, deed: str) -> None:
         if self._values is not None:

@@ -19,6 +19,7 @@ from ui.widgets.card import Card
 from ui.widgets.icon_button import IconButton
 from ui.widgets.narrow_button import NarrowButton
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 
 
 class MapPane(Card):
@@ -48,7 +49,7 @@ class MapPane(Card):
         self._title.hide()  # beside seven figures there is no room for words
         self.body.addWidget(self.narrowed.bar)
         self.body.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
+        hand_keyboard_on(self, self.view)
         self.view.installEventFilter(self)
         self._forward()
         self.retranslate()

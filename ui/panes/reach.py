@@ -21,6 +21,7 @@ from ui.widgets.figure_card import Figure, FigureCard
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 
 if TYPE_CHECKING:
     from ui.charts.card import ChartCard
@@ -105,7 +106,7 @@ class ReachPane(Card):
         for tool in (self._filter, self._group, self._supplies):
             self.set_trailing(tool)
         self._lay_out()
-        self.setFocusProxy(self._states)
+        hand_keyboard_on(self, self._states)
         for one in (self._states, self._gets, self._gives, self._assumptions):
             one.opened.connect(self.opened)
         self._supplies.chosen.connect(self.supply_chosen)

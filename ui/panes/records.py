@@ -43,6 +43,7 @@ from ui.widgets.card import Card
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.search_field import SearchField
+from ui.widgets.tabbing import hand_keyboard_on
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -79,7 +80,7 @@ class RecordsPane(Card):
         super().__init__(theme, parent=parent)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self._view)
+        hand_keyboard_on(self, self._view)
         self.retranslate()
 
     def set_kinds(self, kinds: Sequence[Kind], current: str) -> None:

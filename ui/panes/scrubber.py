@@ -22,6 +22,7 @@ from ui.theme import Theme
 from ui.widgets.asked import Asked
 from ui.widgets.icon_button import IconButton
 from ui.widgets.painting import paint_box, paint_focus_ring
+from ui.widgets.tabbing import hand_keyboard_on
 
 _YEAR = 12
 _TICK_MS = 83  # about twelve months a second
@@ -269,7 +270,7 @@ class Scrubber(QWidget):
         row.addWidget(self._play)
         row.addWidget(self._slider, 1)
         row.addLayout(words)
-        self.setFocusProxy(self._slider)
+        hand_keyboard_on(self, self._slider)
         self.setProperty("asked", Asked("network", "", "capacity_ef"))
 
     def _take(self, month: int) -> None:

@@ -16,6 +16,7 @@ from ui.widgets.fact_table import FactTable, TableValues
 from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import hand_keyboard_on
 
 _PAGES = {
     "chips": N_("Chips"),
@@ -56,7 +57,7 @@ class SupplyPane(Card):
         self.set_trailing(self._filter)
         self.set_trailing(self._switch)
         self.body.addWidget(self._stack)
-        self.setFocusProxy(self._switch)
+        hand_keyboard_on(self, self._switch)
         self._switch.chosen.connect(self.show_page)
         self._filter.textChanged.connect(lambda _words: self._show())
         for page in (self.chips, self._power, self._centres):

@@ -113,7 +113,7 @@ def cooperation_values(plan: Plan, *, face: str, grouping: str) -> GridValues:
 def node_options(plan: Plan, besides: str) -> list[tuple[str, str]]:
     """Return every node but one, by key and name, for a link to it."""
     found = [(key_of(node.end), _name(plan, node.end)) for node in web(plan).nodes]
-    return sorted((one for one in found if one[0] != besides), key=lambda one: one[1].casefold())
+    return sorted((one for one in found if one[0] != besides), key=lambda one: folded(one[1]))
 
 
 def link_options() -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from planner.engine.languages import (
     silent_models,
     spoken_languages,
 )
+from planner.engine.search import folded
 from planner.engine.uptake_figures import count_code
 from planner.text import N_, _, language_name, number, significant, state_name
 from ui.presenting.grid_edits import field_cell
@@ -141,7 +142,7 @@ def _consortia(plan: Plan, grouping: str) -> GridValues:
     )
     spoken = {one.code: one for one in spoken_languages(plan)}
     rows = []
-    for key, state in sorted(plan.of(State).items(), key=lambda pair: state_name(pair[0])):
+    for key, state in sorted(plan.of(State).items(), key=lambda pair: folded(state_name(pair[0]))):
         parts = {row.id: _part(plan, row, key) for row in found}
         cells = cells_of(columns, {**parts, **_state_cells(state, spoken)})
         group = _(state.membership.label) if grouping == "membership" else ""
@@ -285,7 +286,7 @@ def addable_states(plan: Plan, initiative: str) -> tuple[tuple[str, str], ...]:
         row.state for row in plan.of(InitiativeMember).values() if row.initiative == initiative
     }
     free = [key for key, row in plan.of(State).items() if key not in there and _may_join(row)]
-    return tuple(sorted(((key, state_name(key)) for key in free), key=lambda pair: pair[1]))
+    return tuple(sorted(((key, state_name(key)) for key in free), key=lambda pair: folded(pair[1])))
 
 
 def _may_join(row: State) -> bool:

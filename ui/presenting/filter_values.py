@@ -6,6 +6,7 @@ import attrs
 from planner.domain.plan import Plan
 from planner.domain.schema import Field, Kind, Type
 from planner.engine.filters import BESIDES, CONFIDENCE, FINDING, Condition, Test, tests_for
+from planner.engine.search import folded
 from planner.sentences import record_word
 from planner.text import N_, _, number, state_name, unit_label
 
@@ -61,7 +62,7 @@ def value_options(plan: Plan, kind: Kind, name: str) -> list[tuple[str, str]]:
     if field.value_type is Type.FLAG:
         return [("yes", _("yes")), ("no", _("no"))]
     words = ((key, _record_words(plan, field.target, key)) for key in plan.table(field.target))
-    return sorted(words, key=lambda pair: pair[1].casefold())
+    return sorted(words, key=lambda pair: folded(pair[1]))
 
 
 def _value_words(plan: Plan, kind: Kind, one: Condition) -> str:

@@ -8,7 +8,7 @@ from planner.domain.plan import Plan
 from planner.domain.records.evidence import Evidence, evidence_key
 from planner.domain.schema import Field, Record, Scalar, Type
 from planner.sentences import value_words
-from planner.text import _, labelled, number, parse_number, plain_number
+from planner.text import _, labelled, number, parse_day, parse_number, plain_number
 from ui.presenting.names import names_of
 from ui.widgets.asked import Asked
 from ui.widgets.grid_values import GridCell, GridValues
@@ -46,6 +46,8 @@ def read_entry(field: Field, text: str) -> Scalar:
 
     Raises `DomainError` for what the field does not take.
     """
+    if field.value_type is Type.DATE:
+        return field.parse(parse_day(text) or text)
     value = parse_number(text) if field.value_type in _NUMBERS else None
     return field.parse(text) if value is None else field.check(value)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from planner.domain.plan import Plan
 from planner.domain.schema import Kind
+from planner.engine.search import folded
 from planner.sentences import record_word
 
 Names = Mapping[str, Mapping[str, str]]
@@ -18,4 +19,4 @@ def names_by_kind(plan: Plan, kind: Kind) -> Names:
 def names_of(plan: Plan, target: str) -> dict[str, str]:
     """Return the words for all records of one kind, in alphabetical order."""
     words = {key: record_word(plan, target, key) for key in plan.table(target)}
-    return dict(sorted(words.items(), key=lambda pair: pair[1].casefold()))
+    return dict(sorted(words.items(), key=lambda pair: folded(pair[1])))

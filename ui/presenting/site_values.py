@@ -22,6 +22,7 @@ from planner.engine.centres import (
 from planner.engine.outcome import CLASSES, Outcome, Series
 from planner.engine.parameters import Parameters
 from planner.engine.power import CARBON, PRICE
+from planner.engine.search import folded
 from planner.engine.sites import SiteLoad, site_load
 from planner.sentences import record_word
 from planner.site_sentences import connection_words
@@ -186,7 +187,7 @@ def _duration(days: float) -> str:
 
 
 def _sites(plan: Plan, outcome: Outcome) -> TableValues:
-    rows = sorted(plan.of(Site).values(), key=lambda site: (state_name(site.state), site.name))
+    rows = sorted(plan.of(Site).values(), key=lambda site: (folded(state_name(site.state)), site.name))
     return TableValues(
         title=_("Sites: the loads on one grid connection add up"),
         heads=(_("Site"), _("State"), _("Machines"), _("Highest load"), _("Grid connection")),

@@ -9,6 +9,7 @@ from planner.domain.records.geography import Membership, State
 from planner.domain.records.measures import Measure, MeasureKind, Template
 from planner.engine.derivations import NETWORK
 from planner.engine.outcome import Outcome
+from planner.engine.search import folded
 from planner.engine.talent import Gap, Offer, gap, offers, seats_per_million
 from planner.engine.uptake_figures import total_code
 from planner.sentences import record_word
@@ -111,7 +112,7 @@ def _states(plan: Plan, outcome: Outcome) -> list[str]:
     """Return the states that may have programmes, those with most people missing not first."""
     members = plan.of(State)
     found = [key for key in outcome.states if members[key].membership is not Membership.ASSOCIATED]
-    return sorted(found, key=state_name)
+    return sorted(found, key=lambda key: folded(state_name(key)))
 
 
 def _people(state: str, found: Gap) -> dict[str, GridCell]:

@@ -9,6 +9,7 @@ from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import Accelerator
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Field, Scalar, Type
+from planner.engine.search import folded
 from planner.sentences import record_word
 from planner.text import N_, _, labelled, parse_number, state_name
 from planner.variations import (
@@ -70,7 +71,7 @@ def read_variations(plan: Plan, inputs: Sequence[VaryInput]) -> tuple[Variation,
 
 def _measures(plan: Plan) -> tuple[tuple[str, str], ...]:
     named = ((key, f"{_(m.name)} · {state_name(m.state)}") for key, m in plan.of(Measure).items())
-    return tuple(sorted(named, key=lambda pair: pair[1].casefold()))
+    return tuple(sorted(named, key=lambda pair: folded(pair[1])))
 
 
 def _chips(plan: Plan) -> tuple[tuple[str, str], ...]:

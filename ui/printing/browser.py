@@ -2,12 +2,12 @@
 """A page on screen: numbers are links that ask where they come from, by mouse and by keyboard."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from planner.report.sheet import Cell, Chart, Maps, Sheet
 from planner.text import labelled
-from ui.printing.document import PageDocument
+from ui.printing.document import PageDocument, is_tight
 from ui.printing.look import PageLook
 from ui.theme import Theme
 from ui.widgets.asked import Asked
@@ -27,6 +27,7 @@ class PageBrowser(QTextBrowser):
         super().__init__(parent)
         self._theme = theme
         self._sheet: Sheet | None = None
+        self._tight = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
@@ -68,15 +69,45 @@ class PageBrowser(QTextBrowser):
         """Leave with Tab instead of going from number to number."""
         return QWidget.focusNextPrevChild(self, next)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep large figures whole."""
+        super().resizeEvent(event)
+        if self._is_tight() != self._tight:
+            kept = self.verticalScrollBar().value()
+            self._show()
+            self.verticalScrollBar().setValue(kept)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let go of the number the keyboard was on."""
+        super().focusOutEvent(event)
+        self.setExtraSelections([])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from number to number with the arrows."""
+        """Go from number to number with the arrows, beginning with those in sight."""
         forward = _NEXT.get(Qt.Key(event.key()))
         if forward is None or event.modifiers() != Qt.KeyboardModifier.NoModifier:
             super().keyPressEvent(event)
             return
+        if not self.viewport().rect().intersects(self.cursorRect()):
+            edge = self.viewport().rect()
+            at = edge.topLeft() if forward else edge.bottomRight()
+            self.setTextCursor(self.cursorForPosition(at))
         QTextBrowser.focusNextPrevChild(self, forward)
+        self._show_keyboard()
         self._remember(QUrl(self.textCursor().charFormat().anchorHref()))
         self.ensureCursorVisible()
+
+    def _show_keyboard(self) -> None:
+        """Put colour behind the number the keyboard is on; Qt only dots its edge."""
+        here = QTextEdit.ExtraSelection()
+        here.cursor = self.textCursor()
+        here.format.setBackground(self._theme.color("accent"))
+        here.format.setForeground(self._theme.color("card"))
+        self.setExtraSelections([here])
+
+    def _is_tight(self) -> bool:
+        width = self.viewport().width()
+        return self._sheet is not None and is_tight(self._sheet, PageLook(self._theme), width)
 
     def _is_same(self, sheet: Sheet) -> bool:
         return self._sheet is not None and self._sheet.title == sheet.title
@@ -84,7 +115,9 @@ class PageBrowser(QTextBrowser):
     def _show(self) -> None:
         if self._sheet is not None:
             self.setProperty("asked", None)
-            document = PageDocument(self._sheet, PageLook(self._theme), parent=self)
+            self._tight = self._is_tight()
+            look = PageLook(self._theme)
+            document = PageDocument(self._sheet, look, parent=self, tight=self._tight)
             document.setTextWidth(self.viewport().width())  # else its lines are laid out unbroken
             self.setDocument(document)
             document.size()  # lays it out to its end, so that it can be scrolled to

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
+    QFontMetrics,
     QPainter,
     QPyTextObject,
     QTextBlockFormat,
@@ -49,7 +50,20 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 _CHART_POINTS, _MAP_POINTS, _BETWEEN = 92.0, 178.0, 7.0
 _SLACK, _WIDTH = 1.0, 99.5  # as wide as the text they would stand out by their own edge
 _SECTION_LEVEL = 2
+_LARGE, _SMALLER = "figure", "heading"
 _RIGHT, _LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+
+
+def is_tight(sheet: Sheet, look: PageLook, width: int) -> bool:
+    """Tell whether large figures in a row would break over lines in a width in px."""
+    metrics, apart = QFontMetrics(look.font(_LARGE)), look.space(_BETWEEN)
+    blocks = (block for section in sheet.sections for block in section.blocks)
+    rows = (block.figures for block in blocks if isinstance(block, KeyFigures))
+    return any(
+        len(row) * (metrics.horizontalAdvance(f"{figure.cell.words} *") + apart) > width
+        for row in rows
+        for figure in row
+    )
 
 
 class PageDocument(QTextDocument):
@@ -61,8 +75,12 @@ class PageDocument(QTextDocument):
         look: PageLook,
         notes: Footnotes = NO_NOTES,
         parent: QObject | None = None,
+        *,
+        tight: bool = False,
     ) -> None:
+        """With `tight` the large figures are smaller, see `is_tight`."""
         super().__init__(parent)
+        self._figure_role = _SMALLER if tight else _LARGE
         self.sheet = sheet
         self.cells: list[Cell] = []
         self._look = look
@@ -169,7 +187,7 @@ class PageDocument(QTextDocument):
             at = grid.cellAt(0, column).firstCursorPosition()
             at.insertText(figure.label, self._chars("small", "muted"))
             at.insertBlock(QTextBlockFormat())
-            self._number(at, figure.cell, "figure")
+            self._number(at, figure.cell, self._figure_role)
             if figure.note:
                 at.insertBlock(QTextBlockFormat())
                 at.insertText(figure.note, self._chars("small", "muted"))

@@ -2,7 +2,7 @@
 """A button with words on it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from ui.icons import paint_icon
 from ui.theme import Theme
 from ui.widgets.painting import paint_box, paint_text
+from ui.widgets.pressing import is_pressed_by_enter
 
 _MENU_ICON = "chevron-down"
 
@@ -59,6 +60,11 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Accept less: the text is then shortened."""
         return QSize(min(self.sizeHint().width(), self._shortest()), self._theme.px("control"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a click does on Enter, outside dialogs too."""
+        if not is_pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame from the style sheet, then icon, words and arrow."""

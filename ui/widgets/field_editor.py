@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWid
 from planner.domain.errors import DomainError
 from planner.domain.schema import Field, Scalar, Type
 from planner.sentences import sentence
-from planner.text import _, parse_number, plain_number
+from planner.text import _, parse_day, parse_number, plain_number
 from ui.icons import icon
 from ui.theme import Theme
 
@@ -135,6 +135,8 @@ class FieldEditor(QWidget):
         self._commit(value)
 
     def _read(self, text: str) -> Scalar:
+        if self.field.value_type is Type.DATE:
+            return self.field.parse(parse_day(text) or text)
         if self.field.value_type not in {Type.NUMBER, Type.INTEGER}:
             return self.field.parse(text)
         share = self.field.unit == "share"

@@ -2,10 +2,12 @@
 """A small button that is only an icon."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ui.icons import icon
 from ui.theme import Theme
+from ui.widgets.pressing import is_pressed_by_enter
 
 
 class IconButton(QToolButton):
@@ -44,3 +46,8 @@ class IconButton(QToolButton):
         self._theme = theme
         self.setIcon(icon(self._icon_name, theme, token=self._token))
         self.setIconSize(QSize(theme.px("icon"), theme.px("icon")))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a click does on Enter, outside dialogs too."""
+        if not is_pressed_by_enter(self, event):
+            super().keyPressEvent(event)

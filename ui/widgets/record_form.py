@@ -125,7 +125,19 @@ class RecordForm(QWidget):
                 group = field.group
                 self._add_heading(group)
             self._add_row(field, values.options.get(field.name, ()))
+        self._tab_in_place()
         self.set_theme(self._theme)
+
+    def _tab_in_place(self) -> None:
+        """Let Tab pass through the fields where the form stands; new widgets come last of all."""
+        tab, before = Qt.FocusPolicy.TabFocus, self.previousInFocusChain()
+        while before is not self and tab not in before.focusPolicy():
+            before = before.previousInFocusChain()
+        for name, editor in self._editors.items():
+            for part in (editor.focusProxy(), self._marks[name]):
+                if tab in part.focusPolicy():
+                    self.setTabOrder(before, part)
+                    before = part
 
     def _clear(self) -> None:
         self._editors, self._marks, self._labels, self._names = {}, {}, [], {}

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A field to narrow down a list, emptied with Escape."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planner.text import _
@@ -42,6 +42,15 @@ class SearchField(QLineEdit):
         for action, name in ((self._lens, "search"), (self._cross, "x")):
             tint = "muted"
             action.setIcon(icon(name, theme, token=tint))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+E to the window, which exports with it; Linux moves to the end of the line."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            end = event.matches(QKeySequence.StandardKey.MoveToEndOfLine)
+            if end and Qt.KeyboardModifier.ControlModifier in event.modifiers():
+                event.ignore()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the field on Escape, once there is something to empty."""

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
@@ -24,6 +24,7 @@ class SegmentedControl(QWidget):
         self._segments: dict[str, _Segment] = {}
         self._row = QHBoxLayout(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no stop for Tab, but a place in its order
         self.set_name(name)
         self.set_theme(theme)
 
@@ -55,6 +56,7 @@ class SegmentedControl(QWidget):
     def select(self, key: str) -> None:
         """Show a choice made elsewhere; `KeyError` for an id that is not offered."""
         self._segments[key].setChecked(True)
+        self._stop_at(key)
 
     def select_nothing(self) -> None:
         """Show that none of the choices holds."""
@@ -62,6 +64,7 @@ class SegmentedControl(QWidget):
             segment.setAutoExclusive(False)
             segment.setChecked(False)
             segment.setAutoExclusive(True)
+        self._stop_at(next(iter(self._segments), ""))
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours, font and distances from another theme."""
@@ -74,6 +77,12 @@ class SegmentedControl(QWidget):
         self.updateGeometry()
         self.update()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the choice."""
+        super().focusInEvent(event)
+        if segment := self._segments.get(self.current()):
+            segment.setFocus(event.reason())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the trough the segments lie in."""
         paint_box(
@@ -85,6 +94,19 @@ class SegmentedControl(QWidget):
             width=self._theme.px("line"),
         )
 
+    def _stop_at(self, stop: str) -> None:
+        """Let Tab stop at one segment only: what is chosen, not what was made first."""
+        for key, segment in self._segments.items():
+            by_tab = Qt.FocusPolicy.StrongFocus if key == stop else Qt.FocusPolicy.ClickFocus
+            segment.setFocusPolicy(by_tab)
+
+    def _tab_in_place(self) -> None:
+        """Let Tab come to the segments where the control stands; new widgets come last of all."""
+        before: QWidget = self
+        for segment in self._segments.values():
+            self.setTabOrder(before, segment)
+            before = segment
+
     def _rebuild(self, keys: Sequence[str]) -> None:
         kept = self.current()
         for segment in self._segments.values():
@@ -92,6 +114,7 @@ class SegmentedControl(QWidget):
             segment.setParent(None)
             segment.deleteLater()
         self._segments = {key: self._new_segment(key) for key in keys}
+        self._tab_in_place()
         if self._segments:
             self.select(kept if kept in self._segments else keys[0])
 

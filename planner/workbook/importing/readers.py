@@ -39,6 +39,7 @@ from planner.workbook.importing.vocabulary import choices_by_word, in_all_langua
 
 Reader = Callable[[Cell], Scalar]
 Floats = NDArray[np.float64]
+_NAMED_BY_CATALOGUE = ("template", "sector", "data_space")
 _YES = frozenset(
     [
         "yes",
@@ -193,7 +194,7 @@ class Readers:
             found: dict[str, tuple[str, ...]] = {}
             for key, row in self._plan.table(kind).items():
                 words = {plain(key), plain(name_of(row))}
-                if kind == "template":
+                if kind in _NAMED_BY_CATALOGUE:
                     words |= {plain(word) for word in in_all_languages(name_of(row))}
                 for word in words:
                     found[word] = (*found.get(word, ()), key)
