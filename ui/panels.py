@@ -216,7 +216,7 @@ class Panels(QWidget):
         self._space()
 
     def show_inspector(self, *, shown: bool) -> None:
-        """While something is selected, give the inspector all of the column but a chart or a third."""
+        """While something is selected, leave the charts one chart's height, at most a third."""
         if shown == self.inspector.isHidden():
             if not shown and _has_keyboard(self.inspector):
                 self._to_the_view()

@@ -71,7 +71,7 @@ def slip_line(reader: Reader, slip: Slip) -> Line:
         (
             Cell(reader.name(slip.kind, slip.key)),
             Cell(_state_of(reader, slip)),
-            _month_cell(_("none"), slip.first, about),
+            _month_cell(_("no date"), slip.first, about),
             _month_cell(now_words(slip), slip.now, about),
             Cell(_("open") if late is None else months_words(late), late, "months", about),
             count(slip.dates),
@@ -85,7 +85,7 @@ def _month_cell(said: str, month: int | None, about: About) -> Cell:
     """Return a month; said in other words where there is none, or where it runs already."""
     if month is None:
         return Cell(said)
-    told = month_label(month) if said == _("none") else said
+    told = month_label(month) if said == _("no date") else said
     return Cell(told, float(month), "month", about)
 
 

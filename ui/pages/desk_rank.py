@@ -75,7 +75,8 @@ class RankTree(QTreeWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for the height of head and open rows."""
-        rows = sum(self.sizeHintForIndex(self.indexFromItem(item)).height() for item in self._seen())
+        seen = map(self.indexFromItem, self._seen())
+        rows = sum(self.sizeHintForIndex(index).height() for index in seen)
         return QSize(0, self.header().sizeHint().height() + rows + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
@@ -123,10 +124,11 @@ class RankTree(QTreeWidget):
         return item
 
     def _seen(self) -> Iterator[QTreeWidgetItem]:
-        for item in (self.topLevelItem(row) for row in range(self.topLevelItemCount())):
-            if item is not None:
+        for row in range(self.topLevelItemCount()):
+            if (item := self.topLevelItem(row)) is not None:
                 yield item
-                yield from (item.child(row) for row in range(item.childCount() * item.isExpanded()))
+                below = (item.child(child) for child in range(item.childCount()))
+                yield from (child for child in below if child is not None and item.isExpanded())
 
     def _fit(self) -> None:
         header = self.header()

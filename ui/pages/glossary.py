@@ -83,6 +83,7 @@ class GlossaryPage(Page):
     def _explain(self) -> None:
         row = self.table.current()
         self._words.setText("" if row is None else labelled(row.cells[0], row.cells[1]))
+        self._words.setVisible(row is not None)
 
     def _save_table(self) -> None:
         heads, rows = self.table.values().heads, self.table.shown_rows()

@@ -56,7 +56,7 @@ _ALLOCATED = ("hours_awarded", "hours_requested", "hours_used")
 
 
 GROUPINGS: Mapping[str, str] = {
-    "": N_("Nothing"),
+    "": N_("No groups"),
     "state": N_("State"),
     "status": N_("Status"),
 }

@@ -313,7 +313,7 @@ def _by_served(_plan: Plan, reach: Reach, row: int) -> str:
 SERVED = Asked("network", "", "served_share", computed=True)
 """What the chart over time is made of."""
 GROUPINGS: Mapping[str, str] = {
-    "": N_("Nothing"),
+    "": N_("No groups"),
     "membership": N_("Membership"),
     "giving": N_("Who gives hours"),
     "served": N_("How well they are served"),

@@ -187,7 +187,8 @@ def _duration(days: float) -> str:
 
 
 def _sites(plan: Plan, outcome: Outcome) -> TableValues:
-    rows = sorted(plan.of(Site).values(), key=lambda site: (folded(state_name(site.state)), site.name))
+    sites = plan.of(Site).values()
+    rows = sorted(sites, key=lambda site: (folded(state_name(site.state)), site.name))
     return TableValues(
         title=_("Sites: the loads on one grid connection add up"),
         heads=(_("Site"), _("State"), _("Machines"), _("Highest load"), _("Grid connection")),

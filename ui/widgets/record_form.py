@@ -135,7 +135,7 @@ class RecordForm(QWidget):
             before = before.previousInFocusChain()
         for name, editor in self._editors.items():
             for part in (editor.focusProxy(), self._marks[name]):
-                if tab in part.focusPolicy():
+                if part is not None and tab in part.focusPolicy():
                     self.setTabOrder(before, part)
                     before = part
 

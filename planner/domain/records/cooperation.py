@@ -18,7 +18,7 @@ from planner.text import N_
 
 _WORK = N_("Work")
 _MONEY = N_("Money")
-_ENDS = N_("Ends")
+_ENDS = N_("Both ends")
 
 
 class Stack(Choice):
