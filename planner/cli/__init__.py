@@ -64,6 +64,7 @@ VERB_NAMES = (
     "states",
     "dictionary",
 )
+_ALSO = ("create",)  # what people type instead
 _OPTIONS = ("-h", "--help", "--plan", "--json", "--reason")  # what the window does not know
 
 
@@ -71,7 +72,7 @@ def is_verb(arguments: Sequence[str]) -> bool:
     """Tell whether arguments are meant for `main`: a verb, a call for help, an option of a verb."""
     if list(arguments[:1]) == ["help"]:
         return True
-    return any(word in VERB_NAMES or word in _OPTIONS for word in arguments)
+    return any(word in (*VERB_NAMES, *_ALSO, *_OPTIONS) for word in arguments)
 
 
 def main(arguments: Sequence[str], *, printer: "Printer | None" = None) -> int:

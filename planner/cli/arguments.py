@@ -32,11 +32,12 @@ class Adder(Protocol):
 class Verb:
     """One verb: how it is typed and what it does: in a session, with all scenarios, or alone.
 
-    The help of one that `looks_back` offers the plan of a past day; an edit of it is refused.
+    Some people type what stands in `also`. The help of one that `looks_back` offers the plan of a past day; an edit of it is refused.
     """
 
     name: str
     help: str
+    also: tuple[str, ...] = ()
     arguments: Callable[[argparse.ArgumentParser, Schema], None]
     run: Callable[[Session, argparse.Namespace], Result] | None = None
     run_scenarios: Callable[[Scenarios, argparse.Namespace], Result] | None = None
@@ -61,6 +62,7 @@ def parser(verbs: Sequence[Verb], schema: Schema) -> argparse.ArgumentParser:
     for verb in verbs:
         subparsers.add_parser(
             verb.name,
+            aliases=verb.also,
             help=_(verb.help),
             description=_(verb.help),
             declare=partial(_declare, verb, schema),
@@ -70,6 +72,7 @@ def parser(verbs: Sequence[Verb], schema: Schema) -> argparse.ArgumentParser:
 
 def _declare(verb: Verb, schema: Schema, parser: Parser) -> None:
     add_common(parser)
+    parser.set_defaults(verb=verb.name)
     if verb.run is not None:
         add_as_of(parser, told=verb.looks_back)
         add_scenario(parser)

@@ -299,6 +299,7 @@ def _status_argument(parser: Parser, name: str, **facts: Any) -> None:  # noqa: 
 VERBS = (
     Verb(
         name="new",
+        also=("create",),
         help=N_("create a plan that holds the network as it stands"),
         arguments=_none,
         run_alone=_new,

@@ -182,7 +182,7 @@ def test_a_new_plan_holds_the_network_and_is_never_overwritten(
     assert command.main(["new", "--plan", str(path)]) == 0
     assert len(_plan(path).table("system")) == 35 + 7  # quantum computers
     before = path.read_bytes()
-    assert command.main(["new", "--plan", str(path)]) == command.STORE
+    assert command.main(["create", "--plan", str(path)]) == command.STORE
     assert "exists already" in capsys.readouterr().err
     assert path.read_bytes() == before
 
@@ -211,6 +211,7 @@ def test_french_is_spoken_when_asked_for(run: Run) -> None:
 
 def test_a_verb_is_told_from_a_file_to_open() -> None:
     assert tuple(verb.name for verb in VERBS) == cli.VERB_NAMES
+    assert all(cli.is_verb([word]) for verb in VERBS for word in verb.also)
     assert cli.is_verb(["--plan", "plan.aifp", "history"])
     assert cli.is_verb(["--help"])
     assert cli.is_verb(["--plan", "plan.aifp", "hsitory"])
