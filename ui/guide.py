@@ -20,15 +20,20 @@ from ui.settings import Settings
 from ui.widgets.guide_bar import GuideBar
 
 _SETTING, _LEFT, _ON = "first_steps", "left", "on"
+_EXAMPLE = "HR"  # the state the steps name
 
 
 @attrs.frozen
 class Step:
-    """Something to do: in words, when it is done, and which view helps with it."""
+    """Something to do: in words, when it is done, which view helps with it, and what it is about.
+
+    `about` is the kind and key of the record to select, an empty kind selects nothing.
+    """
 
     words: str
     is_done: Callable[["Guide"], bool]
     view: str
+    about: Callable[["Guide"], tuple[str, str]] = lambda _guide: ("", "")
 
 
 STEPS = (
@@ -44,21 +49,25 @@ STEPS = (
         ),
         lambda guide: bool(guide.measures(MeasureKind.SYSTEM)),
         "map",
+        lambda _guide: ("state", _EXAMPLE),
     ),
     Step(
         N_("Put a data centre beside it: drag “Associated data centre” onto the same state."),
-        lambda guide: bool(guide.measures(MeasureKind.DATA_CENTRE)),
+        lambda guide: guide.has_beside_a_system(MeasureKind.DATA_CENTRE),
         "map",
+        lambda guide: ("state", guide.system().state),
     ),
     Step(
         N_("Train the people it needs: drag “Master cohort” onto the state."),
-        lambda guide: bool(guide.measures(*TALENT)),
+        lambda guide: guide.has_beside_a_system(*TALENT),
         "map",
+        lambda guide: ("state", guide.system().state),
     ),
     Step(
         N_("Commit the supercomputer: click its bar and press Ctrl+M. Now its money counts."),
         lambda guide: any(m.status is not Status.TENTATIVE for m in guide.measures()),
         "board",
+        lambda guide: ("measure", guide.system().id),
     ),
     Step(
         N_("See what the rules say about it: open the findings."),
@@ -122,6 +131,18 @@ class Guide(QObject):
         rows = self._plan.of(Measure).values()
         return [measure for measure in rows if not kinds or measure.kind in kinds]
 
+    def system(self) -> Measure:
+        """Return the supercomputer of the plan, the first if there are several.
+
+        It is asked for only by steps that come after there is one.
+        """
+        return self.measures(MeasureKind.SYSTEM)[0]
+
+    def has_beside_a_system(self, *kinds: MeasureKind) -> bool:
+        """Tell whether a measure of some kinds stands in a state that is given a system."""
+        states = {measure.state for measure in self.measures(MeasureKind.SYSTEM)}
+        return any(measure.state in states for measure in self.measures(*kinds))
+
     @property
     def _plan(self) -> Plan:
         return self._edits.session.plan
@@ -138,6 +159,9 @@ class Guide(QObject):
         waiting = next((step for step in STEPS if not step.is_done(self)), None)
         if waiting is not None:
             self._focus.show(waiting.view)
+            kind, key = waiting.about(self)
+            if kind:
+                self._focus.select(kind, key)
 
     def _on_month(self, _month: int) -> None:
         self.has_scrubbed = True

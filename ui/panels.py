@@ -33,7 +33,7 @@ from ui.widgets.figure_card import FigureCard
 from ui.widgets.guide_bar import GuideBar
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.past_banner import PastBanner
-from ui.widgets.tabbing import first_stop, tab_in_order
+from ui.widgets.tabbing import KeyboardInSight, first_stop, tab_in_order
 
 if TYPE_CHECKING:
     from ui.panes.access import AccessPane
@@ -115,6 +115,7 @@ class Panels(QWidget):
         self._charts = QWidget()
         self._chart_rows = QVBoxLayout(self._charts)
         self._lay_out()
+        self._in_sight = KeyboardInSight(self)
         self.inspector.hide()
 
     @property

@@ -117,7 +117,7 @@ class Searching:
 
 
 def _how_near(word: str, words: str, hit: Hit) -> tuple[bool, bool, bool, bool]:
-    """Order by nearness: called so, begins so, has it in its name; what is said in a source last."""
+    """Order by nearness: called so, begins so, has it in its name; what a source says last."""
     called, asked = folded(word), folded(words).strip()
     return (called != asked, hit.kind == "source", not called.startswith(asked), not hit.in_name)
 

@@ -29,6 +29,10 @@ class Bench(Protocol):
         """Say what could not be done."""
         ...
 
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        ...
+
     def open_palette(self) -> None:
         """Offer everything by name."""
         ...

@@ -31,6 +31,10 @@ class Bench(Protocol):
         """Say what could not be done."""
         ...
 
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        ...
+
 
 @attrs.frozen
 class ShownTable:
@@ -48,7 +52,8 @@ def save_shown(bench: Bench) -> None:
         bench.say(_("There is no table in this view."))
         return
     title = _(VIEWS[name]) if name in VIEWS else bench.panels.view(name).accessibleName()
-    save_rows(bench.panels, bench.say, title or name, table.heads, table.rows)
+    heads, rows = table.heads, table.rows
+    save_rows(bench.panels, title or name, heads, rows, say=bench.say, tell=bench.tell)
 
 
 def shown_table(view: QWidget) -> ShownTable | None:

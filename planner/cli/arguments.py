@@ -32,7 +32,8 @@ class Adder(Protocol):
 class Verb:
     """One verb: how it is typed and what it does: in a session, with all scenarios, or alone.
 
-    Some people type what stands in `also`. The help of one that `looks_back` offers the plan of a past day; an edit of it is refused.
+    Some people type what stands in `also`. The help of one that `looks_back` offers the plan of a
+    past day; an edit of it is refused.
     """
 
     name: str

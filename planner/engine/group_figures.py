@@ -68,8 +68,9 @@ def _planned(_plan: Plan, outcome: Outcome, month: int) -> Amounts:
 
 
 def _money(_plan: Plan, outcome: Outcome, month: int) -> Amounts:
-    rows = outcome.commitments_meur[: len(outcome.states), :, :, : month + 1].sum(axis=(1, 2, 3))
-    return dict(zip(outcome.states, rows.tolist(), strict=True))
+    states, rows = outcome.states, outcome.commitments_meur
+    committed = rows[: len(states), _FIRM, :, : month + 1].sum(axis=(1, 2, 3))
+    return dict(zip(states, committed.tolist(), strict=True))
 
 
 def _served(plan: Plan, outcome: Outcome, month: int) -> Amounts:

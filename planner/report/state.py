@@ -91,13 +91,20 @@ def _balance(reader: Reader, hours: Hours, state: str) -> tuple[Block, ...]:
     people = reader.state(state, "staff_needed")
     seats = reader.state(state, "seats")
     centres = [row for row in reader.plan.of(SupportCentre).values() if row.state == state]
+    own, everyone = reader.state(state, "own_money"), reader.state(state, "money_committed")
     pays = KeyFigures(
         (
             key_figure(
-                _("Own money committed"), reader.state(state, "own_money"), _unsplit(reader, state)
+                _("Own money committed"),
+                own,
+                _joined(_in_sight(reader, state, "own_money", own), _unsplit(reader, state)),
             ),
             key_figure(_("Union money committed there"), reader.state(state, "union_committed")),
-            key_figure(_("All money committed there"), reader.state(state, "money_committed")),
+            key_figure(
+                _("All money committed there"),
+                everyone,
+                _in_sight(reader, state, "money_committed", everyone),
+            ),
             key_figure(_("Staff its machines need"), people, _("jobs, by assumption")),
         )
     )
@@ -112,11 +119,25 @@ def _balance(reader: Reader, hours: Hours, state: str) -> tuple[Block, ...]:
                 _("of these on machines abroad"),
                 hours.cell(state, "abroad"),
             ),
-            key_figure(_("Seats offered"), seats, _programmes(reader, state)),
+            key_figure(
+                _("Seats offered"),
+                seats,
+                _joined(_in_sight(reader, state, "seats", seats), _programmes(reader, state)),
+            ),
             key_figure(_("Support centres"), count(len(centres)), _("on file")),
         )
     )
     return pays, gets
+
+
+def _in_sight(reader: Reader, state: str, code: str, now: Cell) -> str:
+    """Say what a figure comes to by the month in sight, where that differs from today."""
+    then = reader.state(state, code, month=reader.month).words
+    return "" if then == now.words else labelled(month_label(reader.month), then)
+
+
+def _joined(*notes: str) -> str:
+    return " · ".join(note for note in notes if note)
 
 
 def _unsplit(reader: Reader, state: str) -> str:

@@ -215,3 +215,11 @@ def test_a_label_stands_before_a_colon_as_its_language_sets_it(language: str, wo
 def test_a_count_chooses_its_form() -> None:
     assert text.ngettext("{count} edit", "{count} edits", 1) == "{count} edit"
     assert text.ngettext("{count} edit", "{count} edits", 2) == "{count} edits"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("16.10.2026", "2026-10-16"), ("6/1/2026", "2026-01-06"), ("2026-10-16", None), ("1.5", None)],
+)
+def test_a_day_is_read_day_first(typed: str, day: str | None) -> None:
+    assert text.parse_day(typed) == day

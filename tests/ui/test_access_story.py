@@ -60,6 +60,20 @@ def test_half_the_time_for_a_third_of_the_money_is_an_error_with_its_article(ben
     assert bench.workspace.session.plan.of(TimeShare) == {}
 
 
+def test_the_sentence_about_the_share_stands_in_full_below_the_fields(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    splitter = on(bench, "nlaif_system")
+    enter_union(bench, 50.0)
+    area = bench.window.panels.access._below
+
+    def has_all_in_sight() -> bool:
+        return area.verticalScrollBar().maximum() == 0
+
+    assert splitter.said()[0].startswith("ACC-01")
+    qtbot.waitUntil(has_all_in_sight)
+
+
 def test_a_quarter_of_all_time_is_38_65_percent_of_the_national_share(bench: Bench) -> None:
     splitter = on(bench, "nlaif_system")
     splitter.part_field().setValue(25.0)

@@ -6,6 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from planner import text
@@ -16,6 +19,7 @@ from tests.ui.benches import Bench
 from ui.pages.desk import DeskPage
 from ui.pages.ledger import LedgerPage
 from ui.widgets.asked import asked_at
+from ui.widgets.button import Button
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
 
@@ -58,6 +62,25 @@ def test_a_desk_without_cases_says_how_one_comes_in(bench: Bench) -> None:
     assert page._empty.isVisible()
     page._empty.action_requested.emit()
     assert page.draft.isVisible()
+
+
+def test_a_new_case_is_filled_in_by_keyboard_in_the_words_of_the_language(bench: Bench) -> None:
+    text.set_language("de")
+    page = desk(bench)
+    page.start_case()
+    sector = page.draft.form.editor("sector").focusProxy()
+    assert isinstance(sector, QComboBox)
+    sectors = [sector.itemText(row) for row in range(sector.count())]
+    assert sectors.index("Öffentlicher Sektor") < sectors.index("Sprachtechnologie")
+    last = page.draft.form.editor("cut_off").focusProxy()
+    assert last is not None
+    last.setFocus()
+    QTest.keyClicks(last, "16.10.2026")
+    QTest.keyClick(last, Qt.Key.Key_Tab)
+    assert getattr(page.draft.record(), "cut_off", "") == "2026-10-16"
+    focused = bench.window.focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.text() == "Aufnehmen und ordnen"
 
 
 def test_cases_are_filtered_and_followed_from_elsewhere(bench: Bench) -> None:

@@ -66,6 +66,39 @@ def test_undoing_a_step_asks_for_it_again(bench: Bench) -> None:
     assert "Mid-range AI supercomputer" in bar(bench).sentence()
 
 
+def test_a_data_centre_in_another_state_is_not_the_one_asked_for(bench: Bench) -> None:
+    bench.window.guide.begin()
+    bench.go_to(JANUARY_2028)
+    bench.drop(MID, "HR")
+    bench.drop(DATA_CENTRE, "SI")
+    assert "data centre" in bar(bench).sentence()
+
+
+def test_showing_a_step_selects_what_it_is_about(bench: Bench) -> None:
+    bench.window.guide.begin()
+    bench.go_to(JANUARY_2028)
+    bar(bench).help_requested.emit()
+    assert bench.window.focus.selection.key == "HR"
+    bench.drop(MID, "SI")
+    bar(bench).help_requested.emit()
+    assert bench.window.focus.selection.key == "SI"
+
+
+def test_who_has_finished_is_not_led_again_at_the_next_start(bench: Bench) -> None:
+    guide = bench.window.guide
+    guide.begin()
+    bench.go_to(JANUARY_2028)
+    key = bench.drop(MID, "HR")
+    bench.drop(DATA_CENTRE, "HR")
+    bench.drop(MASTER, "HR")
+    bench.window.edits.set_status(key, Status.COMMITTED, source="test")
+    bench.window.focus.show("findings")
+    bench.settle()
+    bar(bench).hide()
+    guide.begin_once()
+    assert not bar(bench).isVisible()
+
+
 def test_one_can_leave_and_take_it_up_again(bench: Bench) -> None:
     bench.window.guide.begin_once()
     bar(bench).left.emit()

@@ -184,3 +184,36 @@ def test_the_inspector_speaks_the_language_chosen_last(pane: InspectorPane) -> N
     QCoreApplication.sendPostedEvents()
     assert pane.values() is not None
     assert [f for f in pane.findChildren(QLineEdit) if f.isVisible() and f.text() == "Minerva"]
+
+
+def test_another_record_is_shown_from_its_top(pane: InspectorPane, qtbot: QtBot) -> None:
+    pane.resize(400, 300)
+    shown = a_measure_shown()
+    show(pane, shown)
+    qtbot.waitUntil(lambda: pane._scroll.verticalScrollBar().maximum() > 0)
+    pane._scroll.verticalScrollBar().setValue(100)
+    show(pane, shown)
+    assert pane._scroll.verticalScrollBar().value() == 100
+    show(pane, attrs.evolve(ITALY, kind="state", key="IT"))
+    assert pane._scroll.verticalScrollBar().value() == 0
+
+
+def test_the_field_in_hand_stays_in_sight_when_more_is_told_above_it(
+    pane: InspectorPane, qtbot: QtBot
+) -> None:
+    pane.resize(400, 300)
+    shown = a_measure_shown()
+    show(pane, shown)
+    pane.focus_form("life_months")
+    area = pane._scroll
+    field = pane._form.editor("life_months")
+
+    def is_in_sight() -> bool:
+        at = field.mapTo(area.viewport(), field.rect().center())
+        return area.viewport().rect().contains(at)
+
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    area.ensureWidgetVisible(field, 0, 0)
+    facts = tuple(Fact(f"Figure {number}", "1 MW") for number in range(24))
+    show(pane, attrs.evolve(shown, facts=facts))
+    qtbot.waitUntil(is_in_sight)

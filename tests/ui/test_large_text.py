@@ -10,8 +10,12 @@ from PySide6.QtWidgets import QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner import text
+from planner.domain.commands import AddRecord
 from tests.ui.benches import JANUARY_2028, Bench
+from ui.pages.desk_rank import RankTree
 from ui.pages.glossary import GlossaryPage
+from ui.pages.ledger import LedgerPage
+from ui.presenting.desk_values import RankLine
 from ui.widgets.button import Button
 from ui.widgets.figure_card import FigureCard
 
@@ -68,6 +72,30 @@ def test_a_planner_works_at_150_percent_on_a_small_laptop(bench: Bench) -> None:
     assert "in Betrieb" in headline.toolTip()
 
 
+def test_a_form_and_a_request_keep_their_room_at_150_percent(bench: Bench) -> None:
+    window = bench.window
+    while window.theme().text_scale < 1.5:
+        bench.trigger("larger")
+    given = {"id": "ask", "name": "Frage", "system": "lumi", "first_month": JANUARY_2028}
+    asked = {"mode": "large_scale", "pool": "industry", "hours_requested": 2e6}
+    add = AddRecord(kind="allocation", values={**given, **asked})
+    assert window.edits.execute(add, source="test")
+    window.focus.show("ledger")
+    window.focus.select("allocation", "ask")
+    at_rest(bench)
+    page = window.panels.page("ledger")
+    assert isinstance(page, LedgerPage)
+    notes = page.panel._notes
+    assert notes.isVisible()
+    assert notes.height() >= notes.heightForWidth(notes.width())
+    window.panels.open_drawer(opened=True)
+    at_rest(bench)
+    inspector = window.panels.inspector
+    column = inspector.parentWidget()
+    assert column is not None
+    assert inspector.height() > 0.55 * column.height()
+
+
 def test_every_meaning_of_a_term_can_be_read_in_full(bench: Bench) -> None:
     bench.window.focus.show("glossary")
     bench.frame.resize(1100, 700)
@@ -84,3 +112,25 @@ def test_every_meaning_of_a_term_can_be_read_in_full(bench: Bench) -> None:
         room = table.visualRect(index).adjusted(0, 0, -gap, 0)
         needed = metrics.boundingRect(0, 0, room.width(), 9999, wrap, str(index.data()))
         assert needed.height() <= table.rowHeight(index.row()), index.data()
+
+
+def test_every_reason_of_a_ranking_can_be_read_in_full(bench: Bench) -> None:
+    bench.trigger("larger")
+    ranks = RankTree(bench.window.theme())
+    reason = "Geben Sie an, ob die Stunden Module oder deren Dies zählen. " * 4
+    ranks.set_lines([RankLine("one", 1, "LUMI", "51 %", "9 %", ("Kurz.", reason), chosen=False)])
+    host = bench.window.panels.page("desk") or bench.window
+    ranks.setParent(host)
+    ranks.show()
+    for width in (900, 420):
+        ranks.resize(width, ranks.sizeHint().height())
+        for _turn in range(5):
+            bench.settle()
+        ranks.resize(width, ranks.sizeHint().height())
+        below = ranks.topLevelItem(0).child(1)
+        room = ranks.visualItemRect(below)
+        lines = ranks.fontMetrics().boundingRect(
+            0, 0, room.width(), 9999, Qt.TextFlag.TextWordWrap, reason
+        )
+        assert room.height() >= lines.height()
+        assert room.bottom() <= ranks.viewport().height()

@@ -111,6 +111,13 @@ def test_a_question_is_found_and_its_answer_stands_at_the_top(bench: Bench) -> N
     assert 0 <= page.view.cursorRect(at).top() < page.view.viewport().height()
 
 
+def test_a_page_is_found_by_its_title(bench: Bench) -> None:
+    searched(bench, "state sheet")
+    page = bench.window.panels.page("sheets")
+    assert isinstance(page, SheetsPage)
+    assert page.name() == "state"
+
+
 def test_a_term_is_found_and_explained(bench: Bench) -> None:
     searched(bench, "residual value")
     page = bench.window.panels.page("glossary")

@@ -131,6 +131,18 @@ def test_the_menu_of_a_state_asks_too(bench: Bench) -> None:
     menu.close()
 
 
+def test_the_bar_of_a_machine_that_exists_has_a_menu_of_its_own(bench: Bench) -> None:
+    bench.view("board")
+    bench.window.placing.bar_menu("lumi", "FI", month_of(2026), QPoint(0, 0))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    menu.close()
+    assert bench.window.focus.selection.key == "lumi"
+    assert "Remove" in words
+    assert "Paste from here" not in words  # that is for the table of records
+
+
 def test_the_training_chart_is_taken_apart_down_to_the_workload(bench: Bench) -> None:
     deck = bench.window.panels.deck
     assert deck is not None

@@ -101,6 +101,11 @@ def test_enter_without_a_match_chooses_nothing(palette: Palette) -> None:
     assert palette.isVisible()
 
 
+def test_a_search_for_what_is_not_there_says_so(palette: Palette) -> None:
+    QTest.keyClicks(field(palette), "nowhere")
+    assert lines(palette) == ["Nothing fits the filter."]
+
+
 def test_escape_empties_the_words_and_then_leaves(palette: Palette) -> None:
     QTest.keyClicks(field(palette), "map")
     QTest.keyClick(field(palette), Qt.Key.Key_Escape)

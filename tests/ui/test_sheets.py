@@ -18,13 +18,14 @@ from pytestqt.qtbot import QtBot
 from planner import app as planner_app
 from planner import text
 from planner.domain.commands import EditField
+from planner.domain.records.infrastructure import Status
 from planner.report import listing
 from planner.report.origins import footnotes
 from planner.report.pages import SHEETS
 from planner.report.per_head import capacity_maps
 from planner.report.sheet import Maps, Shades, Sheet, cells_of
 from tests.core.report.readers import a_reader, the_sheet
-from tests.ui.benches import JANUARY_2028, MID, Bench
+from tests.ui.benches import JANUARY_2028, MASTER, MID, Bench
 from ui.pages.sheets import SheetsPage
 from ui.printing.document import PageDocument
 from ui.printing.drawing import nice_top
@@ -131,6 +132,28 @@ def test_a_page_follows_edits_and_undo(bench: Bench) -> None:
     bench.window.edits.undo()
     bench.settle()
     assert "217.43" not in page.view.toPlainText()
+
+
+def test_the_sheet_stays_with_its_state_while_a_measure_there_is_edited(bench: Bench) -> None:
+    cohort = bench.drop(MASTER, "NL")
+    page = sheets(bench, "state")
+    assert "State sheet: Netherlands" in page.view.toPlainText()  # where what is selected stands
+    bench.window.focus.select("state", "FI")
+    bench.settle()
+    bench.window.focus.select("measure", cohort)
+    bench.window.edits.set_status(cohort, Status.COMMITTED, source="test")
+    bench.settle()
+    assert "State sheet: Finland" in page.view.toPlainText()
+
+
+def test_a_state_sheet_tells_of_the_month_in_sight_too(bench: Bench) -> None:
+    cohort = bench.drop(MASTER, "NL")
+    bench.window.edits.set_status(cohort, Status.COMMITTED, source="test")
+    page = sheets(bench, "state", "NL")
+    bench.go_to(JANUARY_2028 + 24)
+    shown = _plain(page.view.toPlainText())
+    assert "Jan 2030: 50" in shown  # seats
+    assert "Jan 2030: 71.7 m€" in shown  # 70 m€ agreed, and half of 3.4 m€
 
 
 def test_the_selected_state_is_the_one_the_sheet_is_about(bench: Bench) -> None:

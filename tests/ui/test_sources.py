@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QRadioButton, QWidget
@@ -146,7 +146,9 @@ def test_a_conflict_is_settled_from_the_dialog_and_undone(bench: Bench) -> None:
         assert isinstance(dialog, ConflictDialog)
         sides = dialog.findChildren(QRadioButton)
         assert [side.text() for side in sides] == ["71 m€", "70 m€"]
-        dialog.choose(1)
+        card = sides[1].parentWidget()
+        below = QPoint(card.width() // 2, card.height() - 1)
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=below)  # anywhere on the card
         assert not dialog.can_settle()
         dialog.set_reason("letter of the ministry")
         button(dialog, "Settle").click()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QFontMetrics, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
 
 from planner import paths
 from ui.fonts import FAMILY, load_fonts
@@ -227,6 +228,24 @@ def test_applying_a_theme_reaches_palette_font_and_style(theme: Theme, qapp: QAp
         qapp.setStyleSheet(before[2])
         qapp.setPalette(before[0])
         qapp.setFont(before[1])
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_long_choice_opens_below_its_field_and_leaves_the_window_in_sight(
+    theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(qapp, theme)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems([f"State {number}" for number in range(40)])
+    box.setCurrentIndex(30)
+    box.show()
+    box.showPopup()
+    shown = box.view().window()
+    qtbot.waitUntil(shown.isVisible)
+    rows = shown.height() / box.view().sizeHintForRow(0)
+    box.hidePopup()
+    assert box.maxVisibleItems() <= rows < 2 * box.maxVisibleItems()
 
 
 def test_a_silent_platform_gets_the_light_theme(qapp: QApplication) -> None:

@@ -4,8 +4,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QColor, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -211,6 +211,17 @@ def test_escape_empties_the_search(theme: Theme, qtbot: QtBot) -> None:
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == ""
     assert heard_name(field) == "Search 84 items"
+
+
+def test_a_search_leaves_the_keys_of_the_window_to_it(theme: Theme, qtbot: QtBot) -> None:
+    field = SearchField(theme, "Search 84 items")
+    qtbot.addWidget(field)
+    control = Qt.KeyboardModifier.ControlModifier
+    for key, kept in ((Qt.Key.Key_E, False), (Qt.Key.Key_C, True)):
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, key, control)
+        asked.ignore()
+        QApplication.sendEvent(field, asked)
+        assert asked.isAccepted() is kept
 
 
 def test_an_empty_place_says_what_is_missing_and_offers_to_fill_it(

@@ -12,6 +12,7 @@ from planner.text import _
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.tabbing import tab_in_order
 from ui.widgets.text_label import TextLabel
 
 Options = Sequence[tuple[str, str]]
@@ -77,6 +78,7 @@ class SidesBar(QWidget):
             self._flow.addWidget(button)
         self._with.setVisible(bool(sides))
         self._swap.setVisible(len(sides) > 1)
+        tab_in_order(self)
         self.updateGeometry()
 
     def sides(self) -> tuple[SideName, ...]:

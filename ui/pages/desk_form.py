@@ -59,6 +59,7 @@ class DraftForm(QWidget):
         self._title.setText(title)
         self._take.setText(deed)
         self.form.set_values(fields(record))
+        self.form.go_on_to(self._take, self._leave)
         self.form.editor(first).setFocus(Qt.FocusReason.TabFocusReason)
 
     def record(self) -> Record | None:
@@ -69,6 +70,8 @@ class DraftForm(QWidget):
         """Say everything again in the current language."""
         self._leave.setText(_("Cancel"))
         self.form.retranslate()
+        if self._record is not None:
+            self.form.go_on_to(self._take, self._leave)
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""

@@ -37,6 +37,7 @@ from ui.widgets.text_table import TextRows, TextTable
 
 _SOURCE = "ledger"
 _KIND = Allocation.KIND.name
+_ROWS_IN_SIGHT = 3
 _FACES: Mapping[str, str] = {
     "requests": N_("Requests"),
     "sums": N_("By cut-off"),
@@ -71,7 +72,7 @@ class LedgerPage(Page):
         hand_keyboard_on(self, self.tables["requests"])
         self.retranslate()
         self.face.select("requests")
-        self._tools.setSpacing(theme.px("space_s"))
+        self._size(theme)
 
     def fill(self) -> None:
         """Take the table in sight from the plan on screen."""
@@ -112,7 +113,12 @@ class LedgerPage(Page):
             table.set_theme(theme)
         self._card.set_theme(theme)
         self.panel.set_theme(theme)
+        self._size(theme)
+
+    def _size(self, theme: Theme) -> None:
         self._tools.setSpacing(theme.px("space_s"))
+        for table in self.tables.values():
+            table.setMinimumHeight(_ROWS_IN_SIGHT * theme.px("row"))
 
     def _lay_out(self) -> None:
         trailing = QWidget()
@@ -122,6 +128,7 @@ class LedgerPage(Page):
             self._tools.addWidget(tool)
         self._card.set_trailing(trailing)
         for table in self.tables.values():
+            table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             self._card.body.addWidget(table, 1)
         below = QHBoxLayout()
         below.addWidget(self._note, 1)

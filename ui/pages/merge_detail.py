@@ -12,6 +12,7 @@ from ui.charts.values import LineValues
 from ui.theme import Theme
 from ui.widgets.choice_cards import ChoiceCard, ChoiceCards
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.tabbing import tab_in_order
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextRows, TextTable
 
@@ -51,6 +52,7 @@ class MergeDetail(QWidget):
         """Show a question, its answers, and which of them holds."""
         self._question.setText(words)
         self.cards.set_cards(cards, current=current)
+        tab_in_order(self)
 
     def set_figures(self, rows: TextRows, note: str) -> None:
         """Show the headline figures under each answer."""

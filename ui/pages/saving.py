@@ -17,12 +17,14 @@ _SUFFIXES = {"*.xlsx": ".xlsx", "*.csv": ".csv"}
 
 def save_rows(
     owner: QWidget,
-    say: Callable[[str], None],
     title: str,
     heads: Sequence[str],
     rows: Sequence[Sequence[Value]],
+    *,
+    say: Callable[[str], None],
+    tell: Callable[[str], None],
 ) -> None:
-    """Ask for a file and write a table into it; say what became of it."""
+    """Ask for a file and write a table into it; tell that it was, or say why not."""
     suggestion = f"{title}.xlsx"
     chosen, wanted = QFileDialog.getSaveFileName(
         owner, _("Save this table"), suggestion, ";;".join(_SUFFIXES)
@@ -37,4 +39,4 @@ def save_rows(
     except PlannerError as error:
         say(sentence(error.code, error.facts))
     else:
-        say(_("{file} is written.").format(file=path.name))
+        tell(_("{file} is written.").format(file=path.name))

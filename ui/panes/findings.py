@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QStackedWidget,
     QStyle,
     QTreeWidget,
@@ -225,6 +226,9 @@ class FindingsPane(Card):
     def _current_changed(self) -> None:
         row, item = self._current(), self._tree.currentItem()
         detail = None if row is None else self._detail_of(row.finding)
+        keyboard = QApplication.focusWidget()
+        if keyboard is not None and self._detail.isAncestorOf(keyboard):
+            self._tree.setFocus()  # what was pressed may go, with what it was about
         self._detail.set_detail(detail)
         if item is not None and detail is not None:
             put_asked(item, (None, detail.asked))

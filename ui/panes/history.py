@@ -7,7 +7,7 @@ Any moment of it can be looked at, gone back to, branched from and given a name.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -266,6 +266,11 @@ class _Tree(QTreeWidget):
         if spare > 0:
             title = self.columnWidth(_EDIT)
             self.setColumnWidth(_EDIT, max(title - spare, title // 2))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the columns to the words as the style now writes them."""
+        super().showEvent(event)
+        self.fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to another width, so also to the first one."""

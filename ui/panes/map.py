@@ -45,6 +45,7 @@ class MapPane(Card):
         self._tools = _Corner(theme, self.view, (self.layers, self.narrowed))
         self._variants = SegmentedControl(theme, parent=self.view)
         self._variants.hide()
+        self.view.overlays = (self._zoom, self._tools, self._variants)
         super().__init__(theme, trailing=self._figures, flush=True, parent=parent)
         self._title.hide()  # beside seven figures there is no room for words
         self.body.addWidget(self.narrowed.bar)

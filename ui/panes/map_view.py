@@ -57,6 +57,7 @@ class MapView(MapCanvas):
 
     def __init__(self, theme: Theme, *, verdict: Verdict, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
+        self.overlays: tuple[QWidget, ...] = ()  # in the order Tab comes to them
         self._verdict = verdict
         self._month = 0
         self._held_over = ""

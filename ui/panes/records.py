@@ -153,7 +153,8 @@ class RecordsPane(Card):
         if row >= 0 and row != self._view.currentIndex().row():
             self._view.selectRow(row)
         if row >= 0:
-            self._view.scrollTo(self._model.index(row, 0))
+            across = max(0, self._view.currentIndex().column())  # where one works stays in sight
+            self._view.scrollTo(self._model.index(row, across))
 
     def model(self) -> RecordTable:
         """Return the table's model."""

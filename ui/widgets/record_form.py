@@ -82,6 +82,14 @@ class RecordForm(QWidget):
         """Return the editor of a field, for focus."""
         return self._editors[field]
 
+    def go_on_to(self, *widgets: QWidget) -> None:
+        """Let Tab go from the last field to widgets that are older than the fields."""
+        before = list(self._editors.values())[-1].focusProxy()
+        for widget in widgets:
+            if before is not None:
+                self.setTabOrder(before, widget)
+            before = widget
+
     def field_of(self, widget: QWidget) -> str:
         """Return the field whose editor a widget is, or belongs to; empty if none."""
         for name, editor in self._editors.items():
@@ -125,19 +133,7 @@ class RecordForm(QWidget):
                 group = field.group
                 self._add_heading(group)
             self._add_row(field, values.options.get(field.name, ()))
-        self._tab_in_place()
         self.set_theme(self._theme)
-
-    def _tab_in_place(self) -> None:
-        """Let Tab pass through the fields where the form stands; new widgets come last of all."""
-        tab, before = Qt.FocusPolicy.TabFocus, self.previousInFocusChain()
-        while before is not self and tab not in before.focusPolicy():
-            before = before.previousInFocusChain()
-        for name, editor in self._editors.items():
-            for part in (editor.focusProxy(), self._marks[name]):
-                if part is not None and tab in part.focusPolicy():
-                    self.setTabOrder(before, part)
-                    before = part
 
     def _clear(self) -> None:
         self._editors, self._marks, self._labels, self._names = {}, {}, [], {}

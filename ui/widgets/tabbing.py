@@ -5,13 +5,30 @@ Qt goes by the order in which widgets came into being, and a container with a fo
 at which Tab jumps over whatever lies before the proxy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+
+
+# What Qt has built inside these is no stop, and must not be asked for: where Python lets go of a part
+# that Qt made, it lets go of all that lies in it.
+_WHOLE = (QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit, QSplitter, QStackedWidget)
 
 
 def hand_keyboard_on(part: QWidget, to: QWidget) -> None:
@@ -20,10 +37,11 @@ def hand_keyboard_on(part: QWidget, to: QWidget) -> None:
 
 
 def tab_in_order(root: QWidget) -> None:
-    """Let Tab pass through everything inside in the order it is laid out."""
-    stops = (part for part in _as_laid_out(root) if part.focusPolicy() and not part.focusProxy())
-    for before, after in pairwise(stops):
-        QWidget.setTabOrder(before, after)
+    """Let Tab pass through everything inside in the order it is laid out, where it passed first."""
+    stops = [part for part in _as_laid_out(root) if part.focusPolicy() and not part.focusProxy()]
+    before = _stop_before(stops, root.window())
+    for one, after in pairwise(stops if before is None else [before, *stops]):
+        QWidget.setTabOrder(one, after)
 
 
 def first_stop(part: QWidget) -> QWidget | None:
@@ -32,33 +50,68 @@ def first_stop(part: QWidget) -> QWidget | None:
     return next((one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
 
 
+class KeyboardInSight(QObject):
+    """Scrolls to where the keyboard goes; Qt does so only on the way within an area."""
+
+    def __init__(self, root: QWidget) -> None:
+        super().__init__(root)
+        self._root = root
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or QApplication.mouseButtons() or not self._root.isAncestorOf(now):
+            return  # what is pressed must not move away from under the mouse
+        area = now.parentWidget()
+        while area is not None and area is not self._root:
+            if isinstance(area, QScrollArea):
+                area.ensureWidgetVisible(now)
+            area = area.parentWidget()
+
+
 class _HandingOn(QObject):
     """Waits for the keyboard to come to a part."""
 
     def __init__(self, part: QWidget, to: QWidget) -> None:
         super().__init__(part)
-        self._to = to
+        self._part, self._to = part, to
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hand the keyboard on."""
         if isinstance(event, QFocusEvent) and event.gotFocus():
-            self._to.setFocus(event.reason())
+            shown = self._to.isVisibleTo(self._part) and self._to.isEnabled()
+            stop = self._to if shown else first_stop(self._part)
+            if stop is not None:
+                stop.setFocus(event.reason())
         return super().eventFilter(watched, event)
+
+
+def _stop_before(stops: Sequence[QWidget], window: QWidget) -> QWidget | None:
+    """Return where Tab comes from to the first of some stops; `None` if it begins there."""
+    before, part = None, window.nextInFocusChain()
+    while part is not None and part is not window and part not in stops:
+        before = part if part.focusPolicy() and not part.focusProxy() else before
+        part = part.nextInFocusChain()
+    return before
 
 
 def _as_laid_out(part: QWidget) -> Iterator[QWidget]:
     yield part
     first = list(_placed(part))
-    rest = (one for one in part.children() if isinstance(one, QWidget) and one not in first)
-    for child in (*first, *rest):
+    rest = () if isinstance(part, _WHOLE) else part.children()
+    others = (one for one in rest if isinstance(one, QWidget) and one not in first)
+    for child in (*first, *others):
         if not child.isWindow():
             yield from _as_laid_out(child)
 
 
 def _placed(part: QWidget) -> Iterator[QWidget]:
-    inside = part.layout()
-    if isinstance(part, QSplitter):
+    inside = None if isinstance(part, _WHOLE) else part.layout()
+    if isinstance(part, QSplitter | QStackedWidget):
         yield from (cast("QWidget", part.widget(at)) for at in range(part.count()))
+    elif isinstance(part, QScrollArea):
+        yield cast("QWidget", part.widget())
+    elif isinstance(part, QAbstractScrollArea):
+        yield from getattr(part, "overlays", ())
     elif inside is not None:
         yield from _in_layout(inside)
 

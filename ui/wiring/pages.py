@@ -30,6 +30,10 @@ class Bench(Host, Protocol):
     standpoint: Standpoint
     branching: Branching
 
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        ...
+
     def document(self) -> Document:
         """Return the open plan."""
         ...
@@ -47,7 +51,7 @@ def ground_of(bench: Bench, owner: QWidget, clock: Callable[[], date]) -> Ground
         ask_where=bench.asking.about,
         show_ghost=bench.screen_.charts.show_ghost,
         clear_ghost=bench.screen_.charts.clear_ghost,
-        save_rows=partial(save_rows, owner, bench.say),
+        save_rows=partial(save_rows, owner, say=bench.say, tell=bench.tell),
         workspace=bench.document().workspace,
         standpoint=bench.standpoint,
         branching=bench.branching,

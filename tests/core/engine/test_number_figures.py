@@ -6,6 +6,7 @@ import pytest
 from planner.domain.months import month_of
 from planner.domain.plan import Plan
 from planner.domain.records.access import Workload
+from planner.domain.records.infrastructure import Status
 from planner.domain.schema import Record
 from planner.engine.access_figures import months_of
 from planner.engine.budget import Grouping, Mode, grand_total, grouped
@@ -19,6 +20,7 @@ from planner.engine.reach import ReachBook
 from planner.engine.stages import evaluate
 from planner.engine.training import training_times
 from planner.reference.seed import reference_plan
+from tests.core.builders import a_measure, plan_with
 
 MONTH = month_of(2029, 5)
 QUARTER = MONTH // 3
@@ -101,6 +103,18 @@ def test_own_money_is_what_the_state_signed(asked: Asking) -> None:
     everything = asked("state", "FI", "money_committed")
     assert everything.value == pytest.approx(387.8)
     assert everything.value == pytest.approx(added(everything))
+
+
+def test_what_is_tentative_is_not_committed() -> None:
+    values = {"state": "FI", "start": month_of(2027)}
+    amounts = {}
+    for status in (Status.TENTATIVE, Status.COMMITTED):
+        plan = plan_with(a_measure(status=status, **values))
+        asked = Asking(plan, evaluate(plan))
+        amounts[status] = asked("state", "FI", "money_committed").value
+        assert asked("state", "FI", "own_money").inputs == () or status is Status.COMMITTED
+    assert amounts[Status.TENTATIVE] == 0
+    assert (amounts[Status.COMMITTED] or 0) > 0
 
 
 def test_training_time_rests_on_workload_and_machine(
