@@ -75,8 +75,7 @@ class RankTree(QTreeWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for the height of head and open rows."""
-        seen = map(self.indexFromItem, self._seen())
-        rows = sum(self.sizeHintForIndex(index).height() for index in seen)
+        rows = sum(map(self._height_of, self._seen()))
         return QSize(0, self.header().sizeHint().height() + rows + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
@@ -122,6 +121,10 @@ class RankTree(QTreeWidget):
             below.setFirstColumnSpanned(True)
         item.setExpanded(True)
         return item
+
+    def _height_of(self, item: QTreeWidgetItem) -> int:
+        cells = (self.indexFromItem(item, column) for column in range(self.columnCount()))
+        return max(self.sizeHintForIndex(cell).height() for cell in cells)
 
     def _seen(self) -> Iterator[QTreeWidgetItem]:
         for row in range(self.topLevelItemCount()):

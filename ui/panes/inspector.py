@@ -134,6 +134,7 @@ class InspectorPane(Card):
         self._form.setVisible(values.form is not None)
         if values.form is not None:
             self._form.set_values(values.form)
+            QTimer.singleShot(0, self, self._keep_in_sight)  # once everything has its place
         tab_in_order(self)
 
     def content(self) -> QWidget:
@@ -193,7 +194,6 @@ class InspectorPane(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._content)
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self._scroll.viewport().setAutoFillBackground(False)
         self._content.setAutoFillBackground(False)
         self.body.addWidget(self._scroll)
@@ -247,10 +247,7 @@ class InspectorPane(Card):
         self._deeds.setVisible(bool(deeds))
 
     def _keep_in_sight(self) -> None:
-        """Keep the field that is being filled in in sight when what stands above it grows."""
-        QTimer.singleShot(0, self, self._scroll_to_focus)  # the field has not moved yet
-
-    def _scroll_to_focus(self) -> None:
+        """Keep the field that is being filled in in sight when what stands above it has grown."""
         focus = QApplication.focusWidget()
         if focus is not None and self._form.isAncestorOf(focus):
             self._scroll.ensureWidgetVisible(focus, 0, self._theme.px("space_l"))

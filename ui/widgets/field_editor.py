@@ -16,6 +16,8 @@ from ui.theme import Theme
 
 Options = Sequence[tuple[str, str]]
 
+_STEPS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+
 
 class FieldEditor(QWidget):
     """Edits one field. `committed` carries the value once it is whole; what is not stays marked.
@@ -76,6 +78,9 @@ class FieldEditor(QWidget):
             changed = text is not False and text != self._shown(self._value)
             if event.key() == Qt.Key.Key_Escape and changed:
                 self.set_value(self._value)
+                return True
+            if isinstance(self._control, QComboBox) and event.key() in _STEPS:
+                self._control.showPopup()  # else each step on the way would be an edit
                 return True
         if isinstance(event, QWheelEvent):
             event.ignore()

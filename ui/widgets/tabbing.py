@@ -5,7 +5,7 @@ Qt goes by the order in which widgets came into being, and a container with a fo
 at which Tab jumps over whatever lies before the proxy.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import cast
 
@@ -25,9 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-
-# What Qt has built inside these is no stop, and must not be asked for: where Python lets go of a part
-# that Qt made, it lets go of all that lies in it.
+# What Qt has built inside these is no stop, and must not be asked for: where Python lets go of a
+# part that Qt made, it lets go of all that lies in it.
 _WHOLE = (QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit, QSplitter, QStackedWidget)
 
 
@@ -37,10 +36,13 @@ def hand_keyboard_on(part: QWidget, to: QWidget) -> None:
 
 
 def tab_in_order(root: QWidget) -> None:
-    """Let Tab pass through everything inside in the order it is laid out, where it passed first."""
-    stops = [part for part in _as_laid_out(root) if part.focusPolicy() and not part.focusProxy()]
-    before = _stop_before(stops, root.window())
-    for one, after in pairwise(stops if before is None else [before, *stops]):
+    """Let Tab pass through everything inside in the order it is laid out.
+
+    Whatever comes before the first of it is left as it is: asking Qt for the whole chain would give
+    Python a hold on parts that Qt made, viewports for one, and what lies in these goes with it.
+    """
+    stops = (part for part in _as_laid_out(root) if part.focusPolicy() and not part.focusProxy())
+    for one, after in pairwise(stops):
         QWidget.setTabOrder(one, after)
 
 
@@ -61,11 +63,9 @@ class KeyboardInSight(QObject):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None or QApplication.mouseButtons() or not self._root.isAncestorOf(now):
             return  # what is pressed must not move away from under the mouse
-        area = now.parentWidget()
-        while area is not None and area is not self._root:
-            if isinstance(area, QScrollArea):
+        for area in self._root.findChildren(QScrollArea):
+            if area.isAncestorOf(now):
                 area.ensureWidgetVisible(now)
-            area = area.parentWidget()
 
 
 class _HandingOn(QObject):
@@ -83,15 +83,6 @@ class _HandingOn(QObject):
             if stop is not None:
                 stop.setFocus(event.reason())
         return super().eventFilter(watched, event)
-
-
-def _stop_before(stops: Sequence[QWidget], window: QWidget) -> QWidget | None:
-    """Return where Tab comes from to the first of some stops; `None` if it begins there."""
-    before, part = None, window.nextInFocusChain()
-    while part is not None and part is not window and part not in stops:
-        before = part if part.focusPolicy() and not part.focusProxy() else before
-        part = part.nextInFocusChain()
-    return before
 
 
 def _as_laid_out(part: QWidget) -> Iterator[QWidget]:
