@@ -12,13 +12,12 @@ from planner.engine.demand import MONTHS_IN_QUARTER
 from planner.engine.figures import Figure, Input, field_input
 from planner.engine.inputs import Inputs
 from planner.engine.money import Money, money
-from planner.engine.outcome import MONEY_SOURCES, Outcome
+from planner.engine.outcome import FIRM, MONEY_SOURCES, Outcome
 from planner.engine.parameters import Parameters
 from planner.engine.roster import NOWHERE, Roll, Roster
 from planner.engine.times import times
 
 SO_FAR, OWN = "money_committed", "own_money"
-_FIRM = slice(0, -1)  # what is tentative is not committed
 _ALL = range(len(MONEY_SOURCES))
 _STATES = (MONEY_SOURCES.index("states"),)
 _SOURCES: Mapping[str, Sequence[int]] = {SO_FAR: _ALL, OWN: _STATES}
@@ -32,7 +31,7 @@ def committed_by_state(plan: Plan, outcome: Outcome, state: str, code: str, mont
     """
     end, sources = _end(code, month), _SOURCES[code]
     block: Money = outcome.cache["money"][state]
-    value = float(block.commitments[_FIRM][:, list(sources), :end].sum())
+    value = float(block.commitments[FIRM][:, list(sources), :end].sum())
     inputs = (*_measures(plan, outcome, state, code, month), *_signed(plan, state, sources, end))
     return Figure(code, value, "MEUR", "sum", inputs)
 
@@ -73,7 +72,7 @@ def _measures(plan: Plan, outcome: Outcome, state: str, code: str, month: int) -
 
 def _of_measure(plan: Plan, outcome: Outcome, measure: Measure, code: str, month: int) -> float:
     block = money_alone(plan, _contributions(outcome), measure)
-    return float(block.commitments[_FIRM][:, list(_SOURCES[code]), : _end(code, month)].sum())
+    return float(block.commitments[FIRM][:, list(_SOURCES[code]), : _end(code, month)].sum())
 
 
 def _signed(plan: Plan, state: str, sources: Sequence[int], end: int) -> Iterator[Input]:

@@ -17,11 +17,10 @@ from planner.domain.records.geography import State
 from planner.engine.coverage import consortium_only
 from planner.engine.demand import MONTHS_IN_QUARTER
 from planner.engine.inputs import number
-from planner.engine.outcome import MONEY_SOURCES, Outcome, Series
+from planner.engine.outcome import FIRM, MONEY_SOURCES, Outcome, Series
 from planner.engine.reach import Reach
 
 LOWEST = 10
-_FIRM = slice(0, -1)  # what is tentative is not committed
 
 
 class Base(StrEnum):
@@ -158,7 +157,7 @@ def _contributed(outcome: Outcome, quarter: int) -> Series:
     """Return the money each state has committed by the end of a quarter: (S,) MEUR."""
     end = (quarter + 1) * MONTHS_IN_QUARTER
     source = MONEY_SOURCES.index("states")
-    committed = outcome.commitments_meur[: len(outcome.states), _FIRM, source, :end]
+    committed = outcome.commitments_meur[: len(outcome.states), FIRM, source, :end]
     return np.asarray(committed.sum(axis=(1, 2)))
 
 

@@ -14,7 +14,7 @@ from planner.domain.plan import Plan
 from planner.domain.records.geography import Membership, State
 from planner.engine.demand import MONTHS_IN_QUARTER
 from planner.engine.figures import Figure, Input, field_input
-from planner.engine.outcome import CLASSES, Outcome
+from planner.engine.outcome import FIRM, Outcome
 from planner.engine.reach import ReachBook
 
 GROUP = "group"
@@ -22,7 +22,6 @@ SINCE, BEFORE = "since_2004", "before_2004"
 SINCE_2004 = frozenset(
     {"BG", "CY", "CZ", "EE", "HR", "HU", "LT", "LV", "MT", "PL", "RO", "SI", "SK"}
 )
-_FIRM = slice(0, len(CLASSES) - 1)
 Amounts = Mapping[str, float]
 
 
@@ -63,13 +62,13 @@ def _running(_plan: Plan, outcome: Outcome, month: int) -> Amounts:
 
 
 def _planned(_plan: Plan, outcome: Outcome, month: int) -> Amounts:
-    firm = outcome.capacity_ef[:, _FIRM, month].sum(axis=1)
+    firm = outcome.capacity_ef[:, FIRM, month].sum(axis=1)
     return dict(zip(outcome.states, firm.tolist(), strict=True))
 
 
 def _money(_plan: Plan, outcome: Outcome, month: int) -> Amounts:
     states, rows = outcome.states, outcome.commitments_meur
-    committed = rows[: len(states), _FIRM, :, : month + 1].sum(axis=(1, 2, 3))
+    committed = rows[: len(states), FIRM, :, : month + 1].sum(axis=(1, 2, 3))
     return dict(zip(states, committed.tolist(), strict=True))
 
 

@@ -15,12 +15,11 @@ from planner.domain.records.funding import Commitment
 from planner.domain.records.measures import Measure
 from planner.engine.figures import Figure, Input, field_input
 from planner.engine.inputs import COMMITTED
-from planner.engine.outcome import MONEY_SOURCES, Outcome
+from planner.engine.outcome import FIRM, MONEY_SOURCES, Outcome
 from planner.engine.roster import NOWHERE
 
 MATCHED, PAID = "matched", "union_paid"
 _FIELDS = {"union": "union_meur", "states": "states_meur", "other": "other_meur"}
-_FIRM = slice(0, -1)
 
 
 def match_figure(plan: Plan, outcome: Outcome, who: str) -> Figure | None:
@@ -29,7 +28,7 @@ def match_figure(plan: Plan, outcome: Outcome, who: str) -> Figure | None:
         return None
     column = MONEY_SOURCES.index(who)
     blocks = outcome.cache["money"].values()
-    value = float(np.sum([block.pledged[_FIRM, column].sum() for block in blocks]))
+    value = float(np.sum([block.pledged[FIRM, column].sum() for block in blocks]))
     inputs = (*_promised(plan, _FIELDS[who]), *_measures(plan, who))
     return Figure(f"{MATCHED}.{who}", value, "MEUR", "sum", inputs)
 
@@ -41,7 +40,7 @@ def paid_figure(plan: Plan, outcome: Outcome, state: str | None, month: int) -> 
     """
     end = (month // 12 + 1) * 12
     union = MONEY_SOURCES.index("union")
-    paid = outcome.payments_meur[:, _FIRM, union, :end].sum(axis=(1, 2))
+    paid = outcome.payments_meur[:, FIRM, union, :end].sum(axis=(1, 2))
     by_state = dict(zip((*outcome.states, NOWHERE), paid.tolist(), strict=True))
     if state is not None:
         parts = (*_of_state(plan, state), *_machines(plan, state))

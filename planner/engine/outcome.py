@@ -21,6 +21,8 @@ from planner.text import N_
 
 Series = NDArray[np.float64]
 CLASSES = tuple(CapacityClass)
+FIRM = slice(0, len(CLASSES) - 1)
+"""The classes that count as committed: what is tentative is not."""
 MONEY_SOURCES = ("union", "states", "other")
 
 

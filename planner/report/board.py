@@ -15,6 +15,7 @@ from planner.domain.schema import evolved
 from planner.engine.budget_head import head
 from planner.engine.comparing import Comparison, Side
 from planner.engine.match_figures import PAID
+from planner.engine.outcome import FIRM
 from planner.engine.schedule import decide_by, holes
 from planner.engine.stages import reevaluate
 from planner.report.change_note import headline_table, new_findings, verdict
@@ -35,7 +36,6 @@ from planner.report.terms import terms
 from planner.text import _, month_label, ngettext, number, percent, significant
 
 AHEAD = 36
-_FIRM = slice(0, 3)
 _MOST_SLIPS, _MOST_DECISIONS = 6, 5
 _TERMS = ("committed", "paid", "matched", "planned", "capacity", "slip")
 
@@ -170,7 +170,7 @@ def _as_first_dated(reader: Reader) -> tuple[float, ...]:
     plan, changes = with_first_dates(reader.plan)
     outcome = reevaluate(reader.outcome, plan, changes)
     span = slice(reader.now, reader.now + AHEAD + 1)
-    return tuple(outcome.capacity_ef[:, _FIRM, span].sum(axis=(0, 1)).tolist())
+    return tuple(outcome.capacity_ef[:, FIRM, span].sum(axis=(0, 1)).tolist())
 
 
 def with_first_dates(plan: Plan) -> tuple[Plan, ChangeSet]:

@@ -11,7 +11,7 @@ from planner.domain.months import FIRST_YEAR, YEARS
 from planner.domain.plan import Plan
 from planner.domain.schema import Field
 from planner.engine.comparing import QUANTITIES, Comparison, Quantity, Sort, total
-from planner.engine.outcome import Finding, Severity
+from planner.engine.outcome import FIRM, Finding, Severity
 from planner.engine.outcome import Series as Values
 from planner.reference.tracing import cell_value
 from planner.report.parts import facts, finding_table, months_words, time_labels
@@ -40,7 +40,6 @@ _TOLD = (
     "talent_stock",
     "power_mw",
 )
-_FIRM = slice(0, 3)
 _AHEAD, _SAME = 60, 1e-9
 
 
@@ -155,7 +154,7 @@ def _effects(reader: Reader, comparison: Comparison) -> tuple[Block, ...]:
 def _worst_month(reader: Reader, comparison: Comparison) -> set[int]:
     """Return the month in which capacity differs most, if it ever does."""
     before, after = (
-        side.outcome.capacity_ef[:, _FIRM, reader.now :].sum(axis=(0, 1))
+        side.outcome.capacity_ef[:, FIRM, reader.now :].sum(axis=(0, 1))
         for side in (comparison.before, comparison.after)
     )
     apart = np.abs(after - before)
@@ -184,7 +183,7 @@ def _capacity(reader: Reader, comparison: Comparison) -> Chart:
     first = reader.now
     span = slice(first, first + _AHEAD)
     before, after = (
-        side.outcome.capacity_ef[:, _FIRM, span].sum(axis=(0, 1))
+        side.outcome.capacity_ef[:, FIRM, span].sum(axis=(0, 1))
         for side in (comparison.before, comparison.after)
     )
     running = comparison.after.outcome.capacity_ef[:, 0, span].sum(axis=0)
@@ -233,7 +232,7 @@ def _payments(comparison: Comparison) -> Chart:
 
 
 def _by_year(payments: Values) -> Values:
-    return np.asarray(payments[:, _FIRM].sum(axis=(0, 1, 2)).reshape(YEARS, 12).sum(axis=1))
+    return np.asarray(payments[:, FIRM].sum(axis=(0, 1, 2)).reshape(YEARS, 12).sum(axis=1))
 
 
 def _payment_words(before: Values, after: Values) -> str:

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Status, System, SystemClass
 from planner.domain.records.measures import Measure
+from planner.engine.outcome import FIRM
 from planner.report.reader import Reader
 from planner.report.sheet import Maps, Shades
 from planner.text import _, labelled, month_label, significant, state_name
 
 _UNIT = "PFLOP/s"
-_RUNNING, _FIRM = slice(0, 1), slice(0, 3)  # of the classes of capacity
+_RUNNING = slice(0, 1)  # of the classes of capacity
 
 
 def capacity_maps(reader: Reader) -> Maps:
@@ -26,7 +27,7 @@ def capacity_maps(reader: Reader) -> Maps:
         ),
         Shades(
             _("by plan, {month}").format(month=month_label(reader.month)),
-            _shaded(reader, _FIRM, reader.month, _unpublished(reader, running=False)),
+            _shaded(reader, FIRM, reader.month, _unpublished(reader, running=False)),
         ),
     )
     return Maps(
