@@ -48,16 +48,20 @@ class Searching:
         self._language = ""
 
     def find(self, words: str) -> Sequence[PaletteEntry]:
-        """Return pages, records, questions, findings and terms that hold all the words."""
+        """Return pages, records, questions, findings and terms that hold all the words.
+
+        A record that only tells of it somewhere comes after the question that asks for it.
+        """
         plan = self._edits.session.plan
         if self._index is None or self._language != language():
             self._index, self._language = Index(_also_called), language()
         hits = self._index.find(plan, words, limit=_LOOKED_AT)
         wanted = folded(words).split()
         best = sorted(hits, key=lambda hit: _how_near(self._word(hit), words, hit))[:_RECORDS]
-        found = (self._record(hit) for hit in best)
-        found_else = (self._questions(wanted), self._findings(wanted), self._terms(wanted))
-        return [*self._sheets(wanted), *found, *chain.from_iterable(found_else)]
+        called = (self._record(hit) for hit in best if hit.in_name)
+        telling = (self._record(hit) for hit in best if not hit.in_name)
+        ways = (self._sheets(wanted), called, self._questions(wanted), telling)
+        return [*chain(*ways, self._findings(wanted), self._terms(wanted))]
 
     def _record(self, hit: Hit) -> PaletteEntry:
         plan = self._edits.session.plan

@@ -111,6 +111,12 @@ def test_a_question_is_found_and_its_answer_stands_at_the_top(bench: Bench) -> N
     assert 0 <= page.view.cursorRect(at).top() < page.view.viewport().height()
 
 
+def test_a_question_comes_before_records_that_merely_hold_its_words(bench: Bench) -> None:
+    finder = bench.window.placing.searching
+    first = {words: finder.find(words)[0].hint for words in ("30 june", "cap ever", "water")}
+    assert first == {"30 june": "Auditor", "cap ever": "Auditor", "water": "Journalist"}
+
+
 def test_a_page_is_found_by_its_title(bench: Bench) -> None:
     searched(bench, "state sheet")
     page = bench.window.panels.page("sheets")

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QRadioButton, QWidget
 
 from planner.domain.commands import EditField
 from planner.domain.records.evidence import Evidence, Source, evidence_key
@@ -209,11 +209,14 @@ def test_the_past_is_shown_in_all_views_and_not_edited(bench: Bench) -> None:
 def test_a_past_day_is_chosen_in_a_dialog(bench: Bench) -> None:
     def choose(dialog: QDialog) -> None:
         assert isinstance(dialog, PastDayDialog)
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
         dialog.accept()
 
+    said: list[str] = []
     answering(choose)
     bench.trigger("past")
     assert bench.window.is_past()
+    assert any("in this plan begins on" in words for words in said)
     bench.window.show_past(None)
     assert not bench.window.is_past()
 

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from planner.text import _
+from planner.text import _, day_label
 from ui.theme import Theme
 from ui.widgets.text_label import TextLabel
 
@@ -38,6 +38,8 @@ class PastDayDialog(QDialog):
         rows.setSpacing(theme.px("space_m"))
         rows.addWidget(TextLabel(theme, words, role="body", wrap=True))
         rows.addWidget(self._day)
+        begins = _("What is recorded in this plan begins on {day}.").format(day=day_label(first))
+        rows.addWidget(TextLabel(theme, begins, role="label", token="muted", wrap=True))  # noqa: S106 - names a colour
         rows.addWidget(buttons)
         self.setMinimumWidth(theme.px("dialog") // 2)
 
