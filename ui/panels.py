@@ -67,6 +67,9 @@ class _Part(Protocol):
     def retranslate(self) -> None: ...
 
 
+_ROOMY = 2  # charts high; such a column has room for a whole one below the inspector
+
+
 class Panels(QWidget):
     """Catalogue, view, inspector and charts under the app bar.
 
@@ -217,13 +220,13 @@ class Panels(QWidget):
         self._space()
 
     def show_inspector(self, *, shown: bool) -> None:
-        """While something is selected, leave the charts one chart's height, at most a third."""
+        """While something is selected, leave the charts one chart's height, else a third."""
         if shown == self.inspector.isHidden():
             if not shown and _has_keyboard(self.inspector):
                 self._to_the_view()
             self.inspector.setVisible(shown)
             height, chart = self._split.height(), self._theme.px("chart_card")
-            below = min(chart, height // 3)
+            below = chart if height >= _ROOMY * chart else min(chart, height // 3)
             self._split.setSizes([height - below, below])
 
     def go_beside(self) -> None:
