@@ -16,6 +16,7 @@ from planner.domain.errors import DomainError, StoreError
 from planner.domain.history import StepKind
 from planner.domain.months import month_of
 from planner.domain.records.measures import Measure
+from planner.domain.records.scenarios import Scenario
 from planner.domain.scenarios import SetScenario
 from planner.merging import MergePreview, carry_out, preview_merge
 from planner.scenarios import Scenarios
@@ -194,6 +195,23 @@ def test_a_scenario_only_theirs_has_comes_along_as_it_is(
     }
     assert sizes["linked True"].start == month_of(2030)
     assert sizes["linked False"].start == month_of(2027)
+
+
+def test_a_loose_scenario_keeps_what_its_own_plan_held_before_it_was_branched(
+    anna: Path, ben: Path, desk: Callable[[Path], Desk]
+) -> None:
+    edit(ben, BIGGER)
+    theirs = desk(ben)
+    theirs.scenarios.branch("loose", linked=False)
+    theirs.workspace.close()
+    edit(anna, IN_2030)
+    mine = desk(anna)
+    mine.merge(ben)
+    (key,) = (
+        row.id for row in mine.scenarios.root.plan.of(Scenario).values() if row.name == "loose"
+    )
+    machine = mine.scenarios.plan_of(key).get(Measure, "m-system")
+    assert (machine.accelerators, machine.start) == (2_000, month_of(2027))
 
 
 def test_a_scenario_both_know_merges_cell_by_cell(

@@ -43,7 +43,7 @@ def pages(reader: Reader) -> dict[str, Sheet]:
 def test_every_question_has_an_answer_that_says_something(
     pages: dict[str, Sheet], question: object
 ) -> None:
-    section = pages[question.sheet].section(question.section)  # type: ignore[attr-defined]
+    section = pages[question.sheet].section(question.section)  # type: ignore[attr-defined]  # only sheets have sections
     cells = [cell.words for _label, cell in cells_of(section) if cell.words]
     words = [block.words for block in section.blocks if isinstance(block, Paragraph)]
     nothing = [block.empty for block in section.blocks if getattr(block, "empty", "")]

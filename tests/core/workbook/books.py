@@ -33,7 +33,7 @@ class _Line:
 def read_here(path: Path) -> Book:
     """Read a file in this process: a test reads many and trusts what it wrote."""
     line = _Line()
-    book: Book = read_for(line, str(path), "", "")  # type: ignore[arg-type]
+    book: Book = read_for(line, str(path), "", "")  # type: ignore[arg-type]  # stands in for a line
     for index, rows in line.parts:
         book.grids[index].rows.extend(rows)
     return book
@@ -58,7 +58,7 @@ class Sheet:
 
     def set(self, key: str, field: str, value: object) -> None:
         """Write into the cell of a record."""
-        self.sheet.cell(self.row(key), self.column(field)).value = value  # type: ignore[assignment]
+        self.sheet.cell(self.row(key), self.column(field)).value = value  # type: ignore[assignment]  # openpyxl types its cells loosely
 
     def get(self, key: str, field: str) -> object:
         return self.sheet.cell(self.row(key), self.column(field)).value
@@ -67,7 +67,7 @@ class Sheet:
         """Add a row below the last one and return its number."""
         row = max(self.sheet.max_row + 1, 3)
         for field, value in values.items():
-            self.sheet.cell(row, self.column(field)).value = value  # type: ignore[assignment]
+            self.sheet.cell(row, self.column(field)).value = value  # type: ignore[assignment]  # openpyxl types its cells loosely
         return row
 
     def row(self, key: str) -> int:

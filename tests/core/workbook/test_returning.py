@@ -35,7 +35,7 @@ def path(session: Session, tmp_path: Path) -> Path:
 
 
 def _take(session: Session, found: Returned, **choices: object) -> None:
-    session.execute(found.command(**choices), source=found.source)  # type: ignore[arg-type]
+    session.execute(found.command(**choices), source=found.source)  # type: ignore[arg-type]  # choices by name
 
 
 def test_what_was_not_edited_brings_nothing_back(session: Session, path: Path) -> None:
@@ -75,7 +75,7 @@ def test_taking_a_workbook_over_twice_does_nothing_the_second_time(
 ) -> None:
     def change(book: Edited) -> None:
         book["measure"].set("m1", "accelerators", 5_000)
-        machine = session.plan.record("template", "t-system").name  # type: ignore[attr-defined]
+        machine = session.plan.record("template", "t-system").name  # type: ignore[attr-defined]  # a record of that kind
         values = {"kind": "system", "state": "Italy", "start": "2029-01", "accelerators": 10}
         book["measure"].add(name="New machine", template=machine, **values)
 
@@ -254,7 +254,7 @@ def test_a_new_record_can_be_named_in_the_same_workbook(session: Session, path: 
     assert found.refused == ()
     _take(session, found)
     (nova,) = (s for s in session.plan.of(System).values() if s.name == "Nova")
-    assert session.plan.record("factory", "it4lia").system == nova.id  # type: ignore[attr-defined]
+    assert session.plan.record("factory", "it4lia").system == nova.id  # type: ignore[attr-defined]  # a record of that kind
 
 
 def test_a_renamed_record_is_still_found_by_its_old_words(session: Session, path: Path) -> None:

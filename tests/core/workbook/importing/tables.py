@@ -22,7 +22,7 @@ def book_of(
     **facts: object,
 ) -> Book:
     """Return a file of one sheet with these rows."""
-    grid = Grid(name="Sheet", rows=[list(row) for row in rows], **facts)  # type: ignore[arg-type]
+    grid = Grid(name="Sheet", rows=[list(row) for row in rows], **facts)  # type: ignore[arg-type]  # facts by name
     return Book(name=name, digest=digest, format=found, grids=(grid,))
 
 
@@ -35,7 +35,7 @@ def text_book(text: str, *, name: str = "table.csv") -> Book:
 
 def checked(plan: Plan, book: Book, **choices: object) -> Report:
     """Return the report on a file."""
-    return assistant.check(plan, book, Choices(**choices))  # type: ignore[arg-type]
+    return assistant.check(plan, book, Choices(**choices))  # type: ignore[arg-type]  # facts by name
 
 
 def a_session(plan: Plan) -> Session:

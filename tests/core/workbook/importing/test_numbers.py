@@ -104,7 +104,7 @@ def test_words_for_not_knowing_are_known(word: str) -> None:
     ],
 )
 def test_a_date_is_read_in_all_its_forms(cell: object, day: date | None) -> None:
-    assert day_of(cell, "dmy") == day  # type: ignore[arg-type]
+    assert day_of(cell, "dmy") == day  # type: ignore[arg-type]  # cells hold anything
 
 
 def test_the_order_of_a_date_is_the_one_chosen() -> None:

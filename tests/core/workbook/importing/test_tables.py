@@ -18,7 +18,7 @@ def _table(
     *rows: list[Cell], merged: tuple[tuple[Place, Place], ...] = (), **choices: object
 ) -> Table:
     grid = Grid(name="S", rows=list(rows), merged=merged)
-    return table_of(grid, Choices(**choices), _knows)  # type: ignore[arg-type]
+    return table_of(grid, Choices(**choices), _knows)  # type: ignore[arg-type]  # choices by name
 
 
 def test_a_title_and_blank_rows_stand_before_the_header() -> None:
