@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Sectors, actors, initiatives, centres, calls, gigafactories and events, as far as published.
+"""Sectors, actors, initiatives, centres, services, calls and events, as far as published.
 
 A column is a field of the kind its table is about. Names are ours; all else is cited. Which words
 of a factory mean which sector is an assumption of ours, and cited as one.
@@ -9,9 +9,11 @@ from collections.abc import Mapping
 
 from planner.domain.records.chips import ChipStep
 from planner.domain.records.cooperation import (
+    Cooperation,
     Initiative,
     InitiativeMember,
     SupportCentre,
+    SupportService,
     TalentProgramme,
 )
 from planner.domain.records.instruments import Call, Event, Gigafactory, Instrument
@@ -27,6 +29,8 @@ _TABLES: Mapping[str, Kind] = {
     "initiatives": Initiative.KIND,
     "initiative_members": InitiativeMember.KIND,
     "support_centres": SupportCentre.KIND,
+    "support_services": SupportService.KIND,
+    "cooperation": Cooperation.KIND,
     "talent_programmes": TalentProgramme.KIND,
     "calls": Call.KIND,
     "gigafactories": Gigafactory.KIND,

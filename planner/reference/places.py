@@ -52,7 +52,7 @@ def add_deliveries(assembly: Assembly) -> None:
     """Put the deliveries of contracts that are signed and not yet in operation."""
     for row in rows("deliveries"):
         key, cited = row["id"], assembly.cite_row(row)
-        assembly.put(_DELIVERY, key, "name", row["note"])
+        assembly.annotate(_DELIVERY, key, row["note"])
         assembly.put_row(_DELIVERY, row, ("system",))
         assembly.put_row(_DELIVERY, row, ("quantity", "ordered"), cited)
         model = cited.assumed() if row["accelerator_assumed"] == "yes" else cited

@@ -34,7 +34,7 @@ def test_the_network_is_complete(plan: Plan) -> None:
     kinds = Counter(factory.kind for factory in plan.of(Factory).values())
     assert len(plan.of(State)) == 40
     machines = Counter(row.system_class is SystemClass.QUANTUM for row in plan.of(System).values())
-    assert machines == {False: 35, True: 7}
+    assert machines == {False: 35, True: 8}
     assert kinds == {FactoryKind.FACTORY: 19, FactoryKind.ANTENNA: 13}
     assert len(plan.of(Accelerator)) == 11
     assert len(plan.of(Measure)) == 0

@@ -12,9 +12,10 @@ from planner.domain.records.cooperation import (
     InitiativeMember,
     Part,
     SupportCentre,
+    SupportService,
 )
 from planner.domain.records.evidence import Confidence, Evidence, Source
-from planner.domain.records.infrastructure import System, SystemClass
+from planner.domain.records.infrastructure import Factory, FactoryKind, System, SystemClass
 from planner.domain.records.instruments import Call, Event, Gigafactory, Instrument, Lane
 from planner.domain.records.uptake import Sector, Target, TrainedModel
 from planner.domain.schema import Record, Type
@@ -32,6 +33,8 @@ CITED: tuple[type[Record], ...] = (
     Event,
     Gigafactory,
     TrainedModel,
+    SupportCentre,
+    SupportService,
 )
 FIRST_QUANTUM = ("euro_q_exa", "euroqcs_italy", "euroqcs_spain", "lucy", "piast_q", "vlq")
 
@@ -135,26 +138,86 @@ def test_four_facilities_test_ai_and_cost_what_the_union_said(plan: Plan) -> Non
     assert (whole.budget_meur, whole.union_meur) == (220, 110)
     assert len(_states(plan, "agrifood_tef", Part.HOST, Part.MEMBER)) == 9
     assert len(_states(plan, "tef_health", Part.HOST, Part.MEMBER)) == 7
+    assert len(_states(plan, "citcom_ai", Part.HOST, Part.MEMBER)) == 11
+    assert _states(plan, "ai_matters", Part.MEMBER) == {"DE", "IT"}  # of eight
 
 
-def test_thirty_two_states_have_a_competence_centre(plan: Plan) -> None:
-    """The states that fund EuroCC 2, by its grant agreement; the first phase had 33."""
-    rows = plan.of(SupportCentre).values()
-    assert {row.kind for row in rows} == {CentreKind.COMPETENCE}
-    assert len(rows) == len({row.state for row in rows}) == 32
-    network = plan.get(Initiative, "eurocc")
-    assert network.partners == 32
-    earlier = plan.of(Evidence)["initiative:eurocc:partners:earlier-1"]
-    assert earlier.value == "33"
+def test_thirty_five_states_of_the_plan_have_a_competence_centre(plan: Plan) -> None:
+    """The 36 that support EuroCC 3 but Kosovo; the second phase had 32, the first 33."""
+    rows = _centres(plan, CentreKind.COMPETENCE)
+    assert len(rows) == len({row.state for row in rows}) == 35
+    assert plan.get(Initiative, "eurocc").partners == 36
+    earlier = [
+        plan.of(Evidence)[f"initiative:eurocc:partners:earlier-{age}"].value for age in (1, 2)
+    ]
+    assert earlier == ["32", "33"]
+
+
+def test_a_centre_is_linked_to_a_factory_where_that_was_read(plan: Plan) -> None:
+    linked = {row.id: row.factory for row in plan.of(SupportCentre).values() if row.factory}
+    assert linked == {"ncc_se": "mimer_aif", "ncc_at": "aiat_aif", "ncc_si": "slaif_aif"}
+    for key in linked:
+        assert plan.of(Evidence)[f"support_centre:{key}:factory"].confidence is Confidence.MEDIUM
+    found = [one for one in evaluate(plan).findings if one.rule == "COO-01"]
+    factories = {key for key, row in plan.of(Factory).items() if row.kind is FactoryKind.FACTORY}
+    assert factories - {one.key for one in found} == {"aiat_aif", "slaif_aif"}  # in talks
+    assert not [one for one in found if one.checkable]
+
+
+def test_centres_of_excellence_stand_where_they_are_led_from(plan: Plan) -> None:
+    rows = _centres(plan, CentreKind.EXCELLENCE)
+    assert {row.id: row.state for row in rows} == {
+        "coe_esiwace": "ES",
+        "coe_max": "IT",
+        "coe_pop": "ES",
+        "coe_space": "IT",
+    }
+    told = plan.of(Evidence)
+    doubted = {
+        row.id
+        for row in rows
+        if told[f"support_centre:{row.id}:state"].confidence is Confidence.LOW
+    }
+    assert doubted == {"coe_pop"}  # concluded from its first phase
+
+
+def test_hubs_of_their_own_are_those_that_name_ai_and_others_are_counted_by_state(
+    plan: Plan,
+) -> None:
+    hubs = [r for r in plan.of(Initiative).values() if r.kind is InitiativeKind.INNOVATION_HUB]
+    assert {row.state for row in hubs if row.id != "edih"} == {
+        *("AT", "CZ", "DE", "FI", "HR", "IE", "NO"),
+    }
+    assert _states(plan, "edih", Part.MEMBER) == {
+        *("AT", "CZ", "DE", "FI", "HR", "IE", "IT", "NO", "PL", "SE", "SI"),
+    }
+    assert (plan.get(InitiativeMember, "edih-it").name or "").startswith("13:")
+
+
+def test_services_are_those_published_and_what_the_call_asks_of_antennas(plan: Plan) -> None:
+    rows = plan.of(SupportService)
+    told = plan.of(Evidence)
+    doubted = {
+        row.factory
+        for key, row in rows.items()
+        if told[f"support_service:{key}:kind"].confidence is Confidence.LOW
+    }
+    antennas = {key for key, row in plan.of(Factory).items() if row.kind is FactoryKind.ANTENNA}
+    assert doubted == antennas
+    assert {row.factory for row in rows.values()} - antennas == {
+        *("aiat_aif", "brainpp_aif", "bsc_aif", "it4lia_aif", "l_aif", "lumi_aif"),
+        *("mimer_aif", "slaif_aif"),
+    }
+    assert not [one for one in evaluate(plan).findings if one.rule == "SUP-S2"]
 
 
 def test_a_quantum_computer_adds_nothing_to_the_machines_that_train(plan: Plan) -> None:
-    """Six sites of October 2022, and the seventh of October 2024."""
+    """Six sites of October 2022, and the two of the call of 2024."""
     rows = [r for r in plan.of(System).values() if r.system_class is SystemClass.QUANTUM]
-    assert {row.id for row in rows} == {*FIRST_QUANTUM, "meluxina_q"}
+    assert {row.id for row in rows} == {*FIRST_QUANTUM, "meluxina_q", "eurossq"}
     outcome = evaluate(plan)
     keys = {row.id for row in rows}
-    assert {one.key for one in outcome.unknowns} & keys <= {"euroqcs_italy"}  # without a date
+    assert {one.key for one in outcome.unknowns} & keys <= {"euroqcs_italy", "eurossq"}  # no date
     assert not {order.key for order in orders(plan, outcome)} & keys
     assert {row.state for row in rows if row.selected == month_of(2022, 10)} == {
         *("CZ", "DE", "ES", "FR", "IT", "PL"),
@@ -178,6 +241,10 @@ def test_every_official_language_is_known_to_a_model(plan: Plan) -> None:
     assert len(found) == 24
     assert all(one.covered for one in found.values())
     assert "teuken" in found["mt"].models
+
+
+def _centres(plan: Plan, kind: CentreKind) -> list[SupportCentre]:
+    return [row for row in plan.of(SupportCentre).values() if row.kind is kind]
 
 
 def _states(plan: Plan, initiative: str, *parts: Part) -> set[str]:

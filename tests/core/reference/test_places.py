@@ -4,7 +4,7 @@
 from planner.domain.months import month_of
 from planner.domain.plan import Plan
 from planner.domain.records.chips import ChipSupply, Delivery
-from planner.domain.records.evidence import Evidence, evidence_key
+from planner.domain.records.evidence import Confidence, Evidence, evidence_key
 from planner.domain.records.infrastructure import System
 from planner.domain.records.sites import DataCentre, DataSpace, Site
 
@@ -41,10 +41,21 @@ def test_the_known_data_centres_are_there_with_their_source(plan: Plan) -> None:
         assert plan.of(Evidence)[evidence_key("data_centre", centre.id, "latitude")].assumption
 
 
-def test_only_the_data_space_that_was_read_is_named(plan: Plan) -> None:
-    (space,) = plan.of(DataSpace).values()
-    assert space.name == "Health data space"
-    assert "14" in (space.notes or "")
+def test_the_fourteen_data_spaces_are_those_of_the_commission_and_no_centre_is_linked(
+    plan: Plan,
+) -> None:
+    """Second staff working document on data spaces, January 2024; two by one source only."""
+    assert {space.name.removesuffix(" data space") for space in plan.of(DataSpace).values()} == {
+        *("Agriculture", "Cultural heritage", "Energy", "Finance", "Green Deal", "Health"),
+        *("Language", "Manufacturing", "Media", "Mobility", "Public administration"),
+        *("Research and innovation", "Skills", "Tourism"),
+    }
+    cited = plan.of(Evidence)
+    told = {key: cited[evidence_key("data_space", key, "name")] for key in plan.of(DataSpace)}
+    assert {key for key, one in told.items() if one.confidence is not Confidence.HIGH} == {
+        *("language", "tourism"),
+    }
+    assert not [row for row in plan.of(DataCentre).values() if row.data_spaces]
 
 
 def test_each_contract_for_accelerators_not_yet_in_operation_has_a_delivery(plan: Plan) -> None:

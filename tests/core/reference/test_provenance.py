@@ -50,9 +50,17 @@ def test_an_assumed_accelerator_model_says_so(plan: Plan) -> None:
         assert (evidence.value, evidence.assumption) == ("gb200", True)
 
 
-def test_a_delayed_date_keeps_its_history(plan: Plan) -> None:
+def test_a_delayed_date_keeps_its_five_versions_each_with_what_was_read(plan: Plan) -> None:
     trail = evidence_trail(plan, "system", "daedalus", "accepted")
-    assert [evidence.value for evidence, _source in trail] == ["2026-11", "2025-12", "2024-12"]
+    assert [(evidence.value, evidence.year) for evidence, _source in trail] == [
+        ("2026-11", 2026),
+        ("2025-12", 2025),
+        ("2025-10", 2023),
+        ("2025-01", 2023),
+        ("2024-12", 2022),
+    ]
+    assert len({source.id for _evidence, source in trail if source is not None}) == 5
+    assert all((source.reference or "").startswith("http") for _evidence, source in trail if source)
 
 
 def test_an_updated_value_keeps_the_evidence_of_the_earlier_source(plan: Plan) -> None:

@@ -8,12 +8,12 @@ from planner.domain.records.infrastructure import System
 from planner.report.board import with_first_dates
 from planner.report.slips import first_dates, slip_of, slips
 from tests.core.builders import a_plan, after, plan_with
-from tests.core.report.readers import a_session
+from tests.core.report.readers import a_reader, a_session, tables, the_sheet
 
 
 def test_published_dates_tell_the_slip_and_how_often_it_moved() -> None:
     found = {one.key: one for one in slips(a_session().plan)}
-    assert (found["daedalus"].months, found["daedalus"].dates) == (23, 3)
+    assert (found["daedalus"].months, found["daedalus"].dates) == (23, 5)
     assert found["aiat_system"].months == 6
     assert found["levente"].now is None
     assert "lumi_ai" not in found
@@ -49,3 +49,10 @@ def test_first_dates_put_every_late_system_back_and_touch_no_other() -> None:
     for key, month in dates.items():
         assert earlier.get(System, key).accepted == month
     assert Draft(plan).seal()[0] == plan
+
+
+def test_the_page_of_a_factory_tells_all_dates_its_machine_was_given() -> None:
+    (table,) = tables(the_sheet(a_reader(), "factory", "pharos_aif"), "dates")
+    told = [tuple(cell.words for cell in line.cells) for line in table.lines]
+    assert ("DAEDALUS: as expected in 2023", "", "Oct 2025", "+10 months") in told
+    assert ("DAEDALUS: as expected in 2025", "", "Dec 2025", "+12 months") in told
