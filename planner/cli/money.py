@@ -9,7 +9,7 @@ from planner import text
 from planner.cli.output import Result, table
 from planner.domain.months import FIRST_YEAR, YEARS
 from planner.domain.plan import Plan
-from planner.domain.records.contributions import FrameworkUse, PaidBy, Programme
+from planner.domain.records.contributions import FrameworkUse, Programme
 from planner.domain.schema import Schema
 from planner.engine.budget import (
     THOUSANDTHS,
@@ -21,6 +21,9 @@ from planner.engine.budget import (
     column_sums,
     grand_total,
     grouped,
+    payer_code,
+    payer_label,
+    payer_of,
 )
 from planner.engine.budget_head import Head, head
 from planner.engine.budget_lines import budget, framework, framework_total
@@ -115,7 +118,7 @@ def _line_row(plan: Plan, entry: Entry, grouping: Grouping) -> tuple[str, list[S
 def _line_name(plan: Plan, entry: Entry, grouping: Grouping) -> str:
     line = entry.line
     subject = "" if grouping is Grouping.FRAMEWORK else record_word(plan, line.kind, line.key)
-    parts = ["" if grouping is Grouping.MEASURE else subject, _(line.paid_by.label)]
+    parts = ["" if grouping is Grouping.MEASURE else subject, _(payer_label(line.paid_by))]
     if line.kind == "measure":
         parts.append(_(line.purpose.label))
     if line.programme is not None:
@@ -137,7 +140,7 @@ def _name(plan: Plan, section: Section, grouping: Grouping) -> str:
         case Grouping.USE | Grouping.FRAMEWORK:
             return _(FrameworkUse(key).label) if key else _("not stated")
         case Grouping.SOURCE:
-            return _(PaidBy(key).label)
+            return _(payer_label(payer_of(key)))
         case Grouping.STATE:
             return text.state_name(key) if key else _("no single state")
         case _:
@@ -160,7 +163,7 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
     return {
         "kind": line.kind,
         "key": line.key,
-        "paid_by": line.paid_by.value,
+        "paid_by": payer_code(line.paid_by),
         "state": line.state,
         "programme": None if line.programme is None else line.programme.value,
         "purpose": line.purpose.value,

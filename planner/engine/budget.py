@@ -22,6 +22,8 @@ COLUMNS: Final = YEARS + 1
 ELSEWHERE: Final = YEARS
 THOUSANDTHS: Final = 1_000
 Cell = int | None
+UNPLEDGED: Final = "unpledged"
+_NOT_PLEDGED = N_("Not yet pledged")
 
 
 class Mode(Choice):
@@ -50,18 +52,20 @@ class Origin(Choice):
     PUBLIC = "public", N_("public commitment")
     FRAMEWORK = "framework", N_("January 2024 framework")
     OFFERED = "offered", N_("nothing entered yet")
+    UNPLEDGED = "unpledged", N_("what contributions leave of the cost, in no sum")
 
 
 @attrs.frozen
 class Line:
     """What one line of the budget stands for: `kind` and `key` name measure or commitment.
 
-    A line of the framework has its use as key.
+    A line of the framework has its use as key. Without a payer it is the part of a cost that
+    nobody has pledged yet.
     """
 
     kind: str
     key: str
-    paid_by: PaidBy
+    paid_by: PaidBy | None
     state: str | None = None
     programme: Programme | None = None
     purpose: Purpose = Purpose.ACQUISITION
@@ -108,16 +112,23 @@ class Section:
         return column_sums(self.entries)
 
 
+def counted(entries: Iterable[Entry]) -> Sequence[Entry]:
+    """Return the entries that are added up: what is not yet pledged only among its own kind."""
+    found = tuple(entries)
+    pledged = tuple(entry for entry in found if entry.line.paid_by is not None)
+    return pledged or found
+
+
 def column_sums(entries: Sequence[Entry]) -> tuple[Sum, ...]:
-    """Return the sum of each column over some entries."""
+    """Return the sum of each column over those of some entries that count."""
     if not entries:
         return (Sum(0),) * COLUMNS
-    return tuple(map(Sum.of, zip(*(entry.cells for entry in entries), strict=True)))
+    return tuple(map(Sum.of, zip(*(entry.cells for entry in counted(entries)), strict=True)))
 
 
 def grand_total(entries: Iterable[Entry]) -> Sum:
-    """Return the sum of all cells of some entries."""
-    return Sum.of(chain.from_iterable(entry.cells for entry in entries))
+    """Return the sum of all cells of those of some entries that count."""
+    return Sum.of(chain.from_iterable(entry.cells for entry in counted(entries)))
 
 
 def column_of(year: int | None) -> int:
@@ -130,6 +141,21 @@ def column_of(year: int | None) -> int:
 def thousandths(amount: float | None) -> Cell:
     """Return MEUR as whole thousandths; unknown stays unknown."""
     return None if amount is None else round(amount * THOUSANDTHS)
+
+
+def payer_code(paid_by: PaidBy | None) -> str:
+    """Return the code of who pays; what nobody has pledged yet is a source of its own."""
+    return UNPLEDGED if paid_by is None else paid_by.value
+
+
+def payer_label(paid_by: PaidBy | None) -> str:
+    """Return the message id of who pays."""
+    return _NOT_PLEDGED if paid_by is None else paid_by.label
+
+
+def payer_of(code: str) -> PaidBy | None:
+    """Return who pays by `payer_code`."""
+    return None if code == UNPLEDGED else PaidBy(code)
 
 
 def grouped(entries: Iterable[Entry], grouping: Grouping) -> tuple[Section, ...]:
@@ -149,7 +175,7 @@ _ORDERS: Mapping[Grouping, Sequence[str]] = {
     Grouping.PROGRAMME: [programme.value for programme in Programme],
     Grouping.USE: [use.value for use in FrameworkUse],
     Grouping.FRAMEWORK: [use.value for use in FrameworkUse],
-    Grouping.SOURCE: [paid_by.value for paid_by in PaidBy],
+    Grouping.SOURCE: [*(paid_by.value for paid_by in PaidBy), UNPLEDGED],
 }
 
 
@@ -161,7 +187,7 @@ def _group_of(entry: Entry, grouping: Grouping) -> str:
         case Grouping.USE | Grouping.FRAMEWORK:
             return entry.use.value if entry.use is not None else ""
         case Grouping.SOURCE:
-            return line.paid_by.value
+            return payer_code(line.paid_by)
         case Grouping.STATE:
             return line.state or entry.place
         case _:

@@ -17,7 +17,15 @@ from planner.domain.months import FIRST_YEAR, YEARS
 from planner.domain.plan import Plan
 from planner.domain.records.contributions import Contribution, FrameworkLine
 from planner.domain.records.measures import Measure
-from planner.engine.budget import ELSEWHERE, THOUSANDTHS, Entry, Line, Mode, Origin
+from planner.engine.budget import (
+    ELSEWHERE,
+    THOUSANDTHS,
+    Entry,
+    Line,
+    Mode,
+    Origin,
+    payer_code,
+)
 from planner.engine.budget_lines import budget_of, line_of
 from planner.engine.outcome import Outcome
 
@@ -42,9 +50,13 @@ def command_for(
     """Return the one command that makes these edits, None if nothing would change.
 
     Raises `DomainError("cell_is_fixed")` for a cell that is no contribution and no line of the
-    framework, and `DomainError("cell_is_several")` where several contributions share the cell.
+    framework - also for what nobody has pledged yet - and `DomainError("cell_is_several")` where
+    several contributions share the cell.
     """
     commands: list[Command] = []
+    for edit in edits:
+        if edit.line.paid_by is None:
+            raise DomainError("cell_is_fixed", kind=edit.line.kind, key=edit.line.key)
     for key in dict.fromkeys(edit.line.key for edit in edits if edit.line.kind == _MEASURE):
         own = [edit for edit in edits if edit.line.key == key]
         commands += _of_measure(plan, outcome, key, own, mode)
@@ -142,7 +154,7 @@ def _added(line: Line, year: int, amounts: Mapping[str, Any]) -> AddRecord:
     values = {
         "id": new_id(),
         "measure": line.key,
-        "paid_by": line.paid_by.value,
+        "paid_by": payer_code(line.paid_by),
         "state": line.state,
         "programme": None if line.programme is None else line.programme.value,
         "purpose": line.purpose.value,
@@ -164,7 +176,7 @@ def _of_framework(plan: Plan, edit: CellEdit) -> Iterator[Command]:
         values = {
             "id": new_id(),
             "use": edit.line.key,
-            "paid_by": edit.line.paid_by.value,
+            "paid_by": payer_code(edit.line.paid_by),
             "state": edit.line.state,
             "year": year,
             "amount_meur": edit.amount,

@@ -9,7 +9,7 @@ column is a year, `total`, or `0` for what lies outside the years. Amounts are M
 from collections.abc import Iterator, Sequence
 
 from planner.domain.plan import Plan
-from planner.domain.records.contributions import Contribution, FrameworkLine, PaidBy
+from planner.domain.records.contributions import Contribution, FrameworkLine, PaidBy, Purpose
 from planner.domain.records.funding import Commitment
 from planner.domain.records.measures import Measure
 from planner.engine.budget import (
@@ -22,10 +22,14 @@ from planner.engine.budget import (
     Origin,
     Sum,
     column_of,
+    counted,
     grouped,
+    payer_code,
+    payer_of,
 )
 from planner.engine.budget_lines import budget, framework, line_of
 from planner.engine.figures import Figure, Input, field_input, parameter_input
+from planner.engine.funding import contributions_to
 from planner.engine.outcome import Outcome
 from planner.engine.parameters import Parameters
 
@@ -34,6 +38,11 @@ _FIELDS = {Mode.COMMITMENTS: "commitment_meur", Mode.PAYMENTS: "payment_meur"}
 _PROMISED = {PaidBy.UNION: "union_meur", PaidBy.HOST_STATE: "states_meur"}
 _PAID_BY = {PaidBy.UNION: "union", PaidBy.HOST_STATE: "states"}
 _PROFILE = ("payment_at_contract", "payment_at_delivery")
+_COSTS = {Purpose.ACQUISITION: ("capex",), Purpose.OPERATION: ("tco", "capex")}
+_FORMULAS = {
+    Purpose.ACQUISITION: "capex - sum of contributions",
+    Purpose.OPERATION: "tco - capex - sum of contributions",
+}
 
 
 def sum_code(mode: Mode, column: str, grouping: Grouping, group: str) -> str:
@@ -43,17 +52,18 @@ def sum_code(mode: Mode, column: str, grouping: Grouping, group: str) -> str:
 
 def line_code(mode: Mode, column: str, line: Line) -> str:
     """Return the code of a line's amount."""
-    return f"{BUDGET}.{mode.value}.{column}.{line.paid_by.value}.{line.purpose.value}"
+    return f"{BUDGET}.{mode.value}.{column}.{payer_code(line.paid_by)}.{line.purpose.value}"
 
 
 def sum_figure(plan: Plan, outcome: Outcome, code: str) -> Figure:
     """Return a sum of the budget; its inputs are the lines."""
     _budget, mode, column, way, group = code.split(".", 4)
     grouping = Grouping(way)
-    entries = _entries(plan, outcome, Mode(mode), grouping)
+    entries: Sequence[Entry] = _entries(plan, outcome, Mode(mode), grouping)
     if group != ALL:
         sections = (one for one in grouped(entries, grouping) if one.key == group)
         entries = next((one.entries for one in sections), ())
+    entries = counted(entries)
     inputs = tuple(_lines(plan, entries, Mode(mode), column))
     total = Sum.of(cell for one in entries for cell in _cells(one, column))
     return Figure(code, total.amount / THOUSANDTHS, "MEUR", "sum", inputs)
@@ -62,7 +72,7 @@ def sum_figure(plan: Plan, outcome: Outcome, code: str) -> Figure:
 def line_figure(plan: Plan, outcome: Outcome, base: tuple[str, str], code: str) -> Figure | None:
     """Return an amount of a measure or public commitment, from whoever pays it for a purpose."""
     _budget, mode, column, payer, purpose = code.split(".")
-    wanted = (*base, PaidBy(payer), purpose)
+    wanted = (*base, payer_of(payer), purpose)
     found = [
         one
         for one in budget(plan, outcome, Mode(mode))
@@ -73,6 +83,8 @@ def line_figure(plan: Plan, outcome: Outcome, base: tuple[str, str], code: str) 
     total = Sum.of(cell for one in found for cell in _cells(one, column))
     if found[0].origin is Origin.ESTIMATED:
         formula, inputs = "share of the measure * payment profile", _estimated(plan, found[0])
+    elif found[0].origin is Origin.UNPLEDGED:
+        formula, inputs = _FORMULAS[found[0].line.purpose], _unpledged(plan, found[0])
     else:
         formula = "sum of what is recorded"
         inputs = tuple(one for row in found for one in _recorded(plan, row, Mode(mode), column))
@@ -99,7 +111,7 @@ def _lines(plan: Plan, entries: Sequence[Entry], mode: Mode, column: str) -> Ite
 def _recorded(plan: Plan, entry: Entry, mode: Mode, column: str) -> Iterator[Input]:
     line = entry.line
     if line.kind == Commitment.KIND.name:
-        field = _PROMISED.get(line.paid_by, "other_meur")
+        field = _PROMISED.get(line.paid_by or PaidBy.OTHER, "other_meur")
         promise = plan.get(Commitment, line.key)
         yield from (field_input(plan, promise, name) for name in (field, "signed"))
     elif line.kind == Measure.KIND.name:
@@ -114,11 +126,24 @@ def _recorded(plan: Plan, entry: Entry, mode: Mode, column: str) -> Iterator[Inp
 
 def _estimated(plan: Plan, entry: Entry) -> tuple[Input, ...]:
     line, parameters = entry.line, Parameters.of(plan)
-    share = _PAID_BY.get(line.paid_by, "other")
+    share = _PAID_BY.get(line.paid_by or PaidBy.OTHER, "other")
     return (
         Input(line.kind, line.key, share, None, "MEUR", computed=True),
         field_input(plan, plan.get(Measure, line.key), "start"),
         *(parameter_input(plan, parameters, name) for name in _PROFILE),
+    )
+
+
+def _unpledged(plan: Plan, entry: Entry) -> tuple[Input, ...]:
+    line = entry.line
+    codes = _COSTS[line.purpose]
+    return (
+        *(Input(line.kind, line.key, code, None, "MEUR", computed=True) for code in codes),
+        *(
+            field_input(plan, one, "commitment_meur")
+            for one in contributions_to(plan, line.key)
+            if one.purpose is line.purpose
+        ),
     )
 
 

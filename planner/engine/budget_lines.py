@@ -44,6 +44,7 @@ from planner.engine.rows import Rows
 from planner.engine.series import yearly
 
 _FRAMEWORK = "pkg_supercomputers"
+_PAYERS: tuple[PaidBy | None, ...] = (*PaidBy, None)
 _ESTIMATED = (PaidBy.UNION, PaidBy.HOST_STATE, PaidBy.OTHER)
 _AT_ONCE = 256  # measures whose payments are spread out in one go, for the sake of memory
 
@@ -69,8 +70,7 @@ def framework(plan: Plan) -> tuple[Entry, ...]:
         cells = rows.setdefault(line, [0] * COLUMNS)
         _put(cells, column_of(row.year), thousandths(row.amount_meur))
     order = {use.value: position for position, use in enumerate(FrameworkUse)}
-    sources = list(PaidBy)
-    found = sorted(rows.items(), key=lambda row: (order[row[0].key], sources.index(row[0].paid_by)))
+    found = sorted(rows.items(), key=lambda row: (order[row[0].key], _PAYERS.index(row[0].paid_by)))
     return tuple(
         Entry(line, tuple(cells), Origin.FRAMEWORK, use=FrameworkUse(line.key))
         for line, cells in found
@@ -120,13 +120,17 @@ def _of_some(inputs: Inputs, block: Costs, mode: Mode) -> Iterator[Entry]:
     ledger = attrs.evolve(Ledger.of([block]), rows=Rows([1] * block.count))
     recorded = ledger.contributed if mode is Mode.COMMITMENTS else ledger.paid
     spread = profile(inputs.parameters, ledger) if mode is Mode.PAYMENTS else None
+    bought, run = ledger.acquisition.T.tolist(), ledger.operation.T.tolist()
+    unpledged = ledger.unpledged.T.tolist() if mode is Mode.COMMITMENTS else None
     for row, key in enumerate(block.measures):
         measure = inputs.plan.get(Measure, key)
         entries = list(_recorded(inputs, measure, mode))
         if not recorded[row]:
-            estimated = _estimated(measure, ledger, row, spread)
+            estimated = _estimated(measure, (bought[row], run[row]), row, spread)
             entries = [*estimated, *(one for one in entries if None in one.cells)]
         yield from entries
+        if unpledged is not None:
+            yield from _unpledged(measure, unpledged[row])
 
 
 def _recorded(inputs: Inputs, measure: Measure, mode: Mode) -> Iterator[Entry]:
@@ -143,12 +147,15 @@ def _recorded(inputs: Inputs, measure: Measure, mode: Mode) -> Iterator[Entry]:
 
 
 def _estimated(
-    measure: Measure, ledger: Ledger, row: int, spread: tuple[Series, Series] | None
+    measure: Measure,
+    totals: tuple[Sequence[float], Sequence[float]],
+    row: int,
+    spread: tuple[Series, Series] | None,
 ) -> Iterator[Entry]:
-    totals = (ledger.acquisition[:, row], ledger.operation[:, row])
+    """Make the lines of a measure of what each source commits: acquisition, then operation."""
     for purpose, total, at in zip(Purpose, totals, range(2), strict=True):
         for source, paid_by in enumerate(_ESTIMATED):
-            amount = float(total[source])
+            amount = total[source]
             if not amount:
                 continue
             cells: list[Cell] = [0] * COLUMNS
@@ -158,6 +165,16 @@ def _estimated(
                 cells = _spread(amount, spread[at][row, source])
             line = Line(Measure.KIND.name, measure.id, paid_by, purpose=purpose)
             yield _entry(line, cells, Origin.ESTIMATED, measure)
+
+
+def _unpledged(measure: Measure, amounts: Sequence[float]) -> Iterator[Entry]:
+    """Make the lines of what nobody has pledged of acquisition and operation, at the start."""
+    for purpose, amount in zip(Purpose, amounts, strict=True):
+        cells: list[Cell] = [0] * COLUMNS
+        _put(cells, column_of(year_of(measure.start)), thousandths(amount))
+        if any(cells):
+            line = Line(Measure.KIND.name, measure.id, None, purpose=purpose)
+            yield _entry(line, cells, Origin.UNPLEDGED, measure)
 
 
 def _spread(amount: float, months: Series) -> list[Cell]:
@@ -204,7 +221,7 @@ def line_of(one: Contribution) -> Line:
 def _order(line: Line) -> tuple[object, ...]:
     return (
         list(Purpose).index(line.purpose),
-        list(PaidBy).index(line.paid_by),
+        _PAYERS.index(line.paid_by),
         line.state or "",
         str(line.programme or ""),
     )

@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 
 from planner.domain.months import HORIZON
+from planner.domain.records.contributions import Purpose
 from planner.domain.records.measures import COMPUTE, TALENT, Measure, MeasureKind, Template
 from planner.engine.alone import Alone
 from planner.engine.costs import Ledger
@@ -20,24 +21,28 @@ def money_figures(of: Alone, measure: Measure) -> Iterator[Figure]:
     acquisition, operation = ledger.acquisition[:, 0], ledger.operation[:, 0]
     no_capex, no_opex = "capex_meur" in unknown, "opex_meur_per_year" in unknown
     none = no_capex or no_opex
-    bought, run = _capex_inputs(of, measure), _opex_inputs(of, measure)
+    formula, bought = _acquisition(of, measure, ledger)
     shares = of.fields(measure, "union_share_acquisition", "union_share_operation")
-    yield Figure("capex", None if no_capex else capex, "MEUR", _capex_formula(measure), bought)
-    operated, inputs = _operation(of, measure, bought)
-    yield Figure("opex_per_year", None if no_opex else opex, "MEUR/year", operated, inputs)
+    yield Figure("capex", None if no_capex else capex, "MEUR", formula, bought)
+    operated, run = _run(of, measure, ledger)
+    yield Figure("opex_per_year", None if no_opex else opex, "MEUR/year", operated, run)
     years = of.fields(measure, "life_months")
-    recorded = _contributed(of, measure)
-    both = (*recorded, *years) if recorded else (*bought, *run, *years)
+    recorded = _contributed(of, measure) if ledger.contributed[0] else ()
+    both = tuple(dict.fromkeys((*bought, *run, *years)))
     yield Figure(
         "tco", None if none else capex + life, "MEUR", "capex + opex_per_year * years", both
     )
     none = none or not ledger.known[0]
     split = "union_share_acquisition * capex + union_share_operation * opex"
-    inputs = both if recorded else (*both, *shares, *of.fields(measure, "other_share"))
+    inputs = recorded or (*both, *shares, *of.fields(measure, "other_share"))
     for code, amount in zip(("union", "states", "other"), acquisition + operation, strict=True):
         formula = split if code == "union" else f"{code}_share * tco"
         formula = "sum of contributions" if recorded else formula
         yield Figure(code, None if none else float(amount), "MEUR", formula, inputs)
+    inputs = tuple(dict.fromkeys((*both, *inputs)))
+    if recorded:
+        unpledged = None if none else float(ledger.unpledged.sum())
+        yield Figure("unpledged", unpledged, "MEUR", "tco - sum of contributions", inputs)
     for code, part, cost in (
         ("union_share_of_acquisition", acquisition[0], capex),
         ("union_share_of_operation", operation[0], life),
@@ -53,6 +58,7 @@ def money_figures(of: Alone, measure: Measure) -> Iterator[Figure]:
     yield Figure("residual_value", value, "MEUR", formula, (*bought, *times_))
 
 
+_ROUNDED = 1e-6  # MEUR
 _SHARE_FORMULAS = {
     "union_share_of_acquisition": "union / capex",
     "union_share_of_operation": "union / (opex_per_year * years)",
@@ -60,9 +66,48 @@ _SHARE_FORMULAS = {
 }
 
 
-def _contributed(of: Alone, measure: Measure) -> tuple[Input, ...]:
+def _contributed(of: Alone, measure: Measure, *purposes: Purpose) -> tuple[Input, ...]:
+    """Return what is committed for some purposes, or for all if none is named."""
     rows = of.inputs.roll.contributions.get(measure.id, ())
-    return tuple(field_input(of.inputs.plan, one, "commitment_meur") for one in rows)
+    return tuple(
+        field_input(of.inputs.plan, one, "commitment_meur")
+        for one in rows
+        if not purposes or one.purpose in purposes
+    )
+
+
+def _acquisition(of: Alone, measure: Measure, ledger: Ledger) -> tuple[str, tuple[Input, ...]]:
+    """Write what the acquisition follows from: its estimate, or what is contributed if more."""
+    if measure.capex_meur is None and _exceeds(ledger):
+        return "sum of contributions", _contributed(of, measure, Purpose.ACQUISITION)
+    return _capex_formula(measure), _capex_inputs(of, measure)
+
+
+def _exceeds(ledger: Ledger) -> bool:
+    """Tell whether more is contributed to the acquisition than the catalogue asks for it."""
+    is_recorded = ledger.contributed[0] > 0
+    return bool(is_recorded and ledger.acquisition[:, 0].sum() > ledger.estimate[0])
+
+
+def _run(of: Alone, measure: Measure, ledger: Ledger) -> tuple[str, tuple[Input, ...]]:
+    """Write what a year of operation follows from, where contributions are recorded too."""
+    usual, inputs = _operation(of, measure, _capex_inputs(of, measure))
+    if measure.opex_meur_per_year is not None or not ledger.contributed[0]:
+        return usual, inputs
+    years = of.fields(measure, "life_months")
+    run, life = float(ledger.operation[:, 0].sum()), float(ledger.life_opex[0])
+    if run and run >= life - _ROUNDED:
+        recorded = _contributed(of, measure, Purpose.OPERATION)
+        return "sum of contributions / years", (*recorded, *years)
+    if measure.capex_meur is not None or not _exceeds(ledger):
+        return usual, inputs
+    recorded = _contributed(of, measure, Purpose.ACQUISITION)
+    if not life:
+        return "part of the acquisition", recorded
+    estimate = _capex_formula(measure)
+    usual = usual.replace("* capex", f"* ({estimate})")
+    formula = f"{usual} - (sum of contributions - ({estimate})) / years"
+    return formula, (*inputs, *recorded, *years)
 
 
 def _capex_formula(measure: Measure) -> str:

@@ -2,9 +2,10 @@
 """What each measure and commitment costs, and who pays which part of it.
 
 Constant prices of the plan's price year (2026 unless it says otherwise): the yearly rise of
-building costs is not applied. A figure given in the measure wins; without one, what is contributed
-to the measure is what it costs; without contributions, it is estimated from the catalogue at the
-measure's cost level.
+building costs is not applied. A figure given in the measure wins; without one, its cost is
+estimated from the catalogue at the measure's cost level, unless more than that is contributed: then
+what is contributed is the cost. What contributions leave of the cost nobody has pledged yet, and
+nobody commits it.
 """
 
 from bisect import bisect_left
@@ -86,9 +87,9 @@ class Ledger:
     operation, from `first` to `end`. `union_*` and `other` are shares of the Union and of region,
     private and other; the state pays the rest. `intakes` is 0 for what is no talent programme.
     `contributed` is 1 where contributions are recorded, which then are `bought_*` and `run_*`
-    (operation over the life), and the shares are what they come to; `paid` where payments are;
-    `known` where cost and contributions are known. `estimate` is the acquisition by the catalogue,
-    0 where there is none.
+    (operation over the life), and the shares are what they come to of the cost; `paid` where
+    payments are; `known` where cost and contributions are known. `estimate` is the acquisition by
+    the catalogue, 0 where there is none.
     """
 
     rows: Rows
@@ -136,6 +137,17 @@ class Ledger:
         recorded = np.array([self.run_union, self.run_states, self.run_other])
         return np.where(self.contributed > 0, recorded, self.split(self.life_opex, self.union_opex))
 
+    @property
+    def unpledged(self) -> Series:
+        """Return what nobody has pledged of acquisition and operation: (2, n).
+
+        Nothing where no contribution is recorded, or where one is of unknown amount.
+        """
+        pledged = (self.acquisition.sum(axis=0), self.operation.sum(axis=0))
+        lacking = np.array([self.capex, self.life_opex]) - np.array(pledged)
+        is_open = (self.contributed > 0) & (self.known > 0)
+        return np.where(is_open, np.maximum(lacking, 0.0), 0.0)
+
     def split(self, amounts: Series, union: Series) -> Series:
         """Split amounts over Union, states and other: (3, n), adding up to the amounts.
 
@@ -171,10 +183,9 @@ def costs(inputs: Inputs, keys: Sequence[str], blocks: Sequence[Times]) -> list[
     fields["intakes"] = fields["talent"] * np.ceil(fields["life"] / 12)
     estimate = _capex(inputs.parameters, fields)
     fields["estimate"] = np.nan_to_num(estimate, nan=0.0)
-    capex = _first_known(fields["capex"], _or_pledged(fields, "bought", estimate))
-    opex = _first_known(
-        fields["opex"], _or_pledged(fields, "run", _opex(inputs.parameters, fields, capex))
-    )
+    usual = _opex(inputs.parameters, fields, _first_known(fields["capex"], estimate))
+    usual = np.where(fields["talent"] > 0, 0.0, usual)
+    capex, opex = _covered(fields, estimate, usual)
     opex = np.where((fields["talent"] > 0) & (fields["contributed"] == 0), 0.0, opex)
     lost = np.isnan(capex) | np.isnan(opex) | (fields["lacking"] > 0)
     fields["known"] = np.where(lost, 0.0, 1.0)
@@ -246,12 +257,27 @@ def _add_union_shares(fields: "_Fields") -> None:
         fields[name] = np.where(contributed, share, fields[name])
 
 
-def _or_pledged(of: "_Fields", what: str, estimate: Series) -> Series:
-    """Put what is contributed in the place of an estimate; of operation, one year of it."""
-    pledged = of[f"{what}_union"] + of[f"{what}_states"] + of[f"{what}_other"]
-    if what == "run":
-        pledged = pledged * 12 / np.maximum(of["end"] - of["first"], 1.0)
-    return np.where(of["contributed"] > 0, pledged, estimate)
+def _covered(of: "_Fields", estimate: Series, usual: Series) -> tuple[Series, Series]:
+    """Return acquisition, and operation a year: the estimates, or what is contributed if more.
+
+    What is contributed to the acquisition beyond its estimate counts for the operation, because
+    published amounts of a factory hold both: 71 + 70 + 60 MEUR are all of the Dutch one. Where
+    the acquisition is given, more than that is a mistake and pays for nothing else.
+    """
+    contributed = of["contributed"] > 0
+    if not contributed.any():
+        return _first_known(of["capex"], estimate), _first_known(of["opex"], usual)
+    life = np.maximum(of["end"] - of["first"], 1.0)
+    bought, run = _pledged(of, "bought"), _pledged(of, "run") * 12 / life
+    over = np.maximum(bought - np.nan_to_num(estimate, nan=0.0), 0.0) * 12 / life
+    left = np.maximum(usual - np.where(np.isnan(of["capex"]), over, 0.0), 0.0)
+    capex = np.where(contributed, np.fmax(estimate, bought), estimate)
+    opex = np.where(contributed, np.fmax(left, run), usual)
+    return _first_known(of["capex"], capex), _first_known(of["opex"], opex)
+
+
+def _pledged(of: "_Fields", what: str) -> Series:
+    return of[f"{what}_union"] + of[f"{what}_states"] + of[f"{what}_other"]
 
 
 _PER_YEAR = "opex_meur_per_year"

@@ -173,6 +173,19 @@ class Funding:
     systems: tuple[str, ...]
     system_shares: Series
 
+    def unpledged_share(self, measure: str) -> float:
+        """Return the part of a measure's total cost that nobody has pledged, 0 if unknown.
+
+        Without contributions the shares of the measure say who pays all of it.
+        """
+        if measure not in self.measures:
+            return 0.0
+        row = dict(zip(SHARES, self.table[:, self.measures.index(measure)].tolist(), strict=True))
+        if not row["contributed"] or not row["known"]:
+            return 0.0
+        pledged = row["union"] + row["states"] + row["other"]
+        return float(max(0.0, 1.0 - pledged / row["cost"]))
+
     def share_of_tco(self, kind: str, key: str) -> float | None:
         """Return the Union's share of the total cost of a measure or system; None is unknown."""
         keys, rows = (

@@ -19,7 +19,15 @@ from planner.domain.months import FIRST_YEAR, HORIZON, YEARS
 from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import Accelerator, System
 from planner.domain.records.measures import Measure
-from planner.engine.budget import COLUMNS, THOUSANDTHS, Entry, Mode
+from planner.engine.budget import (
+    COLUMNS,
+    THOUSANDTHS,
+    UNPLEDGED,
+    Entry,
+    Mode,
+    payer_code,
+    payer_label,
+)
 from planner.engine.budget_lines import budget
 from planner.engine.machines import CAPACITY
 from planner.engine.outcome import CLASSES, Outcome
@@ -36,7 +44,12 @@ _COUNT = Look(number_format="#,##0")
 _EXACT = Look(number_format="#,##0.000000")
 _DECIMALS = 9  # a workbook keeps 15 digits
 _DECEMBERS = slice(11, HORIZON, 12)
-_BLOCKS = {COMMITTED: N_("Committed"), TENTATIVE: N_("Tentative"), PAID: N_("Paid")}
+_BLOCKS = {
+    COMMITTED: N_("Committed"),
+    TENTATIVE: N_("Tentative"),
+    PAID: N_("Paid"),
+    UNPLEDGED: payer_label(None),
+}
 _CAPACITY_WIDTHS = (20, 30, 40, 14, 30, 14, 14, 12, 12, 52, 52, 10, 24)
 _MONEY_WIDTHS = (14, 20, 40, 20, 24, 44, 52, 10, 24)
 
@@ -203,23 +216,32 @@ class _Part:
 def _money(plan: Plan, outcome: Outcome) -> Iterator[_Part]:
     """Yield the lines of the budget by block; in a plan of many measures summed up by state."""
     together = len(plan.of(Measure)) > MOST_MEASURES
-    for mode, firm, tentative in (
-        (Mode.COMMITMENTS, COMMITTED, TENTATIVE),
-        (Mode.PAYMENTS, PAID, ""),
-    ):
-        entries = budget(plan, outcome, mode)
-        for block, wanted in ((firm, False), (tentative, True)):
-            if block:
-                chosen = [entry for entry in entries if entry.tentative is wanted]
-                parts = _by_state(chosen) if together else ((entry, 1) for entry in chosen)
-                yield from (_Part(block, entry, count) for entry, count in parts)
+    blocks: dict[str, list[Entry]] = {block: [] for block in _BLOCKS}
+    for mode in Mode:
+        for entry in budget(plan, outcome, mode):
+            block = _block_of(entry, mode)
+            if block is not None:
+                blocks[block].append(entry)
+    for block, chosen in blocks.items():
+        parts = _by_state(chosen) if together else ((entry, 1) for entry in chosen)
+        yield from (_Part(block, entry, count) for entry, count in parts)
+
+
+def _block_of(entry: Entry, mode: Mode) -> str | None:
+    """Return the block of a line; payments of tentative measures are in none."""
+    if entry.line.paid_by is None:
+        return UNPLEDGED
+    if mode is Mode.PAYMENTS:
+        return None if entry.tentative else PAID
+    return TENTATIVE if entry.tentative else COMMITTED
 
 
 def _by_state(entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:
     groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     for one in entries:
         line = one.line
-        groups[line.kind, one.place, line.paid_by, line.purpose, one.origin].append(one)
+        payer = payer_code(line.paid_by)
+        groups[line.kind, one.place, payer, line.purpose, one.origin].append(one)
     for group in groups.values():
         sums = (sum(one.cells[at] or 0 for one in group) for at in range(COLUMNS))
         yield attrs.evolve(group[0], cells=tuple(sums)), len(group)
@@ -228,7 +250,7 @@ def _by_state(entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:
 def _money_cells(plan: Plan, provenance: Provenance, part: _Part) -> Iterator[Placed]:
     line = part.entry.line
     yield _(_BLOCKS[part.block]), PLAIN
-    yield _(line.paid_by.label), PLAIN
+    yield _(payer_label(line.paid_by)), PLAIN
     yield _money_record(plan, part), PLAIN
     yield (text.state_name(part.entry.place) if part.entry.place else ""), PLAIN
     yield _(line.purpose.label), PLAIN
@@ -253,6 +275,6 @@ _FIELDS = {"union": "union_meur", "host_state": "states_meur", "other": "other_m
 
 def _money_source(provenance: Provenance, part: _Part) -> tuple[str, str, str]:
     line = part.entry.line
-    field = _FIELDS.get(line.paid_by.value, "") if line.kind == "commitment" else "capex_meur"
+    field = _FIELDS.get(payer_code(line.paid_by), "") if line.kind == "commitment" else "capex_meur"
     told = provenance.told(line.kind, line.key, field) if part.count == 1 else None
     return (_("see the sheet of the record"), "", "") if told is None else told

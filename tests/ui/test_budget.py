@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.domain.plan import Plan
 from planner.domain.records.contributions import Contribution
+from planner.domain.records.measures import Measure
 from planner.engine.budget import Grouping, Mode
 from planner.engine.stages import evaluate
 from planner.reference.seed import reference_plan
@@ -22,6 +23,7 @@ from tests.core.test_session import MemoryStore
 from ui.edits import Edits
 from ui.panes.budget import BudgetPane
 from ui.panes.budget_values import BudgetWish
+from ui.presenting.access_values import split_values
 from ui.presenting.budget_values import (
     budget_values,
     cell_detail,
@@ -149,6 +151,15 @@ def test_enter_goes_on_to_the_cell_below_and_undo_takes_one_cell_back(desk: Desk
     assert contributions(desk)["union"] == 70.0
 
 
+def test_the_keyboard_stays_in_the_table_when_an_amount_makes_a_new_line(desk: Desk) -> None:
+    before = [desk.pane.model().row_at(row).key for row in range(desk.pane.model().rowCount())]
+    desk.go_to("Union, operation and services", 2027)
+    desk.type_("60")
+    after = [desk.pane.model().row_at(row).key for row in range(desk.pane.model().rowCount())]
+    assert before != after
+    assert desk.pane.view().hasFocus()
+
+
 def test_escape_leaves_the_amount_alone(desk: Desk) -> None:
     desk.go_to(UNION, 2027)
     desk.type_("99", key=Qt.Key.Key_Escape)
@@ -246,6 +257,26 @@ def test_the_framework_shows_that_it_states_nothing_and_takes_an_amount(window: 
     desk.go_to("Union", 0)
     desk.type_("800")
     assert desk.total("Stated so far") == "800 +"
+
+
+def test_what_nobody_has_pledged_stands_in_matrix_head_and_splitter(window: QWidget) -> None:
+    desk = Desk(plan_with(a_measure(), a_contribution(commitment_meur=17.8)), window)
+    labels = ("Not yet pledged, acquisition", "Not yet pledged, operation and services")
+    assert [desk.total(label) for label in labels] == ["22.2", "31.2"]
+    assert [desk.total(), str(desk.pane.model().index(1, 0).data())] == ["17.8", "17.8"]
+    plan, outcome = desk.session.plan, desk.session.outcome
+    shown = budget_values(plan, outcome, Mode.COMMITMENTS, Grouping.MEASURE)
+    assert {fact.label: fact.value for fact in shown.facts}["Not yet pledged"] == "53.4"
+    assert "no sum but its own" in shown.note
+    desk.go_to(labels[0], 2027)
+    QTest.keyClicks(desk.pane.view(), "1")
+    assert contributions(desk) == {"union": 17.8}
+    split = split_values(plan, outcome, plan.get(Measure, "m-system"))
+    assert split is not None
+    assert [(one.label, one.text) for one in split.cost] == [
+        ("Union", "25 %"),
+        ("not yet pledged", "75 %"),
+    ]
 
 
 def test_an_amount_says_where_it_comes_from(window: QWidget) -> None:

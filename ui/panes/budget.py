@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -24,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.text import _
+from ui.file_dialogs import ask_to_save
 from ui.panes.budget_sums import BudgetSums
 from ui.panes.budget_table import ROW_ROLE, BudgetTable, Detail, Number
 from ui.panes.budget_values import BudgetFact, BudgetRow, BudgetValues
@@ -39,6 +47,7 @@ from ui.widgets.text_label import TextLabel
 Index = QModelIndex | QPersistentModelIndex
 Words = Sequence[tuple[str, str]]
 _DIGITS = "-12 345.6 +"  # the widest amount a column makes room for
+_FAINT = frozenset({"estimated", "fixed", "offered"})
 
 
 class BudgetPane(Card):
@@ -97,13 +106,16 @@ class BudgetPane(Card):
         self.view_changed.emit()
 
     def set_values(self, values: BudgetValues) -> None:
-        """Show a budget; the current cell stays where it was."""
-        current = self._view.currentIndex()
+        """Show a budget; the current cell stays where it was, and the keyboard in the table."""
+        current, focus = self._view.currentIndex(), QApplication.focusWidget()
         row = self._model.row_at(current.row()).key if current.isValid() else ""
-        self._model.set_values(values)
-        self._show_facts(values.facts)
+        is_typed_in = focus is not None and self._view.isAncestorOf(focus)
+        self._show_facts(values.facts)  # first: they decide how much room the table has
         self._note.setText(values.note)
         self._note.setVisible(bool(values.note))
+        self._model.set_values(values)
+        if is_typed_in and QApplication.focusWidget() is not focus:
+            self._view.setFocus()  # new rows have taken the field along that was typed into
         if not row and values.first_year and self._model.rowCount():
             self._show_year(values.first_year)
         found = self._model.row_of(row) if row else -1
@@ -180,6 +192,7 @@ class BudgetPane(Card):
         width = QFontMetrics(theme.font("strong")).horizontalAdvance(_DIGITS)
         self._view.horizontalHeader().setDefaultSectionSize(width + 2 * theme.px("space_s"))
         self._sums.set_theme(theme)
+        self._view.fit_years()
 
     def _tables(self) -> tuple[QTableView, QTableView]:
         return self._sums.table(), self._view
@@ -224,6 +237,7 @@ class BudgetPane(Card):
             self._view.horizontalScrollBar().setValue(column - 1)
 
     def _show_facts(self, facts: Sequence[BudgetFact]) -> None:
+        self._facts.setVisible(len(self._fact_labels) >= len(facts))  # new ones are laid out once
         while len(self._fact_labels) < len(facts):
             label = _FactLabel(self._theme)
             self._fact_labels.append(label)
@@ -232,12 +246,12 @@ class BudgetPane(Card):
             label.setVisible(place < len(facts))
             if place < len(facts):
                 label.set_fact(facts[place])
+        self._facts.show()
 
     def _ask_and_export(self) -> None:
         suggestion = f"{_('Budget')}.csv"
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Export the budget as CSV"), suggestion, "*.csv"
-        )
+        title = _("Export the budget as CSV")
+        chosen, _filter = ask_to_save(self, "table", title, suggestion, "*.csv")
         if chosen:
             self.export_to(Path(chosen).with_suffix(".csv"))
 
@@ -275,6 +289,7 @@ class _BudgetView(QTableView):
     def __init__(self, model: BudgetTable) -> None:
         super().__init__()
         self._table = model
+        self._least = 0  # px of a year
         self.setModel(model)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
@@ -292,6 +307,22 @@ class _BudgetView(QTableView):
         years = self.horizontalHeader()
         years.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(self.toggle_group)
+
+    def fit_years(self) -> None:
+        """Make years, none narrower than by default now, so wide that none is cut off in two."""
+        self._least = self.horizontalHeader().defaultSectionSize()
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide another width among the years in sight."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        wide, years = self.viewport().width(), self.horizontalHeader()
+        if self._least:
+            years.setDefaultSectionSize(wide // max(1, wide // self._least))
+            years.setOffsetToSectionPosition(self.horizontalScrollBar().value())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, paste, empty, open a group; everything else as in any table."""
@@ -377,23 +408,26 @@ class _CellDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(view)
         view.setItemDelegate(self)
-        self._theme = theme
+        self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours and fonts from another theme."""
-        self._theme = theme
+        self._fonts = {
+            (role, italic): _slanted(theme.font(role), italic=italic)
+            for role in ("strong", "body")
+            for italic in (False, True)
+        }
+        self._faint = theme.color("muted")
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Choose font and colour by what the amount is."""
+        """Choose font and colour by what the amount is; some hundred cells are painted at once."""
         super().initStyleOption(option, index)
         row: BudgetRow = index.data(ROW_ROLE)
         strong = row.level != "line" or index.column() == 0
-        font = QFont(self._theme.font("strong" if strong else "body"))
-        font.setItalic(row.look == "estimated")
-        option.font = font
-        faint = row.look in {"estimated", "fixed", "offered"}
-        palette = option.palette
-        palette.setColor(palette.ColorRole.Text, self._theme.color("muted" if faint else "text"))
+        option.font = self._fonts["strong" if strong else "body", row.look == "estimated"]
+        if row.look in _FAINT:
+            palette = option.palette
+            palette.setColor(palette.ColorRole.Text, self._faint)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Make a line to type an amount into."""
@@ -407,6 +441,11 @@ class _CellDelegate(QStyledItemDelegate):
         """Show the amount."""
         if isinstance(editor, QLineEdit):
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+
+
+def _slanted(font: QFont, *, italic: bool) -> QFont:
+    font.setItalic(italic)
+    return font
 
 
 def _harmless(cell: str) -> str:

@@ -5,7 +5,8 @@ Cells show one decimal at most; on hover, while editing and in what is copied th
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -14,10 +15,10 @@ from planner.text import _, fixed, parse_number
 from ui.panes.budget_values import (
     BudgetCell,
     BudgetColumn,
+    BudgetGroup,
     BudgetRow,
     BudgetValues,
     BudgetWish,
-    amounts_of,
     digits_needed,
 )
 from ui.widgets.asked import ASKED, Asked
@@ -42,7 +43,7 @@ class BudgetTable(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._all: tuple[BudgetRow, ...] = ()
+        self._values: BudgetValues | None = None
         self._columns: tuple[BudgetColumn, ...] = ()
         self._shown: list[BudgetRow] = []
         self._open: set[str] | None = None
@@ -61,10 +62,9 @@ class BudgetTable(QAbstractTableModel):
 
     def set_values(self, values: BudgetValues) -> None:
         """Show these rows; groups that were open stay open."""
-        if self._open is None and values.rows:
-            few = len(values.rows) <= _OPENED_AT_FIRST
-            self._open = {row.group for row in values.rows if row.level == "line"} if few else set()
-        shown = self._visible(values.rows)
+        if self._open is None:
+            self._open = {one.head.key for one in values.groups} if _is_short(values) else set()
+        shown = self._visible(values)
         same = [row.key for row in shown] == [row.key for row in self._shown]
         if same and values.columns == self._columns:
             self._take(values, shown)
@@ -84,7 +84,7 @@ class BudgetTable(QAbstractTableModel):
         """Keep the groups and lines that hold these words, and the sum of all."""
         self._words = words
         self.beginResetModel()
-        self._shown = self._visible(self._all)
+        self._shown = self._visible(self._values)
         self.endResetModel()
 
     def toggle(self, row: int) -> None:
@@ -95,7 +95,7 @@ class BudgetTable(QAbstractTableModel):
         group = found.group or found.key
         self._open ^= {group}
         self.beginResetModel()
-        self._shown = self._visible(self._all)
+        self._shown = self._visible(self._values)
         self.endResetModel()
 
     def row_at(self, row: int) -> BudgetRow:
@@ -221,8 +221,9 @@ class BudgetTable(QAbstractTableModel):
 
     def as_rows(self) -> list[list[str]]:
         """Return everything shown as text, names and years included; full precision."""
+        rows = self._values.rows if self._values is not None else ()
         head = ["", _("Total"), *(column.label for column in self._columns)]
-        return [head, *([row.label, *map(_plain, (row.total, *row.cells))] for row in self._all)]
+        return [head, *([row.label, *map(_plain, (row.total, *row.cells))] for row in rows)]
 
     def _takes(self, index: Index) -> bool:
         row, column = self._shown[index.row()], self.column_at(index.column())
@@ -230,25 +231,34 @@ class BudgetTable(QAbstractTableModel):
             return False
         return column.year > 0 or row.without_year
 
-    def _visible(self, rows: Sequence[BudgetRow]) -> list[BudgetRow]:
-        opened = self._open or set()
-        if not self._words.strip():
-            return [row for row in rows if row.level != "line" or row.group in opened]
+    def _visible(self, values: BudgetValues | None) -> list[BudgetRow]:
+        """Return the sum of all, and of each group what is open or holds the words."""
+        if values is None:
+            return []
+        shown = self._opened if not self._words.strip() else self._holding
+        return [values.total, *chain.from_iterable(map(shown, values.groups))]
+
+    def _opened(self, group: BudgetGroup) -> Iterator[BudgetRow]:
+        yield group.head
+        if group.head.key in (self._open or ()):
+            yield from group.lines
+
+    def _holding(self, group: BudgetGroup) -> Iterator[BudgetRow]:
+        """Yield the lines that hold the words below their group; all of one that holds them."""
         holds = holding(self._words)
-        named = {row.key for row in rows if row.level == "group" and holds(row.label)}
-        found = {row.key for row in rows if row.level == "line" and holds(row.label)}
-        around = {row.group for row in rows if row.key in found}
-        return [
-            row
-            for row in rows
-            if row.level == "total"
-            or row.key in named | around | found
-            or (row.level == "line" and row.group in named & opened)
-        ]
+        if holds(group.head.label):
+            opened = group.head.key in (self._open or ())
+            yield group.head
+            yield from (row for row in group.lines if opened or holds(row.label))
+            return
+        found = [row for row in group.lines if holds(row.label)]
+        if found:
+            yield group.head
+            yield from found
 
     def _take(self, values: BudgetValues, shown: list[BudgetRow]) -> None:
-        self._all, self._columns, self._shown = values.rows, values.columns, shown
-        self._digits = min(1, digits_needed(amounts_of(values.rows)))
+        self._values, self._columns, self._shown = values, values.columns, shown
+        self._digits = 0 if values.whole else 1
 
     def _digits_of(self, amount: int) -> int:
         """Return the decimals of an amount: those of the table, more where they would show 0."""
@@ -271,6 +281,11 @@ class BudgetTable(QAbstractTableModel):
 
 
 _LEVELS = {"total": "{label}", "group": "{mark} {label}", "line": "     {label}"}
+
+
+def _is_short(values: BudgetValues) -> bool:
+    """Tell whether all lines can be shown at first; of many groups none is asked for its lines."""
+    return len(values.groups) < _OPENED_AT_FIRST and len(values.rows) <= _OPENED_AT_FIRST
 
 
 def _exact(amount: int) -> str:

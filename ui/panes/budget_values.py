@@ -4,7 +4,8 @@
 Amounts are whole thousandths of a MEUR; None is *not stated* and never zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Literal
 
 from attrs import frozen
@@ -63,18 +64,41 @@ class BudgetFact:
     asked: Asked | None = None
 
 
-@frozen
-class BudgetValues:
-    """Columns, rows (the total first, each group before its lines), facts and a note.
+@frozen(eq=False)
+class BudgetGroup:
+    """The sums of a group, and its lines, which are made when somebody looks at them.
 
-    `first_year` is where one starts to read.
+    Of hundreds of measures most stay closed.
+    """
+
+    head: BudgetRow
+    make_lines: Callable[[], Iterable[BudgetRow]]
+
+    @cached_property
+    def lines(self) -> tuple[BudgetRow, ...]:
+        """Return the lines below the sums."""
+        return tuple(self.make_lines())
+
+
+@frozen(kw_only=True)
+class BudgetValues:
+    """Columns, the sum of all, groups, facts and a note.
+
+    `first_year` is where one starts to read; `whole` tells that all amounts are whole MEUR.
     """
 
     columns: tuple[BudgetColumn, ...]
-    rows: tuple[BudgetRow, ...]
+    total: BudgetRow
+    groups: tuple[BudgetGroup, ...]
     facts: tuple[BudgetFact, ...] = ()
     note: str = ""
     first_year: int = 0
+    whole: bool = False
+
+    @property
+    def rows(self) -> tuple[BudgetRow, ...]:
+        """Return all rows: the sum of all, then each group before its lines."""
+        return (self.total, *(row for one in self.groups for row in (one.head, *one.lines)))
 
 
 @frozen
@@ -85,11 +109,6 @@ class BudgetWish:
     year: int
     amount: float | None
     clear: bool = False
-
-
-def amounts_of(rows: Sequence[BudgetRow]) -> list[int]:
-    """Return all amounts of some rows, zero where there is none."""
-    return [cell.amount or 0 for row in rows for cell in (*row.cells, row.total)]
 
 
 def digits_needed(amounts: Sequence[int]) -> int:

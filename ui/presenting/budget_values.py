@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the budget shows: lines of the engine in groups, named, with their sums and a head."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import cast
 
 import attrs
 
@@ -20,6 +21,7 @@ from planner.engine.budget import (
     COLUMNS,
     ELSEWHERE,
     THOUSANDTHS,
+    UNPLEDGED,
     Cell,
     Entry,
     Grouping,
@@ -30,8 +32,12 @@ from planner.engine.budget import (
     Sum,
     column_of,
     column_sums,
+    counted,
     grand_total,
     grouped,
+    payer_code,
+    payer_label,
+    payer_of,
 )
 from planner.engine.budget_edits import CellEdit
 from planner.engine.budget_figures import ALL, TOTAL, line_code, sum_code
@@ -45,6 +51,7 @@ from ui.panes.budget_values import (
     BudgetCell,
     BudgetColumn,
     BudgetFact,
+    BudgetGroup,
     BudgetRow,
     BudgetValues,
     BudgetWish,
@@ -59,6 +66,7 @@ _LOOKS: dict[Origin, Look] = {
     Origin.PUBLIC: "fixed",
     Origin.FRAMEWORK: "plain",
     Origin.OFFERED: "offered",
+    Origin.UNPLEDGED: "fixed",
 }
 # Lines one may fill although nothing is entered there yet.
 _OFFERED = (
@@ -83,21 +91,21 @@ def grouping_words() -> list[tuple[str, str]]:
 
 def budget_values(plan: Plan, outcome: Outcome, mode: Mode, grouping: Grouping) -> BudgetValues:
     """Return the matrix, with the figures above it."""
+    _line_words.cache_clear()  # the language may be another one
     if grouping is Grouping.FRAMEWORK:
         return _framework_values(plan)
     entries = budget(plan, outcome, mode)
     sums = column_sums(entries)
     outside = bool(sums[ELSEWHERE].amount or sums[ELSEWHERE].open)
     sections = grouped(entries, grouping)
-    rows = [_total_row(entries, sums, outside=outside)]
-    for section in sections:
-        rows += _section_rows(plan, section, grouping, outside=outside)
     return BudgetValues(
         columns=_columns(_("Other years") if outside else ""),
-        rows=tuple(rows),
-        facts=tuple(_facts(head(plan, outcome), plan)),
-        note=_note(plan),
+        total=_total_row(entries, sums, outside=outside),
+        groups=tuple(_group(plan, one, grouping, outside=outside) for one in sections),
+        facts=(*_facts(head(plan, outcome), plan), *_unpledged(entries, mode)),
+        note=_note(plan, unpledged=any(one.origin is Origin.UNPLEDGED for one in entries)),
         first_year=year_of(int(Parameters.of(plan).as_of)) - 1,
+        whole=_are_whole(entries),
     )
 
 
@@ -116,7 +124,10 @@ def cell_detail(plan: Plan, line: object, year: int, mode: Mode) -> str:
         return ""
     if line.kind != Measure.KIND.name:
         fields = {PaidBy.UNION: "union_meur", PaidBy.HOST_STATE: "states_meur"}
-        return tooltip(plan, line.kind, line.key, fields.get(line.paid_by, "other_meur"))
+        payer = line.paid_by or PaidBy.OTHER
+        return tooltip(plan, line.kind, line.key, fields.get(payer, "other_meur"))
+    if line.paid_by is None:
+        return _("What the contributions leave of the cost; nobody has pledged it: in no sum.")
     field = "commitment_meur" if mode is Mode.COMMITMENTS else "payment_meur"
     found = [
         one
@@ -157,22 +168,26 @@ def _total_row(entries: Sequence[Entry], sums: Sequence[Sum], *, outside: bool) 
     )
 
 
-def _section_rows(
-    plan: Plan, section: Section, grouping: Grouping, *, outside: bool
-) -> Iterator[BudgetRow]:
+def _group(plan: Plan, section: Section, grouping: Grouping, *, outside: bool) -> BudgetGroup:
     tentative = grouping is Grouping.MEASURE and any(entry.tentative for entry in section.entries)
     name = _begun(_group_name(plan, section, grouping))
-    yield BudgetRow(
+    cells, total = _sum_cells(section, outside=outside)
+    head = BudgetRow(
         key=section.key or "none",
         label=_("{name}, tentative").format(name=name) if tentative else name,
         level="group",
-        cells=_cells(section.columns, outside=outside),
-        total=_cell(grand_total(section.entries)),
+        cells=cells,
+        total=total,
         detail=name,
     )
-    offered = _offered(section) if grouping is Grouping.MEASURE else ()
-    for entry in (*section.entries, *offered):
-        name = _begun(_line_name(plan, entry, grouping))
+    return BudgetGroup(head, partial(_lines, plan, section, grouping, outside=outside))
+
+
+def _lines(
+    plan: Plan, section: Section, grouping: Grouping, *, outside: bool
+) -> Iterator[BudgetRow]:
+    for entry in section.entries:
+        name, detail = _line_name(plan, entry, grouping)
         yield BudgetRow(
             key=_key(section, entry.line),
             label=name,
@@ -181,22 +196,37 @@ def _section_rows(
             total=_cell(Sum.of(entry.cells)),
             group=section.key or "none",
             line=entry.line,
-            editable=entry.line.kind == Measure.KIND.name,
+            editable=entry.line.kind == Measure.KIND.name and entry.line.paid_by is not None,
             look=_LOOKS[entry.origin],
-            detail=f"{name} – {_(entry.origin.label)}",
+            detail=detail,
         )
+    if grouping is Grouping.MEASURE:
+        yield from _offered(section, outside=outside)
 
 
-def _offered(section: Section) -> Iterator[Entry]:
+def _offered(section: Section, *, outside: bool) -> Iterator[BudgetRow]:
     """Offer the usual lines of a measure that nothing is entered for yet."""
     kind, _colon, key = section.key.partition(":")
     if kind != Measure.KIND.name:
         return
     taken = {(entry.line.purpose, entry.line.paid_by) for entry in section.entries}
     for purpose, paid_by in _OFFERED:
-        if (purpose, paid_by) not in taken:
-            line = Line(kind, key, paid_by, purpose=purpose)
-            yield Entry(line, (0,) * COLUMNS, Origin.OFFERED)
+        if (purpose, paid_by) in taken:
+            continue
+        line = Line(kind, key, paid_by, purpose=purpose)
+        name, detail = _line_words(payer=paid_by.label, purpose=purpose, origin=Origin.OFFERED)
+        yield BudgetRow(
+            key=_key(section, line),
+            label=name,
+            level="line",
+            cells=_NOTHING if outside else _NOTHING[:ELSEWHERE],
+            total=_EMPTY,
+            group=section.key,
+            line=line,
+            editable=True,
+            look="offered",
+            detail=detail,
+        )
 
 
 def _group_name(plan: Plan, section: Section, grouping: Grouping) -> str:
@@ -207,25 +237,47 @@ def _group_name(plan: Plan, section: Section, grouping: Grouping) -> str:
         case Grouping.USE | Grouping.FRAMEWORK:
             return _(FrameworkUse(key).label) if key else _("Use not stated")
         case Grouping.SOURCE:
-            return _(PaidBy(key).label)
+            return _(payer_label(payer_of(key)))
         case Grouping.STATE:
             return state_name(key) if key else _("No single state")
         case _:
             return _subject(plan, section.entries[0])
 
 
-def _line_name(plan: Plan, entry: Entry, grouping: Grouping) -> str:
+def _line_name(plan: Plan, entry: Entry, grouping: Grouping) -> tuple[str, str]:
+    """Return what a line is called, and the same with where its amounts come from."""
     line = entry.line
-    parts = [] if grouping is Grouping.MEASURE else [_subject(plan, entry)]
-    if grouping is not Grouping.SOURCE:
-        source = _(line.paid_by.label)
-        own = line.state is not None and line.state != entry.place
-        parts.append(f"{source} {state_name(line.state or '')}" if own else source)
-    if line.kind == Measure.KIND.name:
-        parts.append(_(line.purpose.label))
-    if line.programme is not None and grouping is not Grouping.PROGRAMME:
-        parts.append(_(line.programme.label))
-    return ", ".join(parts)
+    state = "" if line.state is None or line.state == entry.place else line.state
+    return _line_words(
+        "" if grouping is Grouping.MEASURE else _subject(plan, entry),
+        payer="" if grouping is Grouping.SOURCE else payer_label(line.paid_by),
+        state=state,
+        purpose=line.purpose if line.kind == Measure.KIND.name else None,
+        programme=None if grouping is Grouping.PROGRAMME else line.programme,
+        origin=entry.origin,
+    )
+
+
+@lru_cache(maxsize=256)  # lines are many, and called alike
+def _line_words(
+    subject: str = "",
+    *,
+    payer: str,
+    origin: Origin,
+    state: str = "",
+    purpose: Purpose | None = None,
+    programme: Programme | None = None,
+) -> tuple[str, str]:
+    parts = [subject] if subject else []
+    if payer:
+        source = _(payer)
+        parts.append(f"{source} {state_name(state)}" if state else source)
+    if purpose is not None:
+        parts.append(_(purpose.label))
+    if programme is not None:
+        parts.append(_(programme.label))
+    name = _begun(", ".join(parts))
+    return name, f"{name} – {_(origin.label)}"
 
 
 def _begun(words: str) -> str:
@@ -241,6 +293,18 @@ def _cells(sums: Sequence[Sum], *, outside: bool) -> tuple[BudgetCell, ...]:
     return tuple(_cell(one) for one in (sums if outside else sums[:ELSEWHERE]))
 
 
+def _sum_cells(section: Section, *, outside: bool) -> tuple[tuple[BudgetCell, ...], BudgetCell]:
+    """Return the sums of a group by column, and of all; each cell is asked only where one is open.
+
+    Most measures stand in their plan with all their amounts.
+    """
+    rows = [entry.cells for entry in counted(section.entries)]
+    if any(None in row for row in rows):
+        return _cells(section.columns, outside=outside), _cell(grand_total(section.entries))
+    sums = tuple(map(sum, zip(*cast("list[tuple[int, ...]]", rows), strict=True)))
+    return _line_cells(sums if outside else sums[:ELSEWHERE]), _cell(Sum(sum(sums)))
+
+
 @lru_cache(maxsize=256)  # most lines are those that are offered, and all alike
 def _line_cells(cells: tuple[Cell, ...]) -> tuple[BudgetCell, ...]:
     return tuple(_EMPTY if cell == 0 else BudgetCell(cell, open=cell is None) for cell in cells)
@@ -252,30 +316,32 @@ def _cell(one: Sum) -> BudgetCell:
     return BudgetCell(one.amount, one.open)
 
 
+def _are_whole(entries: Iterable[Entry]) -> bool:
+    """Tell whether all amounts are whole MEUR, and so their sums."""
+    return all(not cell or cell % THOUSANDTHS == 0 for one in entries for cell in one.cells)
+
+
 def _key(section: Section, line: Line) -> str:
-    parts = (section.key, line.key, line.paid_by, line.purpose, line.state, line.programme)
-    return "|".join(part or "" for part in parts)
+    parts = (section.key, line.key, payer_code(line.paid_by), line.purpose)
+    return "|".join((*parts, line.state or "", line.programme or ""))
 
 
 _EMPTY = BudgetCell(0)
+_NOTHING = (_EMPTY,) * COLUMNS
 
 
 def _framework_values(plan: Plan) -> BudgetValues:
     """Return the 2.1 bn by use, source, state and year; the rest of the total is not stated."""
     entries = framework(plan)
     sections = grouped(entries, Grouping.FRAMEWORK)
-    rows = [
-        BudgetRow(
-            key="total",
-            label=_("Stated so far"),
-            level="total",
-            cells=_cells(column_sums(entries), outside=True),
-            total=_cell(grand_total(entries)),
-        )
-    ]
-    for section in sections:
-        made = _section_rows(plan, section, Grouping.FRAMEWORK, outside=True)
-        rows += [_framework_line(row) if row.level == "line" else row for row in made]
+    total_row = BudgetRow(
+        key="total",
+        label=_("Stated so far"),
+        level="total",
+        cells=_cells(column_sums(entries), outside=True),
+        total=_cell(grand_total(entries)),
+    )
+    groups = (_group(plan, one, Grouping.FRAMEWORK, outside=True) for one in sections)
     total, stated = framework_total(plan), grand_total(entries).amount / THOUSANDTHS
     left = None if total is None else total - stated
     facts = (
@@ -285,7 +351,21 @@ def _framework_values(plan: Plan) -> BudgetValues:
     )
     note = _("The framework names four uses and gives no split: “n. s.” is not stated, not zero.")
     *years, undated = _columns(_("No year"))
-    return BudgetValues((undated, *years), tuple(_undated_first(row) for row in rows), facts, note)
+    return BudgetValues(
+        columns=(undated, *years),
+        total=_undated_first(total_row),
+        groups=tuple(map(_framework_group, groups)),
+        facts=facts,
+        note=note,
+        whole=_are_whole(entries),
+    )
+
+
+def _framework_group(group: BudgetGroup) -> BudgetGroup:
+    def lines() -> Iterator[BudgetRow]:
+        return (_undated_first(_framework_line(row)) for row in group.lines)
+
+    return BudgetGroup(_undated_first(group.head), lines)
 
 
 def _undated_first(row: BudgetRow) -> BudgetRow:
@@ -296,7 +376,7 @@ def _undated_first(row: BudgetRow) -> BudgetRow:
 def _framework_line(row: BudgetRow) -> BudgetRow:
     line = row.line
     assert isinstance(line, Line)  # noqa: S101 - made from an entry of the framework
-    place = [_(line.paid_by.label), *([state_name(line.state)] if line.state else [])]
+    place = [_(payer_label(line.paid_by)), *([state_name(line.state)] if line.state else [])]
     name = _begun(", ".join(place))
     detail = _("Not stated in the framework") if row.total.open else name
     return attrs.evolve(row, label=name, editable=True, without_year=True, detail=detail)
@@ -339,6 +419,18 @@ def _facts(of: Head, plan: Plan) -> Iterator[BudgetFact]:
     )
 
 
+def _unpledged(entries: Sequence[Entry], mode: Mode) -> Iterator[BudgetFact]:
+    """Say what contributions leave of the cost of their measures, if anything."""
+    left = grand_total(one for one in entries if one.origin is Origin.UNPLEDGED).amount
+    if left:
+        yield BudgetFact(
+            _(payer_label(None)),
+            fixed(left / THOUSANDTHS, 1),
+            _("The part of the cost that contributions leave; it does not count as committed."),
+            asked=Asked("network", "", sum_code(mode, TOTAL, Grouping.SOURCE, UNPLEDGED)),
+        )
+
+
 def _programmes(of: Head) -> str:
     lines = [
         _("{programme}: {committed} of {ceiling} m€, {force}").format(
@@ -352,7 +444,7 @@ def _programmes(of: Head) -> str:
     return "\n".join(lines)
 
 
-def _note(plan: Plan) -> str:
+def _note(plan: Plan, *, unpledged: bool) -> str:
     parameters = Parameters.of(plan)
     if parameters.inflation:
         prices = _("Prices of {year}, others converted by {rate} a year.").format(
@@ -365,5 +457,6 @@ def _note(plan: Plan) -> str:
             prices,
             _("“n. s.” is not stated, not zero; a sum with “+” holds something not stated."),
             _("Mobilised money, such as InvestEU, is never added here."),
+            *([_("What is not yet pledged is in no sum but its own.")] if unpledged else []),
         ]
     )

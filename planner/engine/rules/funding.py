@@ -18,7 +18,7 @@ from planner.domain.records.infrastructure import Status, SystemClass
 from planner.domain.records.measures import Measure, MeasureKind
 from planner.engine.costs import ROWS
 from planner.engine.funding import Funding
-from planner.engine.outcome import Finding
+from planner.engine.outcome import Finding, Severity
 from planner.engine.rules.case import Case, Rule
 from planner.engine.rules.docket import Docket, Mask, Picked
 
@@ -33,7 +33,8 @@ _OWN_MONEY = frozenset({Programme.NATIONAL, Programme.PRIVATE})
 _TWICE = frozenset({Programme.RECOVERY, Programme.COHESION})
 
 
-_ESTIMATE = ROWS.index("estimate")
+_BOUGHT = ("bought_union", "bought_states", "bought_other")
+_RUN = ("run_union", "run_states", "run_other")
 
 
 class _Sheet(NamedTuple):
@@ -65,23 +66,54 @@ def fin_02(case: Case, measure: Measure) -> Iterator[Finding]:
 
 
 def fin_03(case: Case, measure: Measure) -> Iterator[Finding]:
-    """Have the sources cover the total cost exactly: |U + sum of N + other - TCO| <= 0.005."""
+    """Have the sources cover the total cost exactly: |U + sum of N + other - TCO| <= 0.005.
+
+    A cost that is given must be met, or it is an error. Where acquisition or operation is an
+    estimate, what nobody has pledged of it is a warning: the estimate may be wrong.
+    """
     sheet = _sheet(case, measure)
     if not sheet.contributed:
         covered = (measure.union_share_acquisition + measure.other_share) * sheet.cost
+        yield from _gap(case, measure, covered, sheet.cost)
     elif _unknown_contribution(case, measure) is not None:
         yield _not_checkable(case, "FIN-03", measure)
-        return
     else:
-        covered = sum(sheet.sources)
-    if abs(covered - sheet.cost) > TOLERANCE:
+        given = tuple(_gap(case, measure, *_given(case, measure)))
+        whole = sum(sheet.sources), sheet.cost
+        yield from given or _gap(case, measure, *whole, severity=Severity.WARNING, estimated=True)
+
+
+def _gap(
+    case: Case,
+    measure: Measure,
+    covered: float,
+    cost: float,
+    *,
+    severity: Severity | None = None,
+    **facts: bool,
+) -> Iterator[Finding]:
+    if abs(covered - cost) > TOLERANCE:
         yield case.found(
             "FIN-03",
             measure,
+            severity=severity,
             covered_meur=round(covered, 3),
-            cost_meur=round(sheet.cost, 3),
-            gap_meur=round(sheet.cost - covered, 3),
+            cost_meur=round(cost, 3),
+            gap_meur=round(cost - covered, 3),
+            **facts,
         )
+
+
+def _given(case: Case, measure: Measure) -> tuple[float, float]:
+    """Return what is contributed to the parts of the cost that are given, and these, in MEUR."""
+    row, covered, cost = _costs(case, measure), 0.0, 0.0
+    if measure.capex_meur is not None:
+        covered += sum(row[name] for name in _BOUGHT)
+        cost += row["capex"]
+    if measure.opex_meur_per_year is not None:
+        covered += sum(row[name] for name in _RUN)
+        cost += row["opex"] * max(row["end"] - row["first"], 0.0) / 12
+    return covered, cost
 
 
 def _contributed_or_overasked(of: Docket) -> Picked:
@@ -260,19 +292,26 @@ def _antennas(of: Docket, above: Mask) -> Picked:
 def fin_19(case: Case, measure: Measure) -> Iterator[Finding]:
     """Doubt an amount more than ten times above or below what it is compared with.
 
-    A measure's own figure with its estimate from the catalogue, a contract with the cost of its
-    system: 1.29 was once printed for a contract of 129 MEUR.
+    A measure's own figure, or what is contributed where it has none, with its estimate from the
+    catalogue; a contract with the cost of its system: 1.29 was once printed for a contract of 129
+    MEUR.
     """
-    factor, given = case.limit("FIN-19", "factor"), measure.capex_meur
-    estimate = float(case.priced.table[_ESTIMATE, case.priced.row_of(measure.id)])
+    factor, row = case.limit("FIN-19", "factor"), _costs(case, measure)
+    estimate, given = row["estimate"], measure.capex_meur
+    if given is None:
+        given = sum(row[name] for name in _BOUGHT)
     if given and estimate > 0 and _implausible(given, estimate, factor):
         yield case.found(
-            "FIN-19", measure, amount_meur=given, usual_meur=round(estimate, 3), factor=factor
+            "FIN-19",
+            measure,
+            amount_meur=round(given, 3),
+            usual_meur=round(estimate, 3),
+            factor=factor,
         )
 
 
 def _with_a_cost(of: Docket) -> Picked:
-    return of.measures.where(~of.measures.unknown("capex_meur"))
+    return of.measures.where(~of.measures.unknown("capex_meur") | (of.money("contributed") > 0))
 
 
 def _fin_19_contracts(case: Case) -> Iterator[Finding]:
@@ -337,6 +376,12 @@ def _sheet(case: Case, measure: Measure) -> _Sheet:
     bought, run, share, cost, known, union, states, other, contributed = row
     sources = (union, states, other)
     return _Sheet(bought, run, share, cost, sources, known > 0, contributed > 0)
+
+
+def _costs(case: Case, measure: Measure) -> Mapping[str, float]:
+    """Return the row of a measure in the table of costs."""
+    row = case.priced.table[:, case.priced.row_of(measure.id)].tolist()
+    return dict(zip(ROWS, row, strict=True))
 
 
 def _contributions(case: Case) -> Iterator[Contribution]:

@@ -32,6 +32,7 @@ from planner.engine.budget import (
     grouped,
 )
 from planner.engine.budget_edits import CellEdit, command_for
+from planner.engine.budget_figures import line_code, line_figure
 from planner.engine.budget_head import BudgetMoney, MobilisedMoney, head, money_of
 from planner.engine.budget_lines import budget, framework
 from planner.engine.stages import evaluate
@@ -62,7 +63,9 @@ def edited(plan: Plan, *edits: CellEdit, mode: Mode = Mode.COMMITMENTS) -> Plan:
     return draft.seal()[0]
 
 
-def amounts(plan: Plan, mode: Mode = Mode.COMMITMENTS) -> dict[tuple[PaidBy, Purpose, int], int]:
+def amounts(
+    plan: Plan, mode: Mode = Mode.COMMITMENTS
+) -> dict[tuple[PaidBy | None, Purpose, int], int]:
     return {
         (entry.line.paid_by, entry.line.purpose, FIRST_YEAR + column): cell
         for entry in lines(plan, mode)
@@ -102,8 +105,10 @@ def test_rows_columns_and_groups_add_up_to_the_last_digit(
     total = grand_total(entries)
     sections = grouped(entries, grouping)
     assert sum(s.amount for s in column_sums(entries)) == total.amount
-    assert sum(Sum.of(entry.cells).amount for entry in entries) == total.amount
-    assert sum(s.amount for section in sections for s in section.columns) == total.amount
+    pledged = [entry for entry in entries if entry.line.paid_by is not None]
+    assert sum(Sum.of(entry.cells).amount for entry in pledged) == total.amount
+    groups = [section for section in sections if section.key != "unpledged"]
+    assert sum(s.amount for section in groups for s in section.columns) == total.amount
     assert any(s.open for s in column_sums(entries)) == total.open
     stated = [one.commitment_meur if mode is Mode.COMMITMENTS else 0 for one in contributions]
     assert total.open == (None in stated)
@@ -166,6 +171,36 @@ def test_story_a_three_cells_give_201_and_35_3_percent() -> None:
     rules = {finding.rule for finding in outcome.findings}
     assert not rules & {"FIN-01", "FIN-02", "FIN-03", "FIN-04"}
     assert "FIN-20" in rules
+
+
+def test_what_nobody_has_pledged_is_a_source_of_its_own_and_cannot_be_typed_over() -> None:
+    plan = plan_with(a_measure(), a_contribution(commitment_meur=10.0))
+    entries = lines(plan)
+    found = {(one.line.paid_by, one.line.purpose): Sum.of(one.cells).amount for one in entries}
+    assert found == {
+        (PaidBy.UNION, Purpose.ACQUISITION): 10_000,
+        (None, Purpose.ACQUISITION): 30_000,
+        (None, Purpose.OPERATION): 31_200,
+    }
+    by_source = grouped(entries, Grouping.SOURCE)
+    assert [(one.key, grand_total(one.entries).amount) for one in by_source] == [
+        ("union", 10_000),
+        ("unpledged", 61_200),
+    ]
+    assert grand_total(entries) == Sum(10_000)  # only what is pledged is committed
+    assert grand_total(lines(plan, Mode.PAYMENTS)) == Sum(10_000)
+    with pytest.raises(DomainError, match="cell_is_fixed"):
+        edited(plan, CellEdit(Line("measure", SYSTEM, None), 2027, 1.0))
+    number = line_code(Mode.COMMITMENTS, "2027", entries[1].line)
+    figure = line_figure(plan, evaluate(plan), ("measure", SYSTEM), number)
+    assert figure is not None
+    assert figure.value == 30.0
+
+
+def test_nothing_is_said_to_be_unpledged_while_an_amount_is_unknown() -> None:
+    unknown = a_contribution("b", paid_by="region", commitment_meur=None)
+    entries = lines(plan_with(a_measure(), a_contribution(), unknown))
+    assert Origin.UNPLEDGED not in {one.origin for one in entries}
 
 
 def _operation() -> list[Line]:

@@ -69,6 +69,44 @@ def test_a_figure_of_the_measure_wins_over_what_is_contributed() -> None:
     assert share_of_nlaif(outcome_of(measure, *DUTCH)) == pytest.approx(0.25)
 
 
+def test_one_contribution_leaves_the_estimate_as_the_cost() -> None:
+    # 7 200 x 0.04 = 288 MEUR; 13 % of it a year over six years is 224.64 MEUR
+    big = attrs.evolve(NLAIF, accelerators=7_200)
+    plan = plan_with(a_state("NL"), big, a_contribution(measure="nlaif", commitment_meur=10.0))
+    outcome, figures = evaluate(plan), figures_of(plan, "nlaif")
+    assert figures["capex"].value == pytest.approx(288)
+    assert figures["union_share_of_acquisition"].value == pytest.approx(10 / 288)
+    assert share_of_nlaif(outcome) == pytest.approx(10 / 512.64)
+    assert figures["unpledged"].value == pytest.approx(502.64)
+    assert outcome.commitments_meur.sum() == 10
+    assert outcome.payments_meur.sum() == pytest.approx(10)
+
+
+def test_the_union_pays_of_the_cost_and_not_of_the_pledges() -> None:
+    rules = {f.rule for f in outcome_of(NLAIF, a_contribution(measure="nlaif")).findings}
+    assert "FIN-01" in rules  # 50 MEUR, more than the 40 estimated, are all of the cost
+    ten = a_contribution(measure="nlaif", commitment_meur=10.0)
+    assert "FIN-01" not in {f.rule for f in outcome_of(NLAIF, ten).findings}
+
+
+@pytest.mark.parametrize(
+    ("bought", "run", "tco"),
+    [(10, 0, 71.2), (40, 31.2, 71.2), (50, 0, 71.2), (71.2, 0, 71.2), (80, 0, 80), (10, 50, 90)],
+)
+def test_what_is_pledged_beyond_the_estimate_is_the_cost(
+    bought: float, run: float, tco: float
+) -> None:
+    plan = plan_with(
+        a_state("NL"),
+        NLAIF,
+        a_contribution("a", measure="nlaif", commitment_meur=bought),
+        a_contribution("b", measure="nlaif", purpose="operation", commitment_meur=run),
+    )
+    figures = figures_of(plan, "nlaif")
+    assert figures["tco"].value == pytest.approx(tco)
+    assert figures["unpledged"].value == pytest.approx(tco - bought - run)
+
+
 def test_a_contribution_of_unknown_amount_makes_the_share_unknown() -> None:
     unknown = a_contribution("other", measure="nlaif", paid_by="other", commitment_meur=None)
     outcome = outcome_of(NLAIF, *DUTCH, unknown)

@@ -10,6 +10,7 @@ from planner.domain.records.assurance import Document
 from planner.domain.records.contributions import Contribution, FrameworkLine
 from planner.domain.records.funding import EnvelopeType
 from planner.domain.records.infrastructure import Status, SystemClass
+from planner.domain.records.instruments import Instrument, InstrumentKind
 from planner.domain.records.measures import MeasureKind
 from planner.domain.schema import Record, Scalar
 from planner.engine.outcome import Finding, Severity
@@ -35,6 +36,10 @@ def a_letter(**values: Scalar) -> Document:
 
 def a_line(use: str, amount: float | None) -> FrameworkLine:
     return FrameworkLine(id=use, use=use, paid_by="union", amount_meur=amount)
+
+
+def a_money_line(key: str, **values: Scalar) -> Instrument:
+    return Instrument(id=key, name=key, instrument=InstrumentKind.OTHER, **values)
 
 
 def a_share(paid_by: str, amount: float | None, **values: Scalar) -> Contribution:
@@ -80,6 +85,8 @@ CASES: list[tuple[str, str, tuple[Record, ...]]] = [
     ("FIN-03", PASS, (a_cost(), *HALVES)),
     ("FIN-03", PASS, (a_measure(), *HALVES)),
     ("FIN-03", FAIL, (a_cost(capex_meur=101.0), *HALVES)),
+    ("FIN-03", FAIL, (a_measure(capex_meur=100.0), *HALVES)),
+    ("FIN-03", FAIL, (a_measure(), a_share("union", 10.0))),
     ("FIN-03", FAIL, (a_cost(union_share_acquisition=0.5, other_share=0.6),)),
     ("FIN-03", OPEN, (a_cost(), *HALVES, a_share("region", None))),
     ("FIN-04", PASS, (an_envelope(), a_commitment())),
@@ -126,6 +133,15 @@ CASES: list[tuple[str, str, tuple[Record, ...]]] = [
     ("FIN-11", PASS, (an_envelope("pkg_genai4eu", amount_meur=500.0),)),
     ("FIN-11", FAIL, (an_envelope("pkg_investeu", amount_meur=1_000.0),)),
     ("FIN-11", OPEN, (an_envelope("pkg_edic", amount_meur=None),)),
+    ("FIN-11", PASS, (a_money_line("genai4eu", budget_meur=500.0),)),
+    ("FIN-11", FAIL, (a_money_line("genai4eu", budget_meur=600.0),)),
+    ("FIN-11", OPEN, (a_money_line("edic_states"),)),
+    ("FIN-11", PASS, (a_money_line("investeu_ai", mobilised_expected_meur=1_000.0),)),
+    (
+        "FIN-11",
+        FAIL,
+        (a_money_line("investeu_ai", budget_meur=9.0, mobilised_expected_meur=1_000.0),),
+    ),
     ("FIN-12", PASS, (an_envelope(), a_cost(envelope="eurohpc"), *HALVES)),
     (
         "FIN-12",
@@ -180,6 +196,8 @@ CASES: list[tuple[str, str, tuple[Record, ...]]] = [
     ),
     ("FIN-19", PASS, (a_cost(capex_meur=399.0),)),
     ("FIN-19", FAIL, (a_cost(capex_meur=401.0),)),
+    ("FIN-19", PASS, (a_measure(), a_share("union", 5.0))),
+    ("FIN-19", FAIL, (a_measure(), a_share("union", 3.0))),
     ("FIN-19", PASS, (a_system(cost_meur=129.0), a_commitment(system="leonardo"))),
     ("FIN-19", FAIL, (a_system(cost_meur=1.29), a_commitment(system="leonardo"))),
     ("FIN-20", PASS, (a_cost(),)),
@@ -233,6 +251,22 @@ def test_a_finding_says_by_how_much(
 def test_a_rate_other_than_half_is_information_and_no_fault() -> None:
     (one,) = found("FIN-20", a_cost(union_share_acquisition=0.353))
     assert one.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("cost", "severity", "facts"),
+    [
+        ({}, Severity.WARNING, {"covered_meur": 10.0, "cost_meur": 71.2, "gap_meur": 61.2}),
+        ({"capex_meur": 40.0}, Severity.ERROR, {"cost_meur": 40.0, "gap_meur": 30.0}),
+        ({"capex_meur": 10.0}, Severity.WARNING, {"cost_meur": 17.8, "gap_meur": 7.8}),
+    ],
+)
+def test_a_gap_to_a_given_cost_is_an_error_and_to_an_estimate_a_warning(
+    cost: dict[str, Scalar], severity: Severity, facts: dict[str, float]
+) -> None:
+    (one,) = found("FIN-03", a_measure(**cost), a_share("union", 10.0))
+    assert one.severity is severity
+    assert facts.items() <= dict(one.facts).items()
 
 
 def test_a_pass_never_needs_an_unknown() -> None:

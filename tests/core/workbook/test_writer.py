@@ -23,7 +23,15 @@ from planner.workbook.plain import read_json, write_csv, write_csv_folder, write
 from planner.workbook.revision import Revision
 from planner.workbook.selection import Selection
 from planner.workbook.writer import write_workbook
-from tests.core.builders import a_factory, a_plan, a_system, after, plan_with
+from tests.core.builders import (
+    a_contribution,
+    a_factory,
+    a_measure,
+    a_plan,
+    a_system,
+    after,
+    plan_with,
+)
 
 
 def _written(plan: Plan, path: Path) -> Workbook:
@@ -162,6 +170,13 @@ def test_the_parts_of_capacity_and_money_add_up_to_their_sheets(network_book: Wo
     paid = _summed(book["Derivation of money"], "2029 [MEUR]", Figure="Paid")
     row = next(row for row in book["Money"].iter_rows(values_only=True) if row[0] == 2029)
     assert paid == pytest.approx(sum(row[7:10]), abs=0.05)
+
+
+def test_what_nobody_has_pledged_is_a_block_of_its_own_in_the_workbook(tmp_path: Path) -> None:
+    plan = plan_with(a_measure(), a_contribution(commitment_meur=10.0))
+    sheet = _written(plan, tmp_path / "plan.xlsx")["Derivation of money"]
+    assert _summed(sheet, "2027 [MEUR]", Figure="Committed") == 10
+    assert _summed(sheet, "2027 [MEUR]", Figure="Not yet pledged") == pytest.approx(61.2)
 
 
 def _summed(sheet: Worksheet, head: str, **given: str) -> float:
