@@ -24,7 +24,18 @@ from planner.report.change_note import change_note
 from planner.report.origins import Footnotes, footnotes
 from planner.report.pages import BY_NAME, QUESTIONS, against, make_sheet, since_begun
 from planner.report.reader import Reader
-from planner.report.sheet import Block, Cell, Chart, KeyFigures, Maps, Paragraph, Sheet, Table
+from planner.report.sheet import (
+    Block,
+    Cell,
+    Chart,
+    KeyFigures,
+    Maps,
+    Paragraph,
+    Sheet,
+    Table,
+    Text,
+    pieces,
+)
 from planner.scenarios import Scenarios
 from planner.sides import Meant, plan_meant
 from planner.text import N_, _, labelled
@@ -131,14 +142,17 @@ def _lines(sheet: Sheet, notes: Footnotes) -> Iterator[str]:
 
 def _block(block: Block, notes: Footnotes) -> Iterator[str]:
     if isinstance(block, KeyFigures):
-        rows = [(one.label, _noted(one.cell, notes), one.note) for one in block.figures]
+        rows = [
+            (one.label, _noted(one.cell, notes), _with_notes(one.note, notes))
+            for one in block.figures
+        ]
         yield from table((_("Figure"), _("Value"), ""), rows, right=" r")
     elif isinstance(block, Table):
         yield from _table(block, notes)
     elif isinstance(block, Paragraph):
-        yield block.words
+        yield _with_notes(block.words, notes)
     elif isinstance(block, Chart | Maps):
-        yield labelled(block.title, block.summary)
+        yield labelled(block.title, _with_notes(block.summary, notes))
 
 
 def _table(block: Table, notes: Footnotes) -> Iterator[str]:
@@ -148,8 +162,13 @@ def _table(block: Table, notes: Footnotes) -> Iterator[str]:
     rows = [[_noted(cell, notes) for cell in line.cells] for line in block.lines]
     right = block.right.replace("l", " ")
     yield from table(block.heads, rows, right=right, widest=100)
-    if block.note:
-        yield block.note
+    if str(block.note):
+        yield _with_notes(block.note, notes)
+
+
+def _with_notes(text: Text, notes: Footnotes) -> str:
+    """Write words with the numbers of the notes of what is among them."""
+    return "".join(_noted(one, notes) if isinstance(one, Cell) else one for one in pieces(text))
 
 
 def _noted(cell: Cell, notes: Footnotes) -> str:

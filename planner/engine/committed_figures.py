@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from planner.domain.months import HORIZON, month_of
 from planner.domain.plan import Plan
 from planner.domain.records.contributions import Contribution
 from planner.domain.records.funding import Commitment
@@ -17,22 +18,26 @@ from planner.engine.parameters import Parameters
 from planner.engine.roster import NOWHERE, Roll, Roster
 from planner.engine.times import times
 
-SO_FAR, OWN = "money_committed", "own_money"
+SO_FAR, OWN, SINCE_2024 = "money_committed", "own_money", "public_since_2024"
 _ALL = range(len(MONEY_SOURCES))
 _STATES = (MONEY_SOURCES.index("states"),)
-_SOURCES: Mapping[str, Sequence[int]] = {SO_FAR: _ALL, OWN: _STATES}
+_PUBLIC = tuple(MONEY_SOURCES.index(one) for one in ("union", "states"))
+_SOURCES: Mapping[str, Sequence[int]] = {SO_FAR: _ALL, OWN: _STATES, SINCE_2024: _PUBLIC}
+_FIRST: Mapping[str, int] = {SINCE_2024: int(month_of(2024, 1))}
 _FIELDS = ("union_meur", "states_meur", "other_meur")
 
 
 def committed_by_state(plan: Plan, outcome: Outcome, state: str, code: str, month: int) -> Figure:
     """Return what is committed in a state so far, by all or by the state itself.
 
-    `own_money` is what hours are set against and runs to the end of the quarter.
+    `own_money` is what hours are set against and runs to the end of the quarter;
+    `public_since_2024` is that of Union and states from January 2024 on, whenever it is due.
     """
     end, sources = _end(code, month), _SOURCES[code]
     block: Money = outcome.cache["money"][state]
-    value = float(block.commitments[FIRM][:, list(sources), :end].sum())
-    inputs = (*_measures(plan, outcome, state, code, month), *_signed(plan, state, sources, end))
+    span = slice(_FIRST.get(code, 0), end)
+    value = float(block.commitments[FIRM][:, list(sources), span].sum())
+    inputs = (*_measures(plan, outcome, state, code, month), *_signed(plan, state, sources, span))
     return Figure(code, value, "MEUR", "sum", inputs)
 
 
@@ -44,7 +49,7 @@ def committed_to(plan: Plan, outcome: Outcome, key: str, code: str, month: int) 
     if given:
         inputs = tuple(field_input(plan, one, "commitment_meur") for one in given)
         return Figure(code, value, "MEUR", "sum of contributions", inputs)
-    names = ("union", "states", "other") if code == SO_FAR else ("states",)
+    names = (MONEY_SOURCES[source] for source in _SOURCES[code])
     parts = tuple(Input("measure", key, name, None, "MEUR", computed=True) for name in names)
     inputs = (*parts, field_input(plan, measure, "start"))
     return Figure(code, value, "MEUR", "in full from the start on", inputs)
@@ -72,12 +77,14 @@ def _measures(plan: Plan, outcome: Outcome, state: str, code: str, month: int) -
 
 def _of_measure(plan: Plan, outcome: Outcome, measure: Measure, code: str, month: int) -> float:
     block = money_alone(plan, _contributions(outcome), measure)
-    return float(block.commitments[FIRM][:, list(_SOURCES[code]), : _end(code, month)].sum())
+    span = slice(_FIRST.get(code, 0), _end(code, month))
+    return float(block.commitments[FIRM][:, list(_SOURCES[code]), span].sum())
 
 
-def _signed(plan: Plan, state: str, sources: Sequence[int], end: int) -> Iterator[Input]:
+def _signed(plan: Plan, state: str, sources: Sequence[int], span: slice) -> Iterator[Input]:
     for _key, row in sorted(plan.of(Commitment).items()):
-        if row.state == state and row.signed is not None and 0 <= row.signed < end:
+        here = (row.state or NOWHERE) == state
+        if here and row.signed is not None and span.start <= row.signed < span.stop:
             names = [_FIELDS[source] for source in sources]
             yield from (field_input(plan, row, name) for name in names if getattr(row, name))
 
@@ -90,4 +97,6 @@ def _contributions(outcome: Outcome) -> Mapping[str, tuple[Contribution, ...]]:
 def _end(code: str, month: int) -> int:
     if code == OWN:
         return (month // MONTHS_IN_QUARTER + 1) * MONTHS_IN_QUARTER
+    if code == SINCE_2024:
+        return HORIZON
     return month + 1

@@ -12,22 +12,30 @@ import attrs
 
 from planner.domain.plan import Plan
 from planner.domain.records.geography import State
-from planner.domain.records.infrastructure import CapacityClass
+from planner.domain.records.infrastructure import CLASS_OF_STATUS, CapacityClass, System
 from planner.domain.records.measures import Measure, MeasureKind
 from planner.domain.records.sites import DataCentre
 from planner.engine.access_figures import LEDGER, ledger_figure
 from planner.engine.budget_figures import BUDGET, line_figure, sum_figure
-from planner.engine.committed_figures import OWN, SO_FAR, committed_by_state, committed_to
+from planner.engine.committed_figures import (
+    OWN,
+    SINCE_2024,
+    SO_FAR,
+    committed_by_state,
+    committed_to,
+)
 from planner.engine.demand_figures import demand_figures, group_figures
 from planner.engine.drawn_figures import DRAWN, drawn_by_measure, drawn_by_state
+from planner.engine.evidence_figures import COUNTS, evidence_figure
 from planner.engine.figures import Figure, Input, field_input
 from planner.engine.group_figures import GROUP, group_figure
 from planner.engine.match_figures import MATCHED, PAID, match_figure, paid_figure
-from planner.engine.network_figures import UNITS, headline_or_count, series_figure
+from planner.engine.network_figures import FIRM, UNITS, headline_or_count, series_figure
 from planner.engine.outcome import CLASSES, Outcome
 from planner.engine.reach_figures import hours_in_quarter, reach_figure
 from planner.engine.record_figures import measure_figures, system_figures
-from planner.engine.site_figures import centre_figures, site_figures
+from planner.engine.schedule_figures import decide_figures, hole_figures
+from planner.engine.site_figures import TO, centre_figures, site_figures, way_figure
 from planner.engine.state_figures import state_figures
 from planner.engine.supply_figures import (
     AWAITED,
@@ -48,13 +56,19 @@ from planner.engine.uptake_figures import (
     uptake_figure,
 )
 from planner.engine.usable_figures import USABLE, usable_figure
+from planner.engine.user_figures import AWARDED, FIRMS, user_figure
+from planner.engine.what_if_figures import what_if_figures
+from planner.engine.worked_figures import WORKED, worked_figure
 
 NETWORK = "network"
 PER = "per"
 """Begins the code of a figure over a base, as in `per.people.capacity_ef`."""
+_TENTATIVE = CapacityClass.TENTATIVE.value
+_SIZES = frozenset({"headline_ef", "selected", "accepted"})
+_OF_MACHINES = frozenset({"capacity_ef", "accelerators", "accelerator_hours", "power_mw"})
 _BASES: Mapping[str, str] = {"people": "population_m", "gdp": "gdp_beur"}
 _SUMS = frozenset({BUDGET, MATCHED, GROUP, PAID, INSTRUMENTS, TOTAL, COUNT, *BOARD})
-_OF_LINES = frozenset({TRAINING, LEDGER, BUDGET, SO_FAR, OWN, "hours_quarter", *DRAWN})
+_OF_LINES = frozenset({TRAINING, LEDGER, BUDGET, SO_FAR, OWN, SINCE_2024, "hours_quarter", *DRAWN})
 
 
 @attrs.frozen
@@ -77,6 +91,8 @@ def derived(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
         return None
     if about.code.partition(".")[0] in _OF_LINES:
         return _line_figure(plan, outcome, about)
+    if about.code.startswith(f"{TO}."):
+        return way_figure(plan, about.kind, about.key, about.code)
     return next((f for f in _figures(plan, outcome, about) if f.code == about.code), None)
 
 
@@ -94,21 +110,33 @@ def _figures(plan: Plan, outcome: Outcome, about: About) -> tuple[Figure, ...]:
     return () if made is None else made(plan, outcome, about)
 
 
-def _figures_of_measure(plan: Plan, _outcome: Outcome, about: About) -> tuple[Figure, ...]:
+def _figures_of_measure(plan: Plan, outcome: Outcome, about: About) -> tuple[Figure, ...]:
     measure = plan.get(Measure, about.key)
     hall = measure.kind is MeasureKind.DATA_CENTRE
-    return (*measure_figures(plan, about.key), *(centre_figures(plan, measure) if hall else ()))
+    return (
+        *measure_figures(plan, about.key),
+        *(centre_figures(plan, measure) if hall else ()),
+        *decide_figures(plan, about.key),
+        *hole_figures(outcome, about.kind, about.key),
+    )
+
+
+def _figures_of_system(plan: Plan, outcome: Outcome, about: About) -> tuple[Figure, ...]:
+    return (*system_figures(plan, about.key), *hole_figures(outcome, about.kind, about.key))
 
 
 _OF_RECORDS: Mapping[str, Callable[[Plan, Outcome, About], tuple[Figure, ...]]] = {
     "measure": _figures_of_measure,
-    "system": lambda plan, _outcome, about: system_figures(plan, about.key),
+    "system": _figures_of_system,
     "sector": lambda plan, _outcome, about: sector_figures(plan, about.key),
     "site": lambda plan, outcome, about: site_figures(plan, outcome, about.key),
     "data_centre": lambda plan, _outcome, about: centre_figures(
         plan, plan.get(DataCentre, about.key)
     ),
-    "template": lambda plan, _outcome, about: euro_figures(plan, about.key),
+    "template": lambda plan, _outcome, about: (
+        *euro_figures(plan, about.key),
+        *what_if_figures(plan, about.key),
+    ),
     "demand_group": lambda plan, _outcome, about: group_figures(plan, about.key, about.month),
 }
 
@@ -122,9 +150,10 @@ def _state_figure(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
         return drawn_by_state(plan, outcome, state, code)
     if code == PAID:
         return paid_figure(plan, outcome, state, month)
-    if state not in plan.of(State):
+    nowhere = code == SINCE_2024 and state in outcome.cache["money"]
+    if state not in plan.of(State) and not nowhere:
         return None
-    if code in (SO_FAR, OWN):
+    if code in (SO_FAR, OWN, SINCE_2024):
         return committed_by_state(plan, outcome, state, code, month)
     return _state_series(plan, outcome, about) or reach_figure(plan, outcome, state, code, month)
 
@@ -138,8 +167,9 @@ def _state_ratio(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
     given = field_input(plan, plan.get(State, about.key), _BASES[base])
     over = given.value if isinstance(given.value, float) and given.value > 0 else None
     value = None if whole.value is None or over is None else whole.value / over
+    series = code.partition(".")[0]
     part = Input("state", about.key, code, whole.value, whole.unit, computed=True)
-    return Figure(about.code, value, whole.unit, f"{code} / {given.field}", (part, given))
+    return Figure(about.code, value, whole.unit, f"{series} / {given.field}", (part, given))
 
 
 def _state_series(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
@@ -153,7 +183,32 @@ def _state_series(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
         return usable_figure(plan, outcome, state, month)
     if code in UNITS:
         return _all_classes(code, known)
-    return next((one for one in known if one.code == code), None)
+    found = next((one for one in known if one.code == code), None)
+    return found or _no_machines(plan, outcome, state, code, known)
+
+
+def _no_machines(
+    plan: Plan, outcome: Outcome, state: str, code: str, known: Sequence[Figure]
+) -> Figure | None:
+    """Return what all firm classes have together, or nothing of a class without machines.
+
+    Unknown where the state has a machine whose size or date nobody published.
+    """
+    series, _dot, rest = code.partition(".")
+    if series not in _OF_MACHINES or rest not in (FIRM, *CLASSES):
+        return None
+    parts = [
+        one
+        for one in known
+        if one.code.partition(".")[0] == series and one.code != f"{series}.{_TENTATIVE}"
+    ]
+    if rest == FIRM and parts:
+        inputs = tuple(Input("state", state, p.code, p.value, p.unit, computed=True) for p in parts)
+        return Figure(code, sum(p.value or 0.0 for p in parts), UNITS[series], "sum", inputs)
+    unsized = {one.key for one in outcome.unknowns if one.field in _SIZES}
+    mine = (row for key, row in plan.of(System).items() if key in unsized and row.state == state)
+    lost = any(rest in (FIRM, CLASS_OF_STATUS[row.status].value) for row in mine)
+    return None if lost else Figure(code, 0.0, UNITS[series], "sum")
 
 
 def _all_classes(code: str, known: Sequence[Figure]) -> Figure:
@@ -184,7 +239,23 @@ def _line_figure(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
 
 def _network_figure(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
     found = headline_or_count(plan, outcome, about.code, about.month)
-    return found or _network_lines(plan, outcome, about)
+    return found or _worked_out(plan, outcome, about) or _network_lines(plan, outcome, about)
+
+
+def _worked_out(plan: Plan, outcome: Outcome, about: About) -> Figure | None:
+    """Return what a page works out: counts of evidence, users, sums, quotients, differences."""
+    series = about.code.partition(".")[0]
+    if about.code in COUNTS:
+        return evidence_figure(plan, outcome, about.code)
+    if series in (AWARDED, FIRMS):
+        return user_figure(plan, about.code)
+    if series not in WORKED:
+        return None
+    return worked_figure(
+        plan,
+        about.code,
+        lambda kind, key, code: derived(plan, outcome, About(kind, key, code, about.month)),
+    )
 
 
 def _network_lines(plan: Plan, outcome: Outcome, about: About) -> Figure | None:

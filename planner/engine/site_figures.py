@@ -7,14 +7,16 @@ from planner.domain.plan import Plan
 from planner.domain.records.measures import Measure
 from planner.domain.records.sites import DataCentre, Site
 from planner.domain.schema import Record
-from planner.engine.centres import Centre, Connection, connection
+from planner.engine.centres import Centre, Connection, connection, great_circle_km, latency_ms
 from planner.engine.figures import Figure, Input, field_input, parameter_input
 from planner.engine.outcome import Outcome
 from planner.engine.parameters import Parameters
-from planner.engine.places import places
+from planner.engine.places import places, point_of
 from planner.engine.sites import site_load
 
 _PLACE = ("latitude", "longitude")
+TO = "to"
+"""Begins the code of a way to a site, as in `to.distance.kajaani` and `to.latency.kajaani`."""
 
 
 def site_figures(plan: Plan, outcome: Outcome, key: str) -> tuple[Figure, ...]:
@@ -33,6 +35,25 @@ def centre_figures(plan: Plan, centre: Centre) -> tuple[Figure, ...]:
     """Return how far, how wide and how slow the way to the machine of a data centre is."""
     found = connection(plan, Parameters.of(plan), centre)
     return () if found is None else tuple(_figures(plan, centre, found))
+
+
+def way_figure(plan: Plan, kind: str, key: str, code: str) -> Figure | None:
+    """Return the distance or latency between a data centre and a site; None for other codes."""
+    _to, what, where = code.split(".", 2)
+    centre, site = plan.record(kind, key), plan.of(Site).get(where)
+    if site is None or not isinstance(centre, Centre):
+        return None
+    own = plan.of(Site).get(centre.site or "") if isinstance(centre, DataCentre) else None
+    here, there = point_of(site), point_of(centre, own)
+    km = None if here is None or there is None else great_circle_km(here, there)
+    if what == "latency":
+        slow = _parameters(plan, "route_factor", "fibre_km_per_ms")
+        way = Input(kind, key, f"{TO}.distance.{where}", km, "km", computed=True)
+        ms = None if km is None else latency_ms(km, Parameters.of(plan))
+        return Figure(code, ms, "ms", "distance * route_factor / fibre_km_per_ms", (way, *slow))
+    ends = (site, centre if point_of(centre) is not None else own)
+    inputs = (field_input(plan, end, name) for end in ends if end is not None for name in _PLACE)
+    return Figure(code, km, "km", "great-circle distance of both ends", tuple(inputs))
 
 
 def _figures(plan: Plan, centre: Centre, found: Connection) -> Iterator[Figure]:

@@ -46,28 +46,30 @@ def uptake(plan: Plan) -> Uptake:
 
     Aid = Σ free hours · reference price.
     """
-    rows = [row for row in plan.of(Allocation).values() if _is_small(plan, row)]
+    rows = [row for row in plan.of(Allocation).values() if is_small(plan, row)]
     named = {row.organisation for row in rows if row.organisation is not None}
     given = [row for row in rows if row.hours_awarded is not None]
     parameters = Parameters.of(plan)
-    free = sum(_packages(row, parameters) for row in given if not row.price_eur_per_hour)
+    free = sum(packages(row, parameters) for row in given if not row.price_eur_per_hour)
     price = plan.of(Parameter).get(REFERENCE_PRICE)
     return Uptake(
         firms=len(named),
         unnamed=sum(row.organisation is None for row in rows),
-        hours=sum(_packages(row, parameters) for row in given),
+        hours=sum(packages(row, parameters) for row in given),
         unknown=len(rows) - len(given),
         aid_meur=None if price is None else free * price.value / _MILLION,
         models=sum(_is_theirs(plan, row) for row in plan.of(TrainedModel).values()),
     )
 
 
-def _packages(row: Allocation, parameters: Parameters) -> float:
+def packages(row: Allocation, parameters: Parameters) -> float:
+    """Return the hours awarded to an allocation; two dies of a module are one package."""
     hours = row.hours_awarded or 0.0
     return hours / parameters.gcd_per_module if row.unit is UnitKind.GCD else hours
 
 
-def _is_small(plan: Plan, row: Allocation) -> bool:
+def is_small(plan: Plan, row: Allocation) -> bool:
+    """Tell whether an allocation goes to a start-up or a small or medium-sized firm."""
     asker = plan.of(Organisation).get(row.organisation or "")
     kind = row.applicant or (asker.type if asker is not None else None)
     return kind in SMALL

@@ -39,11 +39,14 @@ def glossary() -> tuple[Term, ...]:
     )
 
 
-def term_in(words: str) -> Term | None:
-    """Return the term that some words name, the longest if several do."""
-    said = words.casefold()
-    named = [term for term in glossary() if _bare(term.name()) in said]
-    return max(named, key=lambda term: len(term.name()), default=None)
+def terms_in(words: str) -> list[Term]:
+    """Return the terms that some words name, the longest first; none that is part of another."""
+    said, found = words.casefold(), []
+    for term in sorted(glossary(), key=lambda one: -len(_bare(one.name()))):
+        if _bare(term.name()) in said:
+            said = said.replace(_bare(term.name()), " ")
+            found.append(term)
+    return found
 
 
 def _bare(name: str) -> str:

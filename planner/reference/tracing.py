@@ -11,7 +11,7 @@ import attrs
 
 from planner.domain.plan import Plan
 from planner.domain.records import SCHEMA
-from planner.domain.records.access import Pool
+from planner.domain.records.access import Applicant, Pool
 from planner.domain.records.contributions import PaidBy
 from planner.domain.records.evidence import Evidence, Parameter, Source
 from planner.domain.records.geography import State
@@ -25,11 +25,13 @@ from planner.engine.figures import Figure, Input
 from planner.engine.network_figures import FIRM
 from planner.engine.outcome import Outcome
 from planner.engine.roster import NOWHERE
+from planner.engine.rules.limits import limit_of
 from planner.engine.trust import LEVELS, Level, cell_level, stale
+from planner.engine.worked_figures import parts_of
 from planner.reference.figure_words import FIGURE_WORDS
 from planner.reference.formula_words import formula_words
 from planner.reference.provenance import Cited, evidence_trail, rivals
-from planner.sentences import record_word
+from planner.sentences import cell_text, record_word
 from planner.session import Entry, Session
 from planner.text import (
     N_,
@@ -38,8 +40,8 @@ from planner.text import (
     moment_label,
     month_label,
     number,
+    of_unit,
     percent,
-    significant,
     state_name,
     unit_label,
 )
@@ -103,7 +105,20 @@ class Tracer:
             return self._figure(about, figure)
         if record is not None and about.code in fields:
             return self._cell(record, fields[about.code], about.month)
-        return None
+        return self._limit(about.key) if about.kind == Parameter.KIND.name else None
+
+    def _limit(self, key: str) -> Trace | None:
+        """Return where the number of a rule comes from: the act, as nobody has edited it."""
+        found = limit_of(self.plan, key)
+        if found is None:
+            return None
+        entry, limit = found
+        return Trace(
+            label=labelled(entry.rule, _(limit.label)),
+            value=figure_value(limit.value, limit.unit),
+            level="assumption" if limit.arguable else None,
+            lines=((_("Source"), _(entry.article)),),
+        )
 
     def _figure(self, about: About, figure: Figure) -> Trace:
         parts = tuple(self._part(about, given) for given in figure.inputs)
@@ -173,7 +188,7 @@ class Tracer:
             level=cell_level(self.plan, record, field.name),
             lines=tuple(lines),
             parts=tuple(self._template_part(record, field, month)),
-            disputed=conflict is not None and conflict.is_open,
+            disputed=conflict is not None,  # one that was settled can be settled otherwise
             is_cell=True,
         )
 
@@ -295,7 +310,7 @@ def _budget_label(rest: str) -> str:
 
 def _ratio_label(rest: str) -> str:
     base, _dot, code = rest.partition(".")
-    return _(_OVER[base]).format(figure=_(FIGURE_WORDS[code]))
+    return _(_OVER[base]).format(figure=figure_label(code))
 
 
 def _column_label(rest: str) -> str:
@@ -321,6 +336,31 @@ def _ledger_label(rest: str) -> str:
     return ", ".join([label, *(_(Pool(one).label) for one in pool)])
 
 
+def _pair_label(series: str) -> Callable[[str], str]:
+    def label(rest: str) -> str:
+        first, second = map(_operand_label, parts_of(f"{series}.{rest}"))
+        return _(_PAIRS[series]).format(first=first, second=second)
+
+    return label
+
+
+def _operand_label(part: tuple[str, str, str]) -> str:
+    kind, _key, code = part
+    declared = SCHEMA.kinds.get(kind)
+    known = () if declared is None else declared.fields
+    return next((_(one.label) for one in known if one.name == code), None) or figure_label(code)
+
+
+def _awarded_words(rest: str) -> str:
+    group = next((_(one.label) for one in Applicant if one.value == rest), "")
+    return ", ".join(filter(None, (_(FIGURE_WORDS["awarded"]), group)))
+
+
+_PAIRS: Mapping[str, str] = {
+    "over": N_("{first} ÷ {second}"),
+    "less": N_("{first} − {second}"),
+    "growth": N_("{first} ÷ {second} − 1"),
+}
 _OVER: Mapping[str, str] = {
     "people": N_("{figure} per million inhabitants"),
     "gdp": N_("{figure} per bn € of GDP"),
@@ -337,6 +377,9 @@ _PHRASES: Mapping[str, Callable[[str], str]] = {
     "total": _total_label,
     "count": _count_label,
     "accelerators_awaited": _awaited_label,
+    "awarded": _awarded_words,
+    "to": lambda rest: _(FIGURE_WORDS[f"to.{rest.partition('.')[0]}"]),
+    **{series: _pair_label(series) for series in _PAIRS},
 }
 
 
@@ -350,14 +393,14 @@ def figure_value(value: float | None, unit: str) -> str:
         return percent(value, 1)
     if unit == "MEUR":
         return f"{number(value, 3)} {unit_label(unit)}"
-    return f"{significant(value, 4)} {unit_label(unit)}".strip()
+    return f"{of_unit(value, unit, 4)} {unit_label(unit)}".strip()
 
 
 def _plain(field: Field, value: Scalar) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if not isinstance(value, int | float):
-        return str(value)
+        return cell_text(field, value)
     return month_label(int(value)) if field.value_type is Type.MONTH else _quantity(field, value)
 
 

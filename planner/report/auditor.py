@@ -4,31 +4,38 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import attrs
+
 from planner.domain.history import Step
 from planner.domain.records.assurance import Override
 from planner.domain.records.contributions import Contribution, PaidBy
-from planner.domain.records.evidence import Confidence, Evidence
+from planner.domain.records.evidence import Parameter
 from planner.domain.records.funding import Commitment
 from planner.domain.records.organisations import Certificate, MemberEntry
 from planner.domain.records.uptake import Target
-from planner.engine.conflicts import conflicts
+from planner.domain.schema import Record
 from planner.engine.derivations import NETWORK, About, derived
 from planner.engine.outcome import Finding
-from planner.engine.rules.law import law_of
+from planner.engine.rules.law import law_of, parameter_key
 from planner.reference.formula_words import formula_words
 from planner.reference.tracing import figure_label
 from planner.report.origins import LEVEL_WORDS, Search
 from planner.report.parts import facts
-from planner.report.reader import Reader, amount, bare, count, key_figure, quantity_words, words
+from planner.report.reader import Reader, bare, key_figure, plain, record_link, told, words
 from planner.report.sheet import (
+    VIEW,
     Block,
     Cell,
     KeyFigures,
     Line,
     Paragraph,
+    Phrase,
     Section,
     Sheet,
     Table,
+    Text,
+    joined,
+    phrase,
 )
 from planner.report.terms import terms
 from planner.sentences import finding_sentence, step_title
@@ -75,23 +82,13 @@ def auditor_sheet(reader: Reader, *, today: date) -> Sheet:
 
 
 def _sources(reader: Reader) -> tuple[Block, ...]:
-    evidence = list(reader.plan.of(Evidence).values())
-    weak = sum(one.confidence is Confidence.LOW for one in evidence)
-    assumed = sum(one.assumption for one in evidence)
-    unsettled = sum(one.is_open for one in conflicts(reader.plan))
-    total = len(evidence)
-    share = _("{share} of all")
+    codes = ("evidence.all", "evidence.low", "evidence.assumed", "conflicts_open")
+    total, weak, assumed, unsettled = (_counted(reader.network(code)) for code in codes)
     figures = (
-        key_figure(_("Values with a source"), count(total)),
-        key_figure(
-            _("of low confidence"), count(weak), share.format(share=percent(_part(weak, total)))
-        ),
-        key_figure(
-            _("of them assumptions"),
-            count(assumed),
-            share.format(share=percent(_part(assumed, total))),
-        ),
-        key_figure(_("Conflicts between sources, open"), count(unsettled)),
+        key_figure(_("Values with a source"), total),
+        key_figure(_("of low confidence"), weak, _share(reader, weak, total)),
+        key_figure(_("of them assumptions"), assumed, _share(reader, assumed, total)),
+        key_figure(_("Conflicts between sources, open"), unsettled),
     )
     table = Table(
         heads=(_("Figure"), _("Value"), _("Formula"), _("Parts"), _("Sources"), _("Weakest part")),
@@ -102,8 +99,13 @@ def _sources(reader: Reader) -> tuple[Block, ...]:
     return KeyFigures(figures), table
 
 
-def _part(some: int, total: int) -> float | None:
-    return some / total if total else None
+def _counted(cell: Cell) -> Cell:
+    return attrs.evolve(cell, words=number(cell.value), level=None)
+
+
+def _share(reader: Reader, some: Cell, total: Cell) -> Text:
+    part = plain(reader.pair("over", some, total))
+    return phrase(_("{share} of all"), share=told(part, percent(part.value)))
 
 
 def _figure(reader: Reader, code: str) -> Line:
@@ -119,21 +121,27 @@ def _figure(reader: Reader, code: str) -> Line:
             words(figure_label(code)),
             cell,
             words("" if found is None else formula_words(reader.plan, found)),
-            count(parts),
-            count(len(asked.sources)),
+            _beside(cell, parts),
+            _beside(cell, len(asked.sources)),
             words(weakest),
         )
     )
+
+
+def _beside(cell: Cell, amount: int) -> Cell:
+    """Return how many parts or sources a figure has; the figure names them."""
+    return Cell(number(amount), float(amount), "1", cell.about, cell.computed)
 
 
 def _changes(reader: Reader) -> Table:
     steps = reader.session.history()
     left = len(steps) - _MOST_STEPS
     more = ngettext("and {count} earlier step", "and {count} earlier steps", left)
+    earlier = _in_history(number(left), float(left))
     return Table(
         heads=(_("When"), _("Who"), _("What"), _("Why")),
         lines=tuple(_step(reader, one) for one in reversed(steps[-_MOST_STEPS:])),
-        note=more.format(count=number(left)) if left > 0 else "",
+        note=phrase(more, count=earlier) if left > 0 else "",
         empty=_("Nobody has changed anything: the plan holds the public record."),
     )
 
@@ -141,12 +149,17 @@ def _changes(reader: Reader) -> Table:
 def _step(reader: Reader, step: Step) -> Line:
     return Line(
         (
-            words(moment_label(step.at)),
+            _in_history(moment_label(step.at)),
             words(step.author),
             words(step_title(step, reader.plan)),
             words(step.reason or _("no reason given")),
         )
     )
+
+
+def _in_history(said: str, value: float | None = None) -> Cell:
+    """Return words or a number whose steps the history lists."""
+    return Cell(said, value, "1" if value is not None else "", opens=(VIEW, "history"))
 
 
 def _ledger(reader: Reader) -> tuple[Block, ...]:
@@ -164,19 +177,19 @@ def _ledger(reader: Reader) -> tuple[Block, ...]:
 
 
 def _public(reader: Reader) -> Iterator[Line]:
-    rows = list(reader.plan.of(Commitment).values())
+    rows = [row for _key, row in sorted(reader.plan.of(Commitment).items())]
     for name, label in (
         ("union_meur", _("Union, public agreements")),
         ("states_meur", _("States, public agreements")),
         ("other_meur", _("Others, public agreements")),
     ):
-        known = [getattr(row, name) for row in rows if getattr(row, name) is not None]
-        lost = len(rows) - len(known)
-        told = label
+        lost = [row for row in rows if getattr(row, name) is None]
+        said = words(label)
         if lost:
-            told = _("{who}, {count} not stated").format(who=label, count=number(lost))
+            named = _("{who}, {count} not stated").format(who=label, count=number(len(lost)))
+            said = told(reader.number_of(lost, name), named)
         unknown = words(_("not stated"))
-        yield Line((words(told), _meur(sum(known)), unknown, unknown, unknown))
+        yield Line((said, _meur(reader, rows, name), unknown, unknown, unknown))
 
 
 def _recorded(reader: Reader) -> Iterator[Line]:
@@ -188,10 +201,10 @@ def _recorded(reader: Reader) -> Iterator[Line]:
             yield Line(
                 (
                     words(label),
-                    _meur(sum(row.commitment_meur or 0.0 for row in rows)),
-                    _meur(sum(row.payment_meur or 0.0 for row in rows)),
-                    _meur(sum(row.commitment_meur or 0.0 for row in kind)),
-                    _meur(sum(row.commitment_meur or 0.0 for row in kind if row.certified)),
+                    _meur(reader, rows, "commitment_meur"),
+                    _meur(reader, rows, "payment_meur"),
+                    _meur(reader, kind, "commitment_meur"),
+                    _meur(reader, [row for row in kind if row.certified], "commitment_meur"),
                 )
             )
 
@@ -207,39 +220,51 @@ def _members(reader: Reader) -> Iterator[Line]:
     yield Line(
         (
             words(_("Private members")),
-            _meur(sum(row.planned_meur or 0.0 for row in rows)),
+            _meur(reader, rows, "planned_meur"),
             words(_("not stated")),
-            _meur(sum(row.reported_meur or 0.0 for row in rows)),
-            _meur(sum(row.accepted_meur or 0.0 for row in certified)),
+            _meur(reader, rows, "reported_meur"),
+            _meur(reader, certified, "accepted_meur"),
         )
     )
 
 
-def _meur(value: float) -> Cell:
-    return bare(amount(value, "MEUR"), 2)
+def _meur(reader: Reader, rows: Sequence[Record], name: str) -> Cell:
+    return bare(reader.total("MEUR", rows, name), 2)
 
 
 def _cap(reader: Reader) -> tuple[Block, ...]:
-    limit = law_of(reader.plan).values.get(f"{_CAP}.commercial")
+    limit = _limit(reader)
     now = _broken(reader.session)
     moments = _moments(reader.session)
     looked = [_broken(reader.session.at_step(step)) for step in moments[-_MOST_MOMENTS:]]
-    told = _("The cap of {limit} of the Union’s time holds now.").format(limit=percent(limit))
+    holds = _("The cap of {limit} of the Union’s time holds now.")
     if now:
-        told = _("The cap of {limit} of the Union’s time is broken now:").format(
-            limit=percent(limit)
-        )
-    broke = sum(bool(found) for found in looked)
+        holds = _("The cap of {limit} of the Union’s time is broken now:")
+    said: list[Text] = [phrase(holds, limit=limit)]
+    said += [
+        Phrase((record_link(finding_sentence(one, reader.plan), one.kind, one.key),))
+        for one in now[:3]
+    ]
+    if not looked:
+        said.append(_("No step ever touched hours, pools or shares of time."))
+        return (Paragraph(joined(" ", said)),)
     history = ngettext(
         "It was looked at after {count} step that touched hours, pools or shares;",
         "It was looked at after {count} steps that touched hours, pools or shares;",
         len(looked),
-    ).format(count=number(len(looked)))
-    after = _("after {broke} of them it was broken.").format(broke=number(broke))
-    if not looked:
-        history, after = _("No step ever touched hours, pools or shares of time."), ""
-    said = [finding_sentence(one, reader.plan) for one in now[:3]]
-    return (Paragraph(" ".join(filter(None, (told, *said, history, after)))),)
+    )
+    broke = sum(bool(found) for found in looked)
+    steps, bad = (_in_history(number(one), float(one)) for one in (len(looked), broke))
+    said.append(phrase(history, count=steps))
+    said.append(phrase(_("after {broke} of them it was broken."), broke=bad))
+    return (Paragraph(joined(" ", said)),)
+
+
+def _limit(reader: Reader) -> Cell:
+    """Return the cap with what to ask for: the number of the rule, which a plan may change."""
+    value = law_of(reader.plan).values.get(f"{_CAP}.commercial")
+    about = About(Parameter.KIND.name, parameter_key(_CAP, "commercial"), "value", reader.now)
+    return Cell(percent(value), value, "share", about)
 
 
 def _broken(session: Session) -> list[Finding]:
@@ -279,13 +304,17 @@ def _target(reader: Reader, row: Target) -> Line:
         name = f"{name}, {reader.name('sector', row.sector)}"
     cells = (
         words(name),
-        words("" if not row.frozen_on else day_label(date.fromisoformat(row.frozen_on))),
+        told(reader.field(row, "frozen_on"), _frozen_on(row)),
         reader.field(row, "frozen_target"),
         reader.field(row, "target"),
-        words(said if both else _("cannot be told")),
+        told(reader.field(row, "version"), said if both else _("cannot be told")),
         words(row.reason or ""),
     )
     return Line(cells, row.KIND.name, row.id)
+
+
+def _frozen_on(row: Target) -> str:
+    return "" if not row.frozen_on else day_label(date.fromisoformat(row.frozen_on))
 
 
 def _past(reader: Reader, today: date) -> tuple[Block, ...]:
@@ -295,8 +324,7 @@ def _past(reader: Reader, today: date) -> tuple[Block, ...]:
     for code in _FIGURES:
         then, now = past.network(code), reader.network(code)
         differs = then.value != now.value
-        plain = quantity_words(then.value, then.unit) if then.value is not None else then.words
-        shown = Cell(plain, then.value, then.unit)
+        shown = attrs.evolve(then, day=day.isoformat(), level=None)
         lines.append(
             Line((words(figure_label(code)), shown, now, words(_("yes") if differs else _("no"))))
         )
@@ -321,13 +349,13 @@ def last_30_june(today: date) -> date:
 
 def _accepted(reader: Reader) -> Table:
     rows: Sequence[Override] = list(reader.plan.of(Override).values())
-    left = len(rows) - _MOST_OVERRIDES
+    rest = rows[_MOST_OVERRIDES:]
     return Table(
         heads=(_("Rule"), _("Record"), _("Reason"), _("Legal reference")),
         lines=tuple(
             Line(
                 (
-                    words(row.rule),
+                    record_link(row.rule, row.KIND.name, row.id),
                     words(reader.name(row.about_kind, row.about)),
                     words(row.reason),
                     words(row.reference),
@@ -337,6 +365,6 @@ def _accepted(reader: Reader) -> Table:
             )
             for row in rows[:_MOST_OVERRIDES]
         ),
-        note=_("and {count} more").format(count=number(left)) if left > 0 else "",
+        note=phrase(_("and {count} more"), count=reader.number_of(rest, "rule")) if rest else "",
         empty=_("None."),
     )

@@ -1,19 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page of the Governing Board: ceiling, match, capacity, today's decisions, who lags."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+
+import attrs
+import numpy as np
 
 from planner.domain.changes import ChangeSet, Draft
 from planner.domain.months import HORIZON, year_of
 from planner.domain.plan import Plan
 from planner.domain.records.chips import Delivery
-from planner.domain.records.funding import Envelope, EnvelopeType
-from planner.domain.records.infrastructure import System
+from planner.domain.records.contributions import Contribution, PaidBy, Programme
+from planner.domain.records.funding import Commitment, Envelope, EnvelopeType
+from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import Measure
 from planner.domain.schema import evolved
 from planner.engine.budget_head import head
 from planner.engine.comparing import Comparison, Side
+from planner.engine.derivations import About
 from planner.engine.match_figures import PAID
 from planner.engine.outcome import FIRM
 from planner.engine.schedule import decide_by, holes
@@ -29,11 +34,24 @@ from planner.report.parts import (
     slip_table,
     unsized,
 )
-from planner.report.reader import Reader, amount, key_figure, quantity_words, words
-from planner.report.sheet import Block, Cell, KeyFigures, Line, Paragraph, Section, Sheet, Table
+from planner.report.reader import Reader, bare, key_figure, plain, record_link, told, words
+from planner.report.sheet import (
+    PAGE,
+    Block,
+    Cell,
+    KeyFigures,
+    Line,
+    Paragraph,
+    Section,
+    Sheet,
+    Table,
+    Text,
+    joined,
+    phrase,
+)
 from planner.report.slips import first_dates
 from planner.report.terms import terms
-from planner.text import _, month_label, ngettext, number, percent, significant
+from planner.text import _, month_label, ngettext, number, significant
 
 AHEAD = 36
 _MOST_SLIPS, _MOST_DECISIONS = 6, 5
@@ -60,14 +78,14 @@ def board_sheet(reader: Reader, *, today: date) -> Sheet:
 
 
 def _money(reader: Reader) -> tuple[Block, ...]:
-    sums = head(reader.plan, reader.outcome)
-    share = sums.committed_meur / sums.ceiling_meur if sums.ceiling_meur else None
+    ceiling, committed = reader.network("union_ceiling"), reader.network("union_committed")
+    said = _("{share} of the ceiling")
     figures = (
-        key_figure(_("Ceiling in force"), reader.network("union_ceiling")),
+        key_figure(_("Ceiling in force"), ceiling),
         key_figure(
             _("Union money committed"),
-            reader.network("union_committed"),
-            _("{share} of the ceiling").format(share=percent(share, 1)),
+            committed,
+            phrase(said, share=plain(reader.pair("over", committed, ceiling))),
         ),
         key_figure(
             _("Paid so far, by estimate"),
@@ -94,8 +112,8 @@ def _programmes(reader: Reader) -> Table:
                 (
                     words(_(one.programme.label)),
                     reader.field(row, "amount_meur"),
-                    words(_in_force(row, now=one.in_force)),
-                    amount(one.committed_meur, "MEUR"),
+                    _in_force(reader, row, now=one.in_force),
+                    reader.total("MEUR", _drawn_on(reader, one.programme), "commitment_meur"),
                 ),
                 row.KIND.name,
                 row.id,
@@ -111,34 +129,50 @@ def _programmes(reader: Reader) -> Table:
     )
 
 
-def _in_force(row: Envelope, *, now: bool) -> str:
+def _in_force(reader: Reader, row: Envelope, *, now: bool) -> Cell:
     if now or row.valid_to is None:
-        return _("yes") if now else _("no")
-    return _("until {month}").format(month=month_label(row.valid_to))
+        return told(reader.field(row, "valid_from"), _("yes") if now else _("no"))
+    said = _("until {month}").format(month=month_label(row.valid_to))
+    return told(reader.field(row, "valid_to"), said)
+
+
+def _drawn_on(reader: Reader, programme: Programme) -> list[Contribution]:
+    """Return what the Union has committed from a programme, tentative measures left out."""
+    return [
+        row
+        for _key, row in sorted(reader.plan.of(Contribution).items())
+        if row.programme is programme
+        and row.paid_by is PaidBy.UNION
+        and reader.plan.get(Measure, row.measure).status is not Status.TENTATIVE
+    ]
 
 
 def _matched(reader: Reader) -> tuple[Block, ...]:
-    sums = head(reader.plan, reader.outcome)
     union, states, other = (reader.network(f"matched.{who}") for who in _WHO)
-    short = sums.matched[0] - sums.matched[1]
-    said = _("fully matched")
-    if short > 0:
-        said = _("{amount} short").format(amount=quantity_words(short, "MEUR"))
-    ratio = Cell(
-        significant(sums.match_ratio, 3), sums.match_ratio, "ratio", states.about, computed=True
-    )
+    short = reader.pair("less", union, states)
+    said: Text = _("fully matched")
+    if short.value is not None and short.value > 0:
+        said = phrase(_("{amount} short"), amount=plain(short))
+    ratio = reader.pair("over", states, union)
+    ratio = attrs.evolve(ratio, words=significant(ratio.value, 3), unit="ratio")
     figures = (
         key_figure(_("Union money to be matched"), union),
         key_figure(_("Money of the states"), states, said),
         key_figure(_("Regions and others beside"), other),
         key_figure(_("States to one Union euro"), ratio),
     )
+    lost = [
+        row
+        for _key, row in sorted(reader.plan.of(Commitment).items())
+        if row.envelope is not None and None in (row.union_meur, row.states_meur)
+    ]
     unknown = ngettext(
         "The split of {count} agreement is not public; it is in none of these sums.",
         "The split of {count} agreements is not public; they are in none of these sums.",
-        sums.unknown,
-    ).format(count=number(sums.unknown))
-    return KeyFigures(figures), Paragraph(unknown, quiet=True)
+        len(lost),
+    )
+    counted = reader.number_of(lost, "union_meur")
+    return KeyFigures(figures), Paragraph(phrase(unknown, count=counted), quiet=True)
 
 
 _WHO = ("union", "states", "other")
@@ -153,16 +187,56 @@ def _capacity(reader: Reader) -> tuple[Block, ...]:
         "{count} machine without a published size or date is in none of these figures.",
         "{count} machines without a published size or date are in none of these figures.",
         len(lost),
-    ).format(count=number(len(lost)))
+    )
+    counted = reader.number_of((reader.plan.get(System, key) for key in lost), "headline_ef")
+    chart = capacity_chart(reader, months=AHEAD + 1, ghost=(_("without the slips"), ghost))
+    beside = _beside(reader, ghost)
     return (
-        capacity_chart(reader, months=AHEAD + 1, ghost=(_("without the slips"), ghost)),
+        attrs.evolve(chart, summary=joined(" ", [chart.summary, beside])),
         Table(
             heads=(_("EFLOP/s, dense BF16"), *map(month_label, months)),
             right="l" + "r" * len(months),
             lines=tuple(capacity_by_class(reader, months)),
-            note=note if lost else "",
+            note=phrase(note, count=counted) if lost else "",
         ),
     )
+
+
+def _beside(reader: Reader, ghost: Sequence[float]) -> Text:
+    """Say where the slips cost most, with and without them; who slips stands further below."""
+    first, last = reader.now, reader.now + len(ghost) - 1
+    planned = reader.outcome.capacity_ef[:, FIRM, first : last + 1].sum(axis=(0, 1))
+    lost = np.asarray(ghost) - planned
+    worst = int(np.argmax(lost))
+    if lost[worst] <= 0:
+        said = _("Without the slips it would be no more in any of these months.")
+        return joined(" ", [said, _late_and_unsized(reader)])
+    instead = Cell(number(ghost[worst], 1), ghost[worst], "EFLOP/s", opens=(PAGE, "board:late"))
+    slipped = phrase(
+        _("Without the slips it would be {instead} EFLOP/s in {month} instead of {planned}."),
+        instead=instead,
+        month=month_label(first + worst),
+        planned=plain(bare(reader.class_sum("", "firm", first + worst), 1)),
+    )
+    return joined(" ", [slipped, _late_and_unsized(reader)])
+
+
+def _late_and_unsized(reader: Reader) -> Text:
+    """Say of how many late machines nobody knows what their slip costs."""
+    unknown = [reader.plan.get(System, key) for key in _late_of_no_size(reader)]
+    if not unknown:
+        return ""
+    said = ngettext(
+        "Of {count} late machine the size is not published.",
+        "Of {count} late machines the size is not published.",
+        len(unknown),
+    )
+    return phrase(said, count=reader.number_of(unknown, "headline_ef"))
+
+
+def _late_of_no_size(reader: Reader) -> list[str]:
+    late, lost = first_dates(reader.plan), unsized(reader)
+    return [key for key in late if key in lost]
 
 
 def _as_first_dated(reader: Reader) -> tuple[float, ...]:
@@ -188,40 +262,43 @@ def with_first_dates(plan: Plan) -> tuple[Plan, ChangeSet]:
 
 
 def _late(reader: Reader) -> tuple[Block, ...]:
-    told = [*_holes(reader), *_decisions(reader)]
+    said = [*_holes(reader), *_decisions(reader)]
     blocks: list[Block] = [slip_table(reader, most=_MOST_SLIPS)]
-    if told:
-        blocks.append(Paragraph(" ".join(told)))
+    if said:
+        blocks.append(Paragraph(joined(" ", said)))
     return tuple(blocks)
 
 
-def _holes(reader: Reader) -> Iterator[str]:
+def _holes(reader: Reader) -> Iterator[Text]:
     """Say where capacity falls into a hole, and what would bridge it."""
     for hole in holes(reader.outcome.findings):
         said = _("{name} ends in {first}, its successor comes in {until}.")
-        lost = ""
         if hole.lost_hours is not None:
-            lost = quantity_words(hole.lost_hours, "h")
             said = _(
                 "{name} ends in {first}, its successor comes in {until}: {hours} of the Union’s "
                 "time are lost."
             )
-        told = said.format(
-            name=reader.name(*hole.about),
-            first=month_label(hole.first),
-            until=month_label(hole.until),
-            hours=lost,
+        end = About(*hole.about, "end", reader.now)
+        begins = About(*hole.successor, "in_service", reader.now)
+        yield phrase(
+            f"{said} {_('Let it run on until then, or lend hours of another machine.')}",
+            name=record_link(reader.name(*hole.about), *hole.about),
+            first=Cell(month_label(hole.first), float(hole.first), "month", end, computed=True),
+            until=Cell(month_label(hole.until), float(hole.until), "month", begins, computed=True),
+            hours=plain(reader.figure(*hole.about, "hole_hours")),
         )
-        yield told + " " + _("Let it run on until then, or lend hours of another machine.")
 
 
-def _decisions(reader: Reader) -> Iterator[str]:
+def _decisions(reader: Reader) -> Iterator[Text]:
     """Say what must be decided soon, or should have been."""
     due = sorted(decide_by(reader.plan).items(), key=lambda one: (one[1], one[0]))
     rows = [(key, month) for key, month in due if key in reader.plan.of(Measure)]
     for key, month in rows[:_MOST_DECISIONS]:
-        yield _("Decide on {name} by {month}.").format(
-            name=reader.name(Measure.KIND.name, key), month=month_label(month)
+        kind = Measure.KIND.name
+        yield phrase(
+            _("Decide on {name} by {month}."),
+            name=record_link(reader.name(kind, key), kind, key),
+            month=told(reader.figure(kind, key, "decide_by"), month_label(month)),
         )
 
 
@@ -239,12 +316,12 @@ def _delta(reader: Reader) -> tuple[Block, ...]:
     past = reader.session.at_step("")
     begun = Side("", past.plan, past.outcome)
     found = Comparison.of(begun, Side("", reader.plan, reader.outcome))
-    counted = ngettext(
-        "{count} record changed", "{count} records changed", len(found.inputs.changes)
-    )
-    said = counted.format(count=number(len(found.inputs.changes)))
+    changed = len(found.inputs.changes)
+    counted = ngettext("{count} record changed", "{count} records changed", changed)
+    named = Cell(number(changed), float(changed), "1", opens=(PAGE, "change:changes"))
+    said = phrase(counted, count=named)
     return (
-        Paragraph(f"{said}. {verdict(found)}"),
+        Paragraph(joined(". ", [said, verdict(found)])),
         headline_table(found, [reader.month]),
         finding_table(reader, new_findings(found), empty=_("No error and no warning is new.")),
     )

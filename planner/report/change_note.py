@@ -9,23 +9,29 @@ import numpy as np
 from planner.domain.changes import Change
 from planner.domain.months import FIRST_YEAR, YEARS
 from planner.domain.plan import Plan
-from planner.domain.schema import Field
+from planner.domain.schema import Field, Scalar, Type
 from planner.engine.comparing import QUANTITIES, Comparison, Quantity, Sort, total
+from planner.engine.derivations import About
 from planner.engine.outcome import FIRM, Finding, Severity
 from planner.engine.outcome import Series as Values
 from planner.reference.tracing import cell_value
 from planner.report.parts import facts, finding_table, months_words, time_labels
-from planner.report.reader import Reader, quantity_words, words
+from planner.report.reader import Reader, quantity_words, record_link, words
 from planner.report.sheet import (
+    VIEW,
     Block,
     Cell,
     Chart,
     Line,
     Paragraph,
+    Phrase,
     Section,
     Series,
     Sheet,
     Table,
+    Text,
+    joined,
+    phrase,
 )
 from planner.report.terms import terms
 from planner.sentences import kind_word, name_in
@@ -92,13 +98,18 @@ def _headline(comparison: Comparison, quantity: Quantity, month: int) -> Iterato
         (
             words(label),
             words(month_label(month)),
-            Cell(quantity_words(before, quantity.unit), before, quantity.unit),
-            Cell(quantity_words(after, quantity.unit), after, quantity.unit),
-            Cell(
+            _compared(quantity_words(before, quantity.unit), before, quantity.unit),
+            _compared(quantity_words(after, quantity.unit), after, quantity.unit),
+            _compared(
                 sign + quantity_words(after - before, quantity.unit), after - before, quantity.unit
             ),
         )
     )
+
+
+def _compared(said: str, value: float, unit: str) -> Cell:
+    """Return a number of one of two plans; beside each other they are in the compare view."""
+    return Cell(said, value, unit, opens=(VIEW, "compare"))
 
 
 def _changes(comparison: Comparison) -> tuple[Block, ...]:
@@ -106,11 +117,12 @@ def _changes(comparison: Comparison) -> tuple[Block, ...]:
     lines = [line for change in changes for line in _change_lines(comparison, change)]
     left = len(lines) - _MOST_CHANGES
     more = ngettext("and {count} more change", "and {count} more changes", left)
+    rest = _compared(number(left), float(left), "1")
     return (
         Table(
             heads=(_("Record"), _("Field"), _("Before"), _("After")),
             lines=tuple(lines[:_MOST_CHANGES]),
-            note=more.format(count=number(left)) if left > 0 else "",
+            note=phrase(more, count=rest) if left > 0 else "",
             empty=_("Nothing: both hold the same."),
         ),
     )
@@ -125,29 +137,39 @@ def _change_lines(comparison: Comparison, change: Change) -> Iterator[Line]:
     record = (change.table, change.key)
     if change.before is None or change.after is None:
         told = _("added") if change.before is None else _("removed")
-        yield Line((words(name), words(told), words(""), words("")), *record)
+        link = words(name) if change.after is None else record_link(name, *record)
+        yield Line((link, words(told), words(""), words("")), *record)
         return
     for cell in change.cells():
         field = change.kind.field(cell.field)
+        about = About(*record, field.name, 0)
         yield Line(
             (
-                words(name),
+                record_link(name, *record),
                 words(_(field.label)),
-                words(_told(comparison.before.plan, field, getattr(change.before, field.name))),
-                words(_told(comparison.after.plan, field, getattr(change.after, field.name))),
+                _side(comparison.before.plan, field, getattr(change.before, field.name), about),
+                _side(comparison.after.plan, field, getattr(change.after, field.name), about),
             ),
             *record,
         )
 
 
-def _told(plan: Plan, field: Field, value: object) -> str:
-    return cell_value(plan, field, value)  # type: ignore[arg-type]  # a field holds scalars only
+def _side(plan: Plan, field: Field, value: Scalar, about: About) -> Cell:
+    """Return a value before or after; what is known of the cell tells of both."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    unit = "month" if field.value_type is Type.MONTH else field.unit
+    return Cell(
+        cell_value(plan, field, value),
+        float(str(value)) if is_number else None,
+        unit if is_number else "",
+        about,
+    )
 
 
 def _effects(reader: Reader, comparison: Comparison) -> tuple[Block, ...]:
     months = sorted({*_worst_month(reader, comparison), reader.month})
     shifted = months_of_delay(comparison)
-    said = [Paragraph(shifted)] if shifted else []
+    said = [Paragraph(shifted)] if str(shifted) else []
     return (*said, headline_table(comparison, months))
 
 
@@ -161,18 +183,19 @@ def _worst_month(reader: Reader, comparison: Comparison) -> set[int]:
     return {reader.now + int(np.argmax(apart))} if np.any(apart > _SAME) else set()
 
 
-def months_of_delay(comparison: Comparison) -> str:
+def months_of_delay(comparison: Comparison) -> Text:
     """Say in one sentence by how much which start was moved, if that is what was changed."""
-    told = []
+    told: list[Text] = []
     for change in comparison.inputs.changes:
         if change.before is None or change.after is None:
             continue
         for cell in change.cells():
             if cell.field in {"start", "accepted"} and None not in (cell.old, cell.new):
                 moved = int(str(cell.new)) - int(str(cell.old))
-                name = name_in(comparison.after.plan, change.after)
-                told.append(f"{name} {months_words(moved)}")
-    return _("Moved: {moves}.").format(moves="; ".join(told)) if told else ""
+                about = About(change.table, change.key, cell.field, 0)
+                by = Cell(months_words(moved), float(moved), "months", about)
+                told.append(Phrase((f"{name_in(comparison.after.plan, change.after)} ", by)))
+    return phrase(_("Moved: {moves}."), moves=joined("; ", told)) if told else ""
 
 
 def _when(reader: Reader, comparison: Comparison) -> tuple[Block, ...]:
@@ -201,13 +224,15 @@ def _capacity(reader: Reader, comparison: Comparison) -> Chart:
     )
 
 
-def _capacity_words(first: int, before: Values, after: Values) -> str:
+def _capacity_words(first: int, before: Values, after: Values) -> Text:
     delta = after - before
     least = int(np.argmin(delta))
     if not np.any(delta):
         return _("Capacity is the same in every month of the next five years.")
-    return _("The largest difference is {difference} EFLOP/s, in {month}.").format(
-        difference=number(float(delta[least] if delta[least] < 0 else delta.max()), 2),
+    largest = float(delta[least] if delta[least] < 0 else delta.max())
+    return phrase(
+        _("The largest difference is {difference} EFLOP/s, in {month}."),
+        difference=_compared(number(largest, 2), largest, "EFLOP/s"),
         month=month_label(first + (least if delta[least] < 0 else int(np.argmax(delta)))),
     )
 
@@ -235,19 +260,24 @@ def _by_year(payments: Values) -> Values:
     return np.asarray(payments[:, FIRM].sum(axis=(0, 1, 2)).reshape(YEARS, 12).sum(axis=1))
 
 
-def _payment_words(before: Values, after: Values) -> str:
-    moved = [
-        _("{year}: {amount}").format(
-            year=FIRST_YEAR + year,
-            amount=("+" if after[year] > before[year] else "")
-            + quantity_words(float(after[year] - before[year]), "MEUR"),
+def _payment_words(before: Values, after: Values) -> Text:
+    moved: list[Text] = [
+        phrase(
+            _("{year}: {amount}"),
+            year=str(FIRST_YEAR + year),
+            amount=_payment(float(after[year] - before[year])),
         )
         for year in range(YEARS)
         if abs(after[year] - before[year]) > 5e-4
     ]
     if not moved:
         return _("Payments stay in their years.")
-    return _("Payments move: {moves}.").format(moves="; ".join(moved[:6]))
+    return phrase(_("Payments move: {moves}."), moves=joined("; ", moved[:6]))
+
+
+def _payment(delta: float) -> Cell:
+    sign = "+" if delta > 0 else ""
+    return _compared(sign + quantity_words(delta, "MEUR"), delta, "MEUR")
 
 
 def _rules(reader: Reader, comparison: Comparison) -> tuple[Block, ...]:
@@ -259,10 +289,13 @@ def _rules(reader: Reader, comparison: Comparison) -> tuple[Block, ...]:
     )
 
 
-def verdict(comparison: Comparison) -> str:
+def verdict(comparison: Comparison) -> Text:
     """Count what is new and what is settled, errors and warnings only."""
-    return _("{gained} new errors or warnings, {lost} settled.").format(
-        gained=number(len(_grave(comparison.gained))), lost=number(len(_grave(comparison.lost)))
+    gained, lost = (len(_grave(one)) for one in (comparison.gained, comparison.lost))
+    return phrase(
+        _("{gained} new errors or warnings, {lost} settled."),
+        gained=_compared(number(gained), float(gained), "1"),
+        lost=_compared(number(lost), float(lost), "1"),
     )
 
 

@@ -14,12 +14,24 @@ from planner.domain.records.measures import TALENT, Measure, MeasureKind
 from planner.domain.records.sites import DataCentre
 from planner.domain.schema import Record
 from planner.engine.derivations import About
+from planner.reference.known_marks import sayings
 from planner.report.parts import broken, facts, finding_table, months_words
-from planner.report.reader import Reader, key_figure, words
-from planner.report.sheet import Block, Cell, KeyFigures, Line, Section, Sheet, Table
+from planner.report.reader import Reader, key_figure, plain, words
+from planner.report.sheet import (
+    Block,
+    Cell,
+    KeyFigures,
+    Line,
+    Section,
+    Sheet,
+    Table,
+    Text,
+    phrase,
+)
 from planner.report.slips import slip_of
 from planner.report.terms import terms
-from planner.text import _, labelled, month_label, percent, state_name
+from planner.sentences import name_in
+from planner.text import _, labelled, month_label, state_name
 
 _AI = frozenset({SystemClass.AI_OPTIMISED, SystemClass.AI_PARTITION})
 _MACHINE = (
@@ -122,7 +134,8 @@ _ALL = (None, None)
 
 def _services(reader: Reader, factory: Factory) -> list[str]:
     plan = reader.plan
-    found = [r.name or r.id for r in plan.of(SupportService).values() if r.factory == factory.id]
+    rows = plan.of(SupportService).values()
+    found = [name_in(plan, row) for row in rows if row.factory == factory.id]
     return found + _measures(plan, factory, frozenset({MeasureKind.SUPPORT}))
 
 
@@ -167,8 +180,8 @@ def _class(system: System) -> str:
     return "" if system.system_class is None else _(system.system_class.label)
 
 
-def _until(cell: Cell) -> str:
-    return "" if cell.value is None else _("until {month}").format(month=cell.words)
+def _until(cell: Cell) -> Text:
+    return "" if cell.value is None else phrase(_("until {month}"), month=plain(cell))
 
 
 def _model(reader: Reader, system: System) -> str:
@@ -177,16 +190,13 @@ def _model(reader: Reader, system: System) -> str:
 
 def _money(reader: Reader, factory: Factory) -> tuple[Block, ...]:
     rows = [row for row in reader.plan.of(Commitment).values() if row.factory == factory.id]
-    rate = None
-    if factory.union_meur is not None and factory.investment_meur:
-        rate = factory.union_meur / factory.investment_meur
-    about = About(factory.KIND.name, factory.id, "union_meur", reader.now)
-    shown = Cell(_("unknown") if rate is None else percent(rate, 1), rate, "share", about)
+    union, whole = (reader.field(factory, name) for name in ("union_meur", "investment_meur"))
+    shown = reader.pair("over", union, whole)
     return (
         KeyFigures(
             (
-                key_figure(_("Investment announced"), reader.field(factory, "investment_meur")),
-                key_figure(_("of it from the Union"), reader.field(factory, "union_meur")),
+                key_figure(_("Investment announced"), whole),
+                key_figure(_("of it from the Union"), union),
                 key_figure(_("Union share"), shown, _("50 % is a ceiling, not the rate")),
             )
         ),
@@ -225,6 +235,7 @@ def _steps(reader: Reader, factory: Factory) -> Iterator[Line]:
         cell = reader.field(system, name)
         yield Line((words(label), words(""), cell, words("")), "system", system.id)
     yield _service(reader, system)
+    yield from _said_before(reader, system)
     for row in reader.plan.of(Milestone).values():
         if row.system == system.id:
             yield _milestone(reader, row)
@@ -245,6 +256,22 @@ def _service(reader: Reader, system: System) -> Line:
     return Line(cells, "system", system.id)
 
 
+def _said_before(reader: Reader, system: System) -> Iterator[Line]:
+    """Yield what was expected of the start of service after the first plan and before now."""
+    about = About(System.KIND.name, system.id, "accepted", reader.now)
+    first, *between = sayings(reader.plan, system, "accepted") or (None,)
+    for said in between[:-1]:
+        label = _("as expected in {year}").format(year=said.year) if said.year else _("once")
+        moved = None if first is None else said.month - first.month
+        cells = (
+            words(labelled(system.name, label)),
+            words(""),
+            Cell(month_label(said.month), float(said.month), "month", about),
+            words("") if moved is None else Cell(months_words(moved), moved, "months", about),
+        )
+        yield Line(cells, System.KIND.name, system.id)
+
+
 def _milestone(reader: Reader, row: Milestone) -> Line:
     now = "actual" if row.actual is not None else "forecast"
     moved = None
@@ -255,7 +282,9 @@ def _milestone(reader: Reader, row: Milestone) -> Line:
         words(_(row.stage.label)),
         reader.field(row, "baseline"),
         reader.field(row, now),
-        words("" if moved is None else months_words(moved)),
+        words("")
+        if moved is None
+        else Cell(months_words(moved), moved, "months", reader.field(row, "baseline").about),
     )
     return Line(cells, row.KIND.name, row.id)
 

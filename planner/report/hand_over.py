@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from planner.desk_sentences import PROMISES, clock_words, day_words
+from planner.desk_sentences import PROMISES, clock_words, day_words, shared_words
 from planner.domain.plan import Plan
 from planner.domain.records.cooperation import CentreKind, SupportCentre
 from planner.domain.records.desk import DeskCase, Handover, Proof, Proposal
@@ -39,10 +39,15 @@ def hand_over_sheet(plan: Plan, case: DeskCase, day: str = "") -> tuple[Section,
         (_("The case"), (case.name, *_facts(plan, case))),
         (_("Goes to"), tuple(_addressees(plan, case))),
         (_("Why"), tuple(_ranking(plan, case))),
+        *_if_any(_("Help beside the hours"), tuple(_beside(plan, case))),
         (_("Proof of ethical and responsible work"), tuple(_proofs(plan, case))),
         (_("Clocks"), tuple(_clocks(plan, case, day))),
         (_("Way of the case"), tuple(way_of(plan, case))),
     )
+
+
+def _if_any(heading: str, lines: tuple[str, ...]) -> tuple[Section, ...]:
+    return ((heading, lines),) if lines else ()
 
 
 def sheet_title(case: DeskCase) -> str:
@@ -68,11 +73,17 @@ def target_word(plan: Plan, row: Proposal | Handover | DeskCase) -> str:
     return " · ".join(names) or _("not decided")
 
 
+def sent_word(plan: Plan, row: Handover) -> str:
+    """Name where a hand-over went, and that it was for help only."""
+    target = target_word(plan, row)
+    return _("{target}, help beside the hours").format(target=target) if row.beside else target
+
+
 def way_of(plan: Plan, case: DeskCase) -> Iterator[str]:
     """Yield every hand-over of a case, the first one first."""
     rows = attached(plan, Handover, "case").get(case.id, ())
     for row in sorted(rows, key=lambda one: (one.sent or "", one.id)):
-        words = labelled(day_words(row.sent), target_word(plan, row))
+        words = labelled(day_words(row.sent), sent_word(plan, row))
         yield f"{words} ({row.reason})" if row.reason else words
 
 
@@ -114,11 +125,25 @@ def _addressees(plan: Plan, case: DeskCase) -> Iterator[str]:
 def _ranking(plan: Plan, case: DeskCase) -> Iterator[str]:
     if case.reason:
         yield _("Reason of the choice: {reason}").format(reason=case.reason)
+    rows = proposals(plan, case.id)
+    if rows and (shared := shared_words(plan, case)):
+        yield shared
+    for row in rows:
+        if not row.beside:
+            yield from _proposal(plan, row, f"{row.rank}. ")
+
+
+def _beside(plan: Plan, case: DeskCase) -> Iterator[str]:
     for row in proposals(plan, case.id):
-        load = "" if row.load is None else _(", load {share}").format(share=percent(row.load, 1))
-        score = percent(row.score, 0) if row.score is not None else _("unknown")
-        yield f"{row.rank}. {labelled(target_word(plan, row), score)}{load}"
-        yield from (f"   - {part}" for part in reasons_of(row))
+        if row.beside:
+            yield from _proposal(plan, row, "")
+
+
+def _proposal(plan: Plan, row: Proposal, rank: str) -> Iterator[str]:
+    load = "" if row.load is None else _(", load {share}").format(share=percent(row.load, 1))
+    score = percent(row.score, 0) if row.score is not None else _("unknown")
+    yield f"{rank}{labelled(target_word(plan, row), score)}{load}"
+    yield from (f"   - {part}" for part in reasons_of(row))
 
 
 def _proofs(plan: Plan, case: DeskCase) -> Iterator[str]:

@@ -6,23 +6,21 @@ Every number stands with its definition; what nobody has published is said to be
 
 from datetime import date
 
-import numpy as np
+import attrs
 
-from planner.domain.records.access import Allocation, Applicant
-from planner.domain.records.organisations import Organisation
+from planner.domain.records.access import Applicant
 from planner.domain.records.sites import Site
-from planner.engine.demand import MONTHS_IN_QUARTER
 from planner.engine.equity import white_spots
 from planner.engine.match_figures import PAID
-from planner.engine.uptake import uptake
-from planner.report.contracts import values_of
+from planner.engine.uptake import is_small
+from planner.engine.user_figures import ALL, AWARDED, FIRMS, allocations_of, group_of
+from planner.report.contracts import cell_of, values_of
 from planner.report.neighbours import east_west_table
 from planner.report.parts import facts, slip_table
 from planner.report.per_head import capacity_maps
-from planner.report.reader import Reader, amount, count, key_figure, words
+from planner.report.reader import Reader, key_figure, plain, told, words
 from planner.report.sheet import (
     Block,
-    Cell,
     KeyFigure,
     KeyFigures,
     Line,
@@ -30,11 +28,14 @@ from planner.report.sheet import (
     Section,
     Sheet,
     Table,
+    Text,
+    phrase,
 )
 from planner.report.terms import terms
 from planner.text import _, month_label, ngettext, number, percent, state_name
 
 _MOST_SLIPS = 8
+_EUR_PER_MEUR = 1e6
 _TERMS = (
     "selected",
     "contracted",
@@ -70,11 +71,11 @@ def journalist_sheet(reader: Reader, *, today: date) -> Sheet:
 
 def _running(reader: Reader) -> tuple[Block, ...]:
     known = values_of(reader).get("supercomputers_count")
-    stated = ""
+    stated: Text = ""
     if known is not None and known.current.value is not None:
-        stated = _("{count} by official count").format(count=known.current.words)
+        stated = phrase(_("{count} by official count"), count=plain(cell_of(known)))
     machines = ngettext("with {count} antenna", "with {count} antennas", 2)
-    antennas = machines.format(count=reader.network("antennas").words)
+    antennas = phrase(machines, count=plain(reader.network("antennas")))
     figures = (
         key_figure(_("Factories selected"), reader.network("factories"), antennas),
         key_figure(_("New machines contracted"), reader.network("contracts_2026"), _("in 2026")),
@@ -88,48 +89,53 @@ def _running(reader: Reader) -> tuple[Block, ...]:
     return KeyFigures(figures), Paragraph(_later(reader))
 
 
-def _later(reader: Reader) -> str:
+def _later(reader: Reader) -> Text:
     """Say what is to run later, as a plan and not as a fact."""
-    return _(
-        "By plan, {count} new AI-optimised machines are to operate by {month}. That is a plan: "
-        "none of them is counted above."
-    ).format(
-        count=reader.network("ai_systems_running", month=reader.month).words,
+    return phrase(
+        _(
+            "By plan, {count} new AI-optimised machines are to operate by {month}. That is a plan: "
+            "none of them is counted above."
+        ),
+        count=plain(reader.network("ai_systems_running", month=reader.month)),
         month=month_label(reader.month),
     )
 
 
 def _euros(reader: Reader) -> tuple[Block, ...]:
-    served = uptake(reader.plan)
-    paid = reader.network(PAID)
-    each = served.euros_per_firm(paid.value or 0.0)
-    result = words(_("unknown"))
-    if each is not None:
-        result = Cell(
-            _("{amount} €").format(amount=number(each)), each, "EUR", paid.about, computed=True
-        )
+    paid, firms = reader.network(PAID), reader.network(FIRMS)
+    result = reader.pair("over", paid, firms)
+    if result.value is not None:
+        each = result.value * _EUR_PER_MEUR
+        shown = _("{amount} €").format(amount=number(each))
+        result = attrs.evolve(result, words=shown, value=each, unit="EUR")
     figures = (
         key_figure(_("Euros for each firm served"), result),
         key_figure(_("Union money paid so far"), paid, _("numerator, by estimate")),
-        key_figure(
-            _("Start-ups and SMEs served"), count(served.firms), _("denominator, on record")
-        ),
+        key_figure(_("Start-ups and SMEs served"), firms, _("denominator, on record")),
     )
-    why = _(
+    why: Text = _(
         "Nobody has published how many start-ups were served, so the quotient is unknown, not zero."
     )
-    if served.firms:
-        why = _("{unnamed} allocations to small firms name no firm and are not counted.").format(
-            unnamed=number(served.unnamed)
+    if firms.value:
+        unnamed = [
+            row
+            for row in allocations_of(reader.plan, ALL)
+            if row.organisation is None and is_small(reader.plan, row)
+        ]
+        said = ngettext(
+            "{unnamed} allocation to a small firm names no firm and is not counted.",
+            "{unnamed} allocations to small firms name no firm and are not counted.",
+            len(unnamed),
         )
+        why = phrase(said, unnamed=reader.number_of(unnamed, "applicant"))
     return KeyFigures(figures), Paragraph(why, quiet=True)
 
 
 def _balance(reader: Reader) -> tuple[Block, ...]:
     spots = white_spots(reader.plan, reader.outcome)
-    told = _("Member states without a node of their own: {nodes}. Without any link: {links}.")
-    words_ = told.format(nodes=_names(spots.without_node), links=_names(spots.without_link))
-    return east_west_table(reader), capacity_maps(reader), Paragraph(words_)
+    said = _("Member states without a node of their own: {nodes}. Without any link: {links}.")
+    named = said.format(nodes=_names(spots.without_node), links=_names(spots.without_link))
+    return east_west_table(reader), capacity_maps(reader), Paragraph(named)
 
 
 def _names(states: tuple[str, ...]) -> str:
@@ -137,42 +143,29 @@ def _names(states: tuple[str, ...]) -> str:
 
 
 def _users(reader: Reader) -> tuple[Block, ...]:
-    rows = list(reader.plan.of(Allocation).values())
-    hours: dict[str, float] = {}
-    for row in rows:
-        kind = _kind_of(reader, row)
-        hours[kind] = hours.get(kind, 0.0) + (row.hours_awarded or 0.0)
-    total = sum(hours.values())
-    large = [row for row in rows if _kind_of(reader, row) == Applicant.LARGE.value]
+    rows = allocations_of(reader.plan, ALL)
+    groups = {group_of(reader.plan, row) for row in rows}
+    hours = {code: reader.network(f"{AWARDED}.{code}") for code in groups}
+    whole = reader.network(f"{AWARDED}.{ALL}")
+    large = allocations_of(reader.plan, Applicant.LARGE.value)
     table = Table(
         heads=(_("User group"), _("Hours awarded"), _("Share")),
         right="lrr",
         lines=tuple(
-            Line(
-                (
-                    words(_group_word(code)),
-                    amount(value, "h"),
-                    words(percent(value / total if total else None, 1)),
-                )
-            )
-            for code, value in sorted(hours.items(), key=lambda one: (-one[1], one[0]))
+            Line((words(_group_word(code)), cell, plain(reader.pair("over", cell, whole))))
+            for code, cell in sorted(hours.items(), key=lambda one: (-(one[1].value or 0), one[0]))
         ),
         empty=_("No allocation is on record: who uses the machines was not published."),
     )
     if not rows:
         return table, _demand(reader)
-    told = ngettext(
+    said = ngettext(
         "{count} allocation to a large company is on record.",
         "{count} allocations to large companies are on record.",
         len(large),
-    ).format(count=number(len(large)))
-    return table, Paragraph(told), _demand(reader)
-
-
-def _kind_of(reader: Reader, row: Allocation) -> str:
-    asker = reader.plan.of(Organisation).get(row.organisation or "")
-    kind = row.applicant or (asker.type if asker is not None else None)
-    return str(kind) if kind is not None else ""
+    )
+    counted = reader.number_of(large, "applicant")
+    return table, Paragraph(phrase(said, count=counted)), _demand(reader)
 
 
 def _group_word(code: str) -> str:
@@ -181,14 +174,15 @@ def _group_word(code: str) -> str:
 
 
 def _demand(reader: Reader) -> Paragraph:
-    found = reader.book.at(reader.plan, reader.outcome, reader.now // MONTHS_IN_QUARTER)
-    return Paragraph(
-        _(
-            "In the model of demand, an assumption throughout, {share} of the hours served cross "
-            "a border and {served} of what is asked for is served."
-        ).format(share=percent(found.cross_border), served=percent(found.served_share)),
-        quiet=True,
+    share, served = (
+        told(plain(cell), percent(cell.value))
+        for cell in map(reader.network, ("cross_border", "served_share"))
     )
+    said = _(
+        "In the model of demand, an assumption throughout, {share} of the hours served cross "
+        "a border and {served} of what is asked for is served."
+    )
+    return Paragraph(phrase(said, share=share, served=served), quiet=True)
 
 
 def _power(reader: Reader) -> tuple[Block, ...]:
@@ -204,13 +198,15 @@ def _power(reader: Reader) -> tuple[Block, ...]:
 
 
 def _water(reader: Reader) -> KeyFigure:
-    sites = list(reader.plan.of(Site).values())
-    known = [row.water_m3 for row in sites if row.water_m3 is not None]
-    note = _("{count} of {all} sites say").format(count=number(len(known)), all=number(len(sites)))
+    sites = [row for _key, row in sorted(reader.plan.of(Site).items())]
+    known = [row for row in sites if row.water_m3 is not None]
+    note = phrase(
+        _("{count} of {all} sites say"),
+        count=reader.number_of(known, "water_m3"),
+        all=reader.number_of(sites, "water_m3"),
+    )
     if not known:
         return key_figure(_("Water a year"), words(_("unknown")), note)
-    total = float(np.sum(known))
-    first = next(row for row in sites if row.water_m3 is not None)
-    about = reader.field(first, "water_m3").about
-    cell = Cell(_("{amount} m³").format(amount=number(total)), total, "m³", about)
-    return key_figure(_("Water a year"), cell, note)
+    total = reader.total("m³", known, "water_m3")
+    said = _("{amount} m³").format(amount=number(total.value))
+    return key_figure(_("Water a year"), told(total, said), note)

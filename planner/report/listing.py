@@ -69,7 +69,7 @@ def plain(sheet: Sheet, notes: Footnotes) -> dict[str, Any]:
 def _block(block: Block, notes: Footnotes) -> dict[str, Any]:
     if isinstance(block, KeyFigures):
         figures = [
-            {"label": one.label, **_cell(one.cell, notes), "note": one.note}
+            {"label": one.label, **_cell(one.cell, notes), "note": str(one.note)}
             for one in block.figures
         ]
         return {"figures": figures}
@@ -77,13 +77,13 @@ def _block(block: Block, notes: Footnotes) -> dict[str, Any]:
         return {
             "heads": list(block.heads),
             "rows": [[_cell(cell, notes) for cell in line.cells] for line in block.lines],
-            "note": block.note or ("" if block.lines else block.empty),
+            "note": str(block.note) or ("" if block.lines else block.empty),
         }
     if isinstance(block, Chart):
         return {
             "chart": block.title,
             "unit": block.unit,
-            "summary": block.summary,
+            "summary": str(block.summary),
             "labels": list(block.labels),
             "series": {one.name: list(one.values) for one in block.series},
         }
@@ -91,10 +91,10 @@ def _block(block: Block, notes: Footnotes) -> dict[str, Any]:
         return {
             "map": block.title,
             "unit": block.unit,
-            "summary": block.summary,
+            "summary": str(block.summary),
             "states": {one.name: dict(one.values) for one in block.maps},
         }
-    return {"words": block.words}
+    return {"words": str(block.words)}
 
 
 def _cell(cell: Cell, notes: Footnotes) -> dict[str, Any]:

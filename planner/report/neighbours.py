@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A state beside those most like it, and east beside west: per inhabitant and per output."""
 
+import attrs
+
 from planner.domain.records.geography import Membership, State
 from planner.domain.records.infrastructure import CapacityClass, Factory, FactoryKind
 from planner.engine.group_figures import BEFORE, GROUP, SINCE, states_of
 from planner.report.hours import Hours
-from planner.report.parts import state_capacity
-from planner.report.reader import Reader, bare, count, words
+from planner.report.reader import Reader, bare, words
 from planner.report.sheet import Cell, Line, Table
 from planner.text import _, month_label, number, state_name
 
@@ -57,14 +58,13 @@ def alike(reader: Reader, state: str) -> tuple[str, ...]:
 
 def _line(reader: Reader, hours: Hours, key: str) -> Line:
     record = reader.plan.get(State, key)
-    heads = record.population_m
     return Line(
         (
             words(state_name(key)),
             bare(reader.field(record, "population_m"), 2),
             bare(reader.field(record, "gdp_per_capita_eur"), 0),
-            per(reader.state(key, "own_money"), heads, 1.0, 1),
-            per(state_capacity(reader, key, _RUNNING, reader.now), heads, 1e3, 1),
+            _scaled(reader.state(key, "per.people.own_money"), 1.0),
+            _scaled(reader.state(key, f"per.people.capacity_ef.{_RUNNING.value}"), 1e3),
             bare(hours.cell(key, "used.people"), 0),
             bare(hours.cell(key, "used.gdp"), 0),
         ),
@@ -73,12 +73,12 @@ def _line(reader: Reader, hours: Hours, key: str) -> Line:
     )
 
 
-def per(cell: Cell, base: float | None, factor: float, digits: int) -> Cell:
-    """Divide a number by a base, which may be unknown; it still opens what it was made of."""
-    if cell.value is None or not base:
-        return Cell(_("unknown"), about=cell.about, computed=cell.computed)
-    value = cell.value * factor / base
-    return Cell(number(value, digits), value, "1", cell.about, cell.computed, cell.level)
+def _scaled(cell: Cell, factor: float) -> Cell:
+    """Return a number in the unit of its column: EFLOP/s as PFLOP/s, m€ a million heads as €."""
+    if cell.value is None:
+        return attrs.evolve(cell, words=_("unknown"))
+    value = cell.value * factor
+    return attrs.evolve(cell, words=number(value, 1), value=value, unit="1")
 
 
 def east_west_table(reader: Reader) -> Table:
@@ -104,19 +104,19 @@ def east_west_table(reader: Reader) -> Table:
 
 def _group(reader: Reader, name: str, group: str) -> Line:
     states = states_of(reader.plan, group)
-    factories = sum(
-        row.state in states and row.kind is FactoryKind.FACTORY
-        for row in reader.plan.of(Factory).values()
-    )
-    asked = reader.network("factories").about
+    factories = [
+        row
+        for _key, row in sorted(reader.plan.of(Factory).items())
+        if row.state in states and row.kind is FactoryKind.FACTORY
+    ]
     code = f"{GROUP}.{group}"
     return Line(
         (
             words(name),
-            count(len(states)),
-            Cell(number(factories), float(factories), "1", asked, computed=True),
-            per(reader.network(f"{code}.capacity_ef.available"), 1.0, 1e3, 1),
-            per(reader.network(f"{code}.capacity_ef.firm", month=reader.month), 1.0, 1e3, 1),
+            reader.number_of((reader.plan.get(State, key) for key in states), "membership"),
+            reader.number_of(factories, "state"),
+            _scaled(reader.network(f"{code}.capacity_ef.available"), 1e3),
+            _scaled(reader.network(f"{code}.capacity_ef.firm", month=reader.month), 1e3),
             bare(reader.network(f"{code}.served"), 0),
             bare(reader.network(f"{code}.money_committed"), 1),
         )

@@ -6,6 +6,7 @@ parts are followed down to the fields that sources speak of.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import attrs
 
@@ -14,14 +15,18 @@ from planner.domain.records.evidence import Evidence, Parameter, Source
 from planner.domain.records.measures import Measure
 from planner.engine.budget_figures import BUDGET
 from planner.engine.derivations import NETWORK, About, derived
-from planner.engine.figures import Input
+from planner.engine.figures import Figure, Input
 from planner.engine.outcome import Outcome
+from planner.engine.rules.limits import limit_of
 from planner.engine.trust import LEVELS, Level, cell_level
+from planner.engine.worked_figures import parts_of
 from planner.reference.formula_words import formula_words
 from planner.reference.provenance import evidence_for
+from planner.reference.tracing import figure_label
 from planner.report.reader import Reader
 from planner.report.sheet import Cell, Sheet, numbers_of
-from planner.text import N_, _, ngettext, number
+from planner.sentences import record_word
+from planner.text import N_, _, day_label, ngettext, number
 
 _RANK: Sequence[Level] = ("high", "medium", "low", "assumption")
 LEVEL_WORDS: Mapping[Level, str] = {
@@ -39,13 +44,16 @@ _MONEY = ("union_meur", "states_meur", "other_meur")
 class Origin:
     """Formula of a figure, empty for a field; titles of its sources, the weakest level of all.
 
-    `followed` tells whether all parts were taken down to their sources.
+    `followed` tells whether all parts were taken down to their sources, `empty` that the field
+    holds nothing, `named` that the formula names what was counted.
     """
 
     formula: str = ""
     sources: tuple[str, ...] = ()
     level: Level | None = None
     followed: bool = True
+    empty: bool = False
+    named: bool = False
 
     def words(self) -> str:
         """Say it in one line."""
@@ -58,7 +66,10 @@ class Origin:
         nothing = _("Nothing with a source counts towards it")
         if not self.formula:
             nothing = _("No source on file; set in this plan")
-        parts.append(named or (nothing if self.followed else ""))
+        if self.empty:
+            nothing = _("No value on file")
+        is_told = self.followed and not self.named
+        parts.append(named or (nothing if is_told else ""))
         if self.level is not None:
             weakest = _("Weakest part: {level}") if self.formula else _("Confidence: {level}")
             parts.append(weakest.format(level=_(LEVEL_WORDS[self.level])))
@@ -70,16 +81,19 @@ class Origin:
 _NOT_FOLLOWED = Origin(followed=False)
 
 
+Asked = tuple[About, bool, str]
+
+
 @attrs.frozen
 class Footnotes:
     """The notes of a page, numbered from 1, and the number of each figure that has one."""
 
     notes: tuple[str, ...]
-    numbers: Mapping[tuple[About, bool], int]
+    numbers: Mapping[Asked, int]
 
     def of(self, cell: Cell) -> int:
         """Return the number of a cell's note, 0 without one."""
-        return 0 if cell.about is None else self.numbers.get((cell.about, cell.computed), 0)
+        return 0 if cell.about is None else self.numbers.get(_asked(cell.about, cell), 0)
 
 
 NO_NOTES = Footnotes((), {})
@@ -88,14 +102,26 @@ NO_NOTES = Footnotes((), {})
 def footnotes(reader: Reader, sheet: Sheet) -> Footnotes:
     """Return the notes of a page in the order of its figures; alike ones are one note."""
     known: dict[str, int] = {}
-    numbers: dict[tuple[About, bool], int] = {}
-    search = Search(reader.plan, reader.outcome)
+    numbers: dict[Asked, int] = {}
+    searches = {"": Search(reader.plan, reader.outcome)}
     for _section, _label, cell in numbers_of(sheet):
         if cell.about is None or cell.value is None:
             continue
-        words = search.origin(cell.about, computed=cell.computed).words()
-        numbers[cell.about, cell.computed] = known.setdefault(words, len(known) + 1)
+        if cell.day not in searches:
+            past = reader.session.as_of(cell.day)
+            searches[cell.day] = Search(past.plan, past.outcome)
+        words = searches[cell.day].origin(cell.about, computed=cell.computed).words()
+        if cell.day:
+            then = _("The plan as it stood on {day}").format(
+                day=day_label(date.fromisoformat(cell.day))
+            )
+            words = f"{then}. {words}"
+        numbers[_asked(cell.about, cell)] = known.setdefault(words, len(known) + 1)
     return Footnotes(tuple(known), numbers)
+
+
+def _asked(about: About, cell: Cell) -> Asked:
+    return about, cell.computed, cell.day
 
 
 @attrs.define(eq=False)
@@ -136,7 +162,23 @@ class Search:
         levels = [one.level for one in inner if one.level is not None]
         followed = len(figure.inputs) <= _MOST_PARTS and all(one.followed for one in inner)
         words = formula_words(self.plan, figure)
-        return Origin(words, tuple(titles), weakest(levels), followed)
+        is_pair = bool(parts_of(figure.code))
+        named = is_pair or (figure.formula == "count" and bool(figure.inputs))
+        if named:
+            words = figure_label(figure.code) if is_pair else self._counted(figure)
+        told = followed or (named and not is_pair)
+        return Origin(words, tuple(titles), weakest(levels), told, named=named)
+
+    def _counted(self, figure: Figure) -> str:
+        """Say how many were counted and name the first of them."""
+        names = dict.fromkeys((given.kind, given.key) for given in figure.inputs)
+        shown = [_(record_word(self.plan, *one)) for one in list(names)[:_NAMED] if one[1]]
+        left = len(names) - len(shown)
+        if left > 0:
+            more = ngettext("and {count} more", "and {count} more", left)
+            shown.append(more.format(count=number(left)))
+        counted = formula_words(self.plan, figure)
+        return f"{counted} ({', '.join(shown)})" if shown else counted
 
     def _part(self, parent: About, given: Input, depth: int) -> Origin:
         about = attrs.evolve(parent, kind=given.kind, key=given.key, code=given.field)
@@ -164,6 +206,8 @@ class Search:
     def _cell(self, about: About) -> Origin | None:
         """Return what is said of a field of a record; None if there is no such field."""
         record = self.plan.tables.get(about.kind, {}).get(about.key)
+        if record is None and about.kind == Parameter.KIND.name:
+            return self._limit(about.key)
         if record is None or about.code not in {field.name for field in record.KIND.fields}:
             return None
         if isinstance(record, Parameter):
@@ -174,8 +218,16 @@ class Search:
         cited = evidence_for(self.plan, about.kind, about.key, about.code)
         level_ = cell_level(self.plan, record, about.code)
         if cited is None or level_ is None:
-            return Origin()
+            return Origin(empty=getattr(record, about.code) is None)
         return Origin("", (_told(*cited),), level_)
+
+    def _limit(self, key: str) -> Origin | None:
+        """Return what the number of a rule rests on, as no planner has edited it."""
+        found = limit_of(self.plan, key)
+        if found is None:
+            return None
+        entry, limit = found
+        return Origin("", (_(entry.article),), "assumption" if limit.arguable else None)
 
 
 def weakest(levels: Sequence[Level]) -> Level | None:

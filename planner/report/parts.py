@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from planner.domain.months import FIRST_YEAR
-from planner.domain.records.infrastructure import CLASS_OF_STATUS, CapacityClass, System
+from planner.domain.records.infrastructure import CapacityClass, System
 from planner.domain.records.scenarios import Scenario
 from planner.engine.derivations import About
 from planner.engine.outcome import CLASSES, Finding, Severity
 from planner.engine.parameters import Parameters
-from planner.report.reader import Reader, amount, bare, count, words
-from planner.report.sheet import Cell, Chart, Line, Series, Table
+from planner.report.reader import Reader, bare, plain, record_link, words
+from planner.report.sheet import Cell, Chart, Line, Series, Table, phrase
 from planner.report.slips import Slip, slips
 from planner.sentences import finding_sentence
 from planner.text import _, day_label, moment_label, month_label, ngettext, number
@@ -48,17 +48,14 @@ def _day_of(reader: Reader) -> date:
 def slip_table(reader: Reader, *, most: int, state: str = "") -> Table:
     """Return what is late, the latest first; a state's own machines where one is named."""
     rows = [one for one in slips(reader.plan) if not state or _state_of(reader, one) == state]
-    left = len(rows) - most
-    note = (
-        ngettext("and {count} more", "and {count} more", left).format(count=left)
-        if left > 0
-        else ""
-    )
+    rest = rows[most:]
+    more = reader.counted((*_named(one), "accepted") for one in rest)
+    note = phrase(ngettext("and {count} more", "and {count} more", len(rest)), count=more)
     return Table(
         heads=(_("Machine"), _("State"), _("First date"), _("Now"), _("Slip"), _("Dates given")),
         right="llllrr",
         lines=tuple(slip_line(reader, one) for one in rows[:most]),
-        note=note,
+        note=note if rest else "",
         empty=_("No machine has moved from the first date that was given for it."),
     )
 
@@ -69,16 +66,20 @@ def slip_line(reader: Reader, slip: Slip) -> Line:
     late = slip.months
     return Line(
         (
-            Cell(reader.name(slip.kind, slip.key)),
+            record_link(reader.name(slip.kind, slip.key), slip.kind, slip.key),
             Cell(_state_of(reader, slip)),
             _month_cell(_("no date"), slip.first, about),
             _month_cell(now_words(slip), slip.now, about),
             Cell(_("open") if late is None else months_words(late), late, "months", about),
-            count(slip.dates),
+            Cell(number(slip.dates), float(slip.dates), "1", about),
         ),
         slip.kind,
         slip.key,
     )
+
+
+def _named(slip: Slip) -> tuple[str, str]:
+    return slip.kind, slip.key
 
 
 def _month_cell(said: str, month: int | None, about: About) -> Cell:
@@ -131,14 +132,15 @@ def broken(reader: Reader, keys: Sequence[str] = ()) -> list[Finding]:
 
 def finding_table(reader: Reader, found: Sequence[Finding], *, empty: str) -> Table:
     """Return findings as a table."""
-    left = len(found) - _MOST_FINDINGS
-    more = ngettext("and {count} more finding", "and {count} more findings", left)
+    rest = found[_MOST_FINDINGS:]
+    left = reader.counted((one.kind, one.key, one.rule) for one in rest)
+    more = ngettext("and {count} more finding", "and {count} more findings", len(rest))
     return Table(
         heads=(_("Rule"), _("Severity"), _("What it says")),
         lines=tuple(
             Line(
                 (
-                    words(one.rule),
+                    record_link(one.rule, one.kind, one.key),
                     words(_(one.severity.label)),
                     words(finding_sentence(one, reader.plan)),
                 ),
@@ -147,7 +149,7 @@ def finding_table(reader: Reader, found: Sequence[Finding], *, empty: str) -> Ta
             )
             for one in found[:_MOST_FINDINGS]
         ),
-        note=more.format(count=number(left)) if left > 0 else "",
+        note=phrase(more, count=left) if rest else "",
         empty=empty,
     )
 
@@ -172,23 +174,29 @@ def capacity_chart(
     if ghost is not None:
         drawn.append(Series(ghost[0], tuple(ghost[1]), "ghost"))
     last = len(running) - 1
+    now, end = reader.class_sum(state, "available", first), first + last
     return Chart(
         title=_("AI capacity by month"),
         unit="EFLOP/s",
         labels=time_labels(first, len(running)),
         series=tuple(drawn),
         source=_("this plan, {class_}").format(class_=_("dense BF16")),
-        summary=_(
-            "{running} EFLOP/s operate in {first}; by {last} it would be {later}, of which "
-            "{coming} are planned or under way."
-        ).format(
-            running=number(running[0], 1),
+        summary=phrase(
+            _(
+                "{running} EFLOP/s operate in {first}; by {last} it would be {later}, of which "
+                "{coming} are planned or under way."
+            ),
+            running=_rounded(now),
             first=month_label(first),
-            last=month_label(first + last),
-            later=number(running[last] + coming[last], 1),
-            coming=number(coming[last], 1),
+            last=month_label(end),
+            later=_rounded(reader.class_sum(state, "firm", end)),
+            coming=_rounded(reader.class_sum(state, "coming", end)),
         ),
     )
+
+
+def _rounded(cell: Cell) -> Cell:
+    return plain(bare(cell, 1))
 
 
 def time_labels(first: int, count_: int) -> tuple[str, ...]:
@@ -226,10 +234,5 @@ def unsized(reader: Reader, state: str = "") -> tuple[str, ...]:
 
 
 def state_capacity(reader: Reader, state: str, one: CapacityClass, month: int) -> Cell:
-    """Return a class of a state's capacity; a state without machines of it has none of it."""
-    found = reader.state(state, f"capacity_ef.{one.value}", month=month)
-    if found.about is not None:
-        return found
-    systems = reader.plan.of(System)
-    lost = [key for key in unsized(reader, state) if CLASS_OF_STATUS[systems[key].status] is one]
-    return found if lost else amount(0.0, "EFLOP/s")
+    """Return a class of a state's capacity; unknown where a machine of it has no known size."""
+    return reader.state(state, f"capacity_ef.{one.value}", month=month)

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Status, System, SystemClass
 from planner.domain.records.measures import Measure
+from planner.engine.derivations import About
 from planner.engine.outcome import FIRM
 from planner.report.reader import Reader
-from planner.report.sheet import Maps, Shades
-from planner.text import _, labelled, month_label, significant, state_name
+from planner.report.sheet import Cell, Maps, Phrase, Shades, Text, joined, phrase
+from planner.text import _, month_label, significant, state_name
 
 _UNIT = "PFLOP/s"
 _RUNNING = slice(0, 1)  # of the classes of capacity
@@ -30,12 +31,13 @@ def capacity_maps(reader: Reader) -> Maps:
             _shaded(reader, FIRM, reader.month, _unpublished(reader, running=False)),
         ),
     )
+    asked = (("available", reader.now), ("firm", reader.month))
     return Maps(
         title=_("AI capacity for a million inhabitants"),
         unit=_UNIT,
         maps=maps,
         source=_("this plan; tentative measures are left out"),
-        summary=" ".join(map(_told, maps)),
+        summary=joined(" ", [_told(*one) for one in zip(maps, asked, strict=True)]),
     )
 
 
@@ -70,10 +72,11 @@ def _unpublished(reader: Reader, *, running: bool) -> frozenset[str]:
     )
 
 
-def _told(shades: Shades) -> str:
-    """Write the values of a map as a sentence."""
-    parts = [
-        f"{state_name(key)} {significant(value)}"
+def _told(shades: Shades, asked: tuple[str, int]) -> Phrase:
+    """Write the values of a map as a sentence; `asked` is the class and month they are of."""
+    code, month = f"per.people.capacity_ef.{asked[0]}", asked[1]
+    parts: list[Text] = [
+        Phrase((f"{state_name(key)} ", _value(key, value, code, month)))
         for key, value in shades.values
         if value is not None
     ]
@@ -81,4 +84,10 @@ def _told(shades: Shades) -> str:
     if unknown:
         parts.append(_("unknown: {states}").format(states=", ".join(unknown)))
     name = shades.name[:1].upper() + shades.name[1:]
-    return f"{labelled(f'{name}, {_UNIT}', ', '.join(parts) or _('none'))}."
+    said = joined(", ", parts) if parts else _("none")
+    return phrase(f"{_('{label}: {words}')}.", label=f"{name}, {_UNIT}", words=said)
+
+
+def _value(state: str, value: float, code: str, month: int) -> Cell:
+    about = About("state", state, code, month)
+    return Cell(significant(value), value, _UNIT, about, computed=True)

@@ -5,12 +5,13 @@ The numbers are those of the engine and of the records; a page computes none tha
 beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
 from planner.domain.months import HORIZON
 from planner.domain.plan import Plan
+from planner.domain.records.evidence import Parameter
 from planner.domain.schema import Record, Scalar, Type
 from planner.engine.derivations import NETWORK, About, derived
 from planner.engine.figures import Figure, Input
@@ -18,8 +19,9 @@ from planner.engine.outcome import Outcome
 from planner.engine.parameters import Parameters
 from planner.engine.reach import ReachBook
 from planner.engine.trust import LEVELS, Level, cell_level
+from planner.engine.worked_figures import counted_code, pair_code, summed_code
 from planner.reference.tracing import cell_value, figure_value
-from planner.report.sheet import Cell, KeyFigure
+from planner.report.sheet import Cell, KeyFigure, Text
 from planner.sentences import record_word
 from planner.session import Session
 from planner.text import _, number, significant, unit_label
@@ -68,6 +70,23 @@ class Reader:
         words = quantity_words(found.value, found.unit)
         return Cell(words, found.value, found.unit, about, computed=True, level=level_of(found))
 
+    def class_sum(self, state: str, code: str, month: int) -> Cell:
+        """Return AI capacity of a state or of all: `available`, `firm`, or `coming` of the latter.
+
+        What is to come is the difference of the other two.
+        """
+        kind = "state" if state else NETWORK
+        firm = self.figure(kind, state, "capacity_ef.firm", month=month)
+        if code == "firm":
+            return firm
+        running = self.figure(kind, state, "capacity_ef.available", month=month)
+        if code == "available":
+            return running
+        one, other = (_part(cell) for cell in (firm, running))
+        if one is None or other is None:
+            return Cell(_("unknown"))
+        return self.network(pair_code("less", one, other), month=month)
+
     def field(self, record: Record, name: str) -> Cell:
         """Return a field of a record."""
         field = record.KIND.field(name)
@@ -79,6 +98,35 @@ class Reader:
         words = cell_value(self.plan, field, value)
         unit = "month" if field.value_type is Type.MONTH else field.unit
         return Cell(words, amount, unit, about, level=level)
+
+    def number_of(self, records: Iterable[Record], name: str) -> Cell:
+        """Count records, each by the field that makes it count; the answer names them."""
+        return self.counted((row.KIND.name, row.id, name) for row in records)
+
+    def counted(self, cells: Iterable[tuple[str, str, str]]) -> Cell:
+        """Count cells or findings, given by kind, key and field or rule."""
+        found = self.network(counted_code(cells))
+        return attrs.evolve(found, words=number(found.value))
+
+    def total(self, unit: str, records: Iterable[Record], name: str) -> Cell:
+        """Add a field of records up; what is unknown adds nothing."""
+        cells = [(row.KIND.name, row.id, name) for row in records]
+        return self.network(summed_code(unit, cells))
+
+    def pair(self, series: str, first: Cell, second: Cell) -> Cell:
+        """Divide one number by another, or take it off: `over`, `less` or `growth`."""
+        one, other = (_part(cell) for cell in (first, second))
+        if one is None or other is None:
+            return Cell(_("unknown"))
+        return self.network(pair_code(series, one, other))
+
+    def parameter(self, name: str, digits: int = 1) -> Cell:
+        """Return a value of the model, without its unit."""
+        row = self.plan.of(Parameter).get(name)
+        value = float(getattr(Parameters.of(self.plan), name)) if row is None else row.value
+        about = About(Parameter.KIND.name, name, "value", self.now)
+        level = None if row is None else cell_level(self.plan, row, "value")
+        return Cell(number(value, digits), value, "1", about if row else None, level=level)
 
     def name(self, kind: str, key: str) -> str:
         """Name a record for people."""
@@ -105,11 +153,6 @@ def quantity_words(value: float | None, unit: str) -> str:
     return figure_value(value, unit)
 
 
-def count(value: int) -> Cell:
-    """Return a number that was counted on the page itself."""
-    return Cell(number(value), float(value), "1")
-
-
 def bare(cell: Cell, digits: int) -> Cell:
     """Return a number without its unit, which stands in the head of its column."""
     return cell if cell.value is None else attrs.evolve(cell, words=number(cell.value, digits))
@@ -120,14 +163,29 @@ def words(said: str) -> Cell:
     return Cell(said)
 
 
-def amount(value: float | None, unit: str, about: About | None = None) -> Cell:
-    """Return a number with its unit; `about` is the figure or field it was made from."""
-    return Cell(quantity_words(value, unit), value, unit, about, computed=about is not None)
+def told(cell: Cell, words_: str) -> Cell:
+    """Return a number in other words."""
+    return attrs.evolve(cell, words=words_)
 
 
-def key_figure(label: str, cell: Cell, note: str = "") -> KeyFigure:
+def plain(cell: Cell) -> Cell:
+    """Return a number without the mark of how far to trust it, for the middle of a sentence."""
+    return attrs.evolve(cell, level=None)
+
+
+def record_link(said: str, kind: str, key: str) -> Cell:
+    """Return words that open a record."""
+    return Cell(said, opens=(kind, key))
+
+
+def key_figure(label: str, cell: Cell, note: Text = "") -> KeyFigure:
     """Return a number that stands by itself."""
     return KeyFigure(label, cell, note)
+
+
+def _part(cell: Cell) -> tuple[str, str, str] | None:
+    about = cell.about
+    return None if about is None else (about.kind, about.key, about.code)
 
 
 def _input_level(given: Input) -> Level | None:

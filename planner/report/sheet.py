@@ -6,6 +6,7 @@ carries what it is about, so that whoever shows it can ask where it comes from.
 """
 
 from collections.abc import Iterator
+from string import Formatter
 
 import attrs
 
@@ -19,7 +20,9 @@ class Cell:
     """A number or some words; `value` and `unit` are the number behind the words.
 
     `about` is what to ask for to learn where it comes from; `computed` says that the figure of
-    that name is meant, not the field. `level` tells how far to trust it.
+    that name is meant, not the field. A number of a past day names the `day`, as ISO 8601. `level`
+    tells how far to trust it. `opens` is shown instead of a source: a record by kind and key, a
+    view as (`VIEW`, name), or a section as (`PAGE`, `page:section`).
     """
 
     words: str
@@ -28,6 +31,53 @@ class Cell:
     about: About | None = None
     computed: bool = False
     level: Level | None = None
+    day: str = ""
+    opens: tuple[str, str] | None = None
+
+    @property
+    def is_link(self) -> bool:
+        """Tell whether there is something to see behind it."""
+        return self.about is not None or self.opens is not None
+
+
+VIEW, PAGE = "@view", "@page"
+
+
+@attrs.frozen
+class Phrase:
+    """Words with numbers among them, each of which can be asked."""
+
+    parts: tuple[str | Cell, ...]
+
+    def __str__(self) -> str:
+        return "".join(part.words if isinstance(part, Cell) else part for part in self.parts)
+
+
+Text = str | Phrase
+
+
+def phrase(template: str, **facts: str | Cell | Phrase) -> Phrase:
+    """Fill in a sentence in the reader's language; numbers stay what they are."""
+    parts: list[str | Cell] = []
+    for before, name, _form, _conversion in Formatter().parse(template):
+        parts += [before] if before else []
+        parts += pieces(facts[name]) if name else ()
+    return Phrase(tuple(parts))
+
+
+def pieces(text: Text | Cell) -> tuple[str | Cell, ...]:
+    """Return words and numbers in their order."""
+    return text.parts if isinstance(text, Phrase) else (text,)
+
+
+def joined(separator: str, texts: "list[Text] | tuple[Text, ...]") -> Phrase:
+    """Put words one behind the other; empty ones are left out."""
+    parts: list[str | Cell] = []
+    for text in texts:
+        if str(text):
+            parts += [separator] if parts else []
+            parts += pieces(text)
+    return Phrase(tuple(parts))
 
 
 @attrs.frozen
@@ -36,7 +86,7 @@ class KeyFigure:
 
     label: str
     cell: Cell
-    note: str = ""
+    note: Text = ""
 
 
 @attrs.frozen
@@ -62,7 +112,7 @@ class Table:
     heads: tuple[str, ...]
     right: str = ""
     lines: tuple[Line, ...] = ()
-    note: str = ""
+    note: Text = ""
     empty: str = ""
 
 
@@ -70,7 +120,7 @@ class Table:
 class Paragraph:
     """Some sentences; a quiet one is set smaller."""
 
-    words: str
+    words: Text
     quiet: bool = False
 
 
@@ -101,7 +151,7 @@ class Chart:
     series: tuple[Series, ...]
     form: str = "areas"
     source: str = ""
-    summary: str = ""
+    summary: Text = ""
 
 
 @attrs.frozen
@@ -120,7 +170,7 @@ class Maps:
     unit: str
     maps: tuple[Shades, ...]
     source: str = ""
-    summary: str = ""
+    summary: Text = ""
 
 
 Block = KeyFigures | Table | Paragraph | Chart | Maps
@@ -166,9 +216,27 @@ def cells_of(section: Section) -> Iterator[tuple[str, Cell]]:
     """Yield every cell of a section with what it is called, from top to bottom."""
     for block in section.blocks:
         if isinstance(block, KeyFigures):
-            yield from ((one.label, one.cell) for one in block.figures)
+            for one in block.figures:
+                yield one.label, one.cell
+                yield from _cells_among(one.note, one.label)
         elif isinstance(block, Table):
             yield from _cells_of_table(block)
+            yield from _cells_among(block.note)
+        elif isinstance(block, Chart | Maps):
+            yield from _cells_among(block.summary, block.title)
+        else:
+            yield from _cells_among(block.words)
+
+
+def texts_of(section: Section) -> Iterator[Text]:
+    """Yield all words of a section that may hold numbers among them, from top to bottom."""
+    for block in section.blocks:
+        if isinstance(block, KeyFigures):
+            yield from (one.note for one in block.figures)
+        elif isinstance(block, Table):
+            yield block.note
+        else:
+            yield block.summary if isinstance(block, Chart | Maps) else block.words
 
 
 def numbers_of(sheet: Sheet) -> Iterator[tuple[Section, str, Cell]]:
@@ -177,6 +245,12 @@ def numbers_of(sheet: Sheet) -> Iterator[tuple[Section, str, Cell]]:
         for label, cell in cells_of(section):
             if cell.about is not None:
                 yield section, label, cell
+
+
+def _cells_among(text: Text, label: str = "") -> Iterator[tuple[str, Cell]]:
+    """Yield the numbers among words, called by their label and the words themselves."""
+    told = labelled(label, str(text)) if label else str(text)
+    yield from ((told, part) for part in pieces(text) if isinstance(part, Cell))
 
 
 def _cells_of_table(table: Table) -> Iterator[tuple[str, Cell]]:

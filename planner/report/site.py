@@ -20,18 +20,27 @@ from planner.engine.centres import (
     connection,
     great_circle_km,
     is_near,
-    latency_ms,
 )
-from planner.engine.derivations import About
 from planner.engine.parameters import Parameters
 from planner.engine.places import point_of, standing_on
 from planner.engine.sites import SiteLoad, site_load
 from planner.report.parts import broken, facts, finding_table
-from planner.report.reader import Reader, key_figure, quantity_words, words
-from planner.report.sheet import Cell, KeyFigures, Line, Section, Sheet, Table
+from planner.report.reader import Reader, key_figure, plain, words
+from planner.report.sheet import (
+    Cell,
+    KeyFigures,
+    Line,
+    Phrase,
+    Section,
+    Sheet,
+    Table,
+    Text,
+    joined,
+    phrase,
+)
 from planner.report.terms import terms
 from planner.site_sentences import connection_words
-from planner.text import _, labelled, month_label, number, state_name
+from planner.text import _, labelled, month_label, ngettext, state_name
 
 _TERMS = ("planned", "capacity")
 _MOST_OTHERS = 8
@@ -66,8 +75,8 @@ def _power(reader: Reader, site: Site) -> tuple[KeyFigures, ...]:
     load = site_load(reader.plan, reader.outcome, site.id)
     peak = reader.figure("site", site.id, "site_peak")
     first = (
-        key_figure(_("Highest load"), peak, _when(load)),
-        key_figure(_("Grid connection"), reader.field(site, "grid_mw"), connection_words(load)),
+        key_figure(_("Highest load"), peak, _when(reader, load, peak)),
+        key_figure(_("Grid connection"), reader.field(site, "grid_mw"), _connection(load, peak)),
         key_figure(_("Grid connection from"), reader.field(site, "grid_from")),
     )
     second = (
@@ -80,13 +89,29 @@ def _power(reader: Reader, site: Site) -> tuple[KeyFigures, ...]:
     return KeyFigures(first), KeyFigures(second)
 
 
-def _when(load: SiteLoad) -> str:
+def _connection(load: SiteLoad, peak: Cell) -> Text:
+    """Say whether the connection carries the highest load, which is asked about."""
+    said = connection_words(load)
+    if load.grid_mw is None:
+        return said
+    return Phrase((Cell(said, load.grid_mw, "MW", peak.about, computed=True),))
+
+
+def _when(reader: Reader, load: SiteLoad, peak: Cell) -> Text:
     """Say in which month the load is highest, and what is not in it."""
-    told = [] if load.month is None else [month_label(load.month)]
+    said: list[Text] = []
+    if load.month is not None:
+        when = Cell(month_label(load.month), float(load.month), "month", peak.about, computed=True)
+        said.append(Phrase((when,)))
     if load.unsized:
-        missing = _("Not counted, because the load is unknown: {count} machines")
-        told.append(missing.format(count=number(len(load.unsized))))
-    return " · ".join(told)
+        missing = ngettext(
+            "Not counted, because the load is unknown: {count} machine",
+            "Not counted, because the load is unknown: {count} machines",
+            len(load.unsized),
+        )
+        lost = reader.counted((*base, "power_mw") for base in load.unsized)
+        said.append(phrase(missing, count=lost))
+    return joined(" · ", said)
 
 
 def _machines(reader: Reader, site: Site) -> Table:
@@ -135,7 +160,7 @@ def _centres(reader: Reader, serving: Sequence[Centre]) -> Table:
         ),
         right="llrrrlll",
         lines=tuple(_centre(reader, row) for row in serving),
-        note=_limits(Parameters.of(reader.plan)),
+        note=_limits(reader),
         empty=_("No data centre is recorded."),
     )
 
@@ -188,16 +213,13 @@ def _verdict(found: Connection | None) -> str:
     return _("neither near nor well connected")
 
 
-def _limits(parameters: Parameters) -> str:
+def _limits(reader: Reader) -> Text:
     said = _(
         "Near is up to {km} km; well connected is {gbps} Gbit/s or more within {ms} ms. These are "
         "values of this plan: the law names none."
     )
-    return said.format(
-        km=number(parameters.dc_near_km, 1),
-        gbps=number(parameters.dc_bandwidth_gbps, 1),
-        ms=number(parameters.dc_latency_ms, 1),
-    )
+    names = {"km": "dc_near_km", "gbps": "dc_bandwidth_gbps", "ms": "dc_latency_ms"}
+    return phrase(said, **{unit: plain(reader.parameter(name)) for unit, name in names.items()})
 
 
 def _others(reader: Reader, site: Site, serving: Sequence[Centre]) -> Table:
@@ -208,7 +230,7 @@ def _others(reader: Reader, site: Site, serving: Sequence[Centre]) -> Table:
     return Table(
         heads=(_("Data centre"), _("State"), _("Distance"), _("Latency"), _("Operator"), _("Near")),
         right="llrrll",
-        lines=tuple(_other(reader, km, row) for km, row in measured[:_MOST_OTHERS]),
+        lines=tuple(_other(reader, site, km, row) for km, row in measured[:_MOST_OTHERS]),
         note=labelled(_("Distance"), _("great-circle distance of the coordinates")),
         empty=_("No data centre is recorded."),
     )
@@ -221,18 +243,16 @@ def _distance_km(plan: Plan, site: Site, centre: Centre) -> float | None:
     return None if here is None or there is None else great_circle_km(here, there)
 
 
-def _other(reader: Reader, km: float | None, centre: Centre) -> Line:
+def _other(reader: Reader, site: Site, km: float | None, centre: Centre) -> Line:
     kind, key = centre.KIND.name, centre.id
     parameters = Parameters.of(reader.plan)
     near = is_near(km, parameters)
-    asked = About(kind, key, "latitude", reader.now)
-    slow = None if km is None else latency_ms(km, parameters)
     return Line(
         (
             words(reader.name(kind, key)),
             words(state_name(centre.state)),
-            Cell(quantity_words(km, "km"), km, "km", asked),
-            Cell(quantity_words(slow, "ms"), slow, "ms", asked),
+            reader.figure(kind, key, f"to.distance.{site.id}"),
+            reader.figure(kind, key, f"to.latency.{site.id}"),
             words(_run_by(centre)),
             words(_("unknown") if near is None else _("yes") if near else _("no")),
         ),

@@ -11,7 +11,6 @@ from planner.domain.records.funding import Commitment
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Factory, System
 from planner.domain.records.measures import Measure, Template
-from planner.engine.parameters import Parameters
 from planner.report.hours import Hours
 from planner.report.neighbours import neighbour_table
 from planner.report.parts import (
@@ -22,7 +21,7 @@ from planner.report.parts import (
     finding_table,
     unsized,
 )
-from planner.report.reader import Reader, amount, bare, count, key_figure, words
+from planner.report.reader import Reader, bare, key_figure, plain, record_link, told, words
 from planner.report.sheet import (
     Block,
     Cell,
@@ -32,14 +31,15 @@ from planner.report.sheet import (
     Section,
     Sheet,
     Table,
+    Text,
+    joined,
+    phrase,
 )
 from planner.report.terms import terms
-from planner.text import _, labelled, month_label, ngettext, number, percent, state_name
+from planner.text import _, labelled, month_label, ngettext, percent, state_name
 
 AHEAD = 60
 _MOST_FLOWS, _MOST_LETTERS = 4, 8
-_HOURS_A_MONTH = 730
-_ADDED_MEUR = 10.0
 _WHAT_IF = ("ai_system_mid", "ai_upgrade")
 _TERMS = ("own_money", "committed", "demand", "hours", "capacity", "planned")
 
@@ -77,14 +77,14 @@ def _subtitle(reader: Reader, record: State) -> str:
         for row in reader.plan.of(Factory).values()
         if record.id in (row.consortium or ()) and row.state != record.id
     ]
-    told = [_(record.membership.label)]
+    said = [_(record.membership.label)]
     if own:
-        told.append(", ".join(own))
+        said.append(", ".join(own))
     if seats:
-        told.append(_("in the consortium of {factories}").format(factories=", ".join(seats)))
+        said.append(_("in the consortium of {factories}").format(factories=", ".join(seats)))
     if record.id in reader.outcome.headlines.not_covered:
-        told.append(_("without a node of its own"))
-    return " · ".join(told)
+        said.append(_("without a node of its own"))
+    return " · ".join(said)
 
 
 def _balance(reader: Reader, hours: Hours, state: str) -> tuple[Block, ...]:
@@ -124,39 +124,46 @@ def _balance(reader: Reader, hours: Hours, state: str) -> tuple[Block, ...]:
                 seats,
                 _joined(_in_sight(reader, state, "seats", seats), _programmes(reader, state)),
             ),
-            key_figure(_("Support centres"), count(len(centres)), _("on file")),
+            key_figure(_("Support centres"), reader.number_of(centres, "state"), _("on file")),
         )
     )
     return pays, gets
 
 
-def _in_sight(reader: Reader, state: str, code: str, now: Cell) -> str:
+def _in_sight(reader: Reader, state: str, code: str, now: Cell) -> Text:
     """Say what a figure comes to by the month in sight, where that differs from today."""
-    then = reader.state(state, code, month=reader.month).words
-    return "" if then == now.words else labelled(month_label(reader.month), then)
+    then = reader.state(state, code, month=reader.month)
+    if then.words == now.words:
+        return ""
+    return phrase(_("{label}: {words}"), label=month_label(reader.month), words=plain(then))
 
 
-def _joined(*notes: str) -> str:
-    return " · ".join(note for note in notes if note)
+def _joined(*notes: Text) -> Text:
+    return joined(" · ", notes)
 
 
-def _unsplit(reader: Reader, state: str) -> str:
+def _unsplit(reader: Reader, state: str) -> Text:
     """Say how many agreements are missing from the sums, because nobody published their split."""
-    lost = sum(
-        row.state == state and None in (row.union_meur, row.states_meur)
-        for row in reader.plan.of(Commitment).values()
+    lost = [
+        row
+        for _key, row in sorted(reader.plan.of(Commitment).items())
+        if row.state == state and None in (row.union_meur, row.states_meur)
+    ]
+    said = ngettext(
+        "without {count} of unknown split", "without {count} of unknown split", len(lost)
     )
-    told = ngettext("without {count} of unknown split", "without {count} of unknown split", lost)
-    return told.format(count=number(lost)) if lost else ""
+    return phrase(said, count=reader.number_of(lost, "union_meur")) if lost else ""
 
 
-def _programmes(reader: Reader, state: str) -> str:
+def _programmes(reader: Reader, state: str) -> Text:
     run = [
         row
         for row in reader.plan.of(TalentProgramme).values()
         if row.state == state or state in (row.partners or ())
     ]
-    return _("{count} programmes run").format(count=number(len(run))) if run else ""
+    counted = reader.number_of(run, "state")
+    said = ngettext("{count} programme runs", "{count} programmes run", len(run))
+    return phrase(said, count=counted) if run else ""
 
 
 def _capacity(reader: Reader, state: str) -> tuple[Block, ...]:
@@ -180,10 +187,10 @@ def _capacity(reader: Reader, state: str) -> tuple[Block, ...]:
         ),
         quiet=True,
     )
-    told = (note,) if lost else ()
+    unknown = (note,) if lost else ()
     if not reader.outcome.capacity_ef[reader.outcome.row(state)].any():
-        return (machines, *told)
-    return capacity_chart(reader, months=AHEAD, state=state), table, machines, *told
+        return (machines, *unknown)
+    return capacity_chart(reader, months=AHEAD, state=state), table, machines, *unknown
 
 
 def _machines(reader: Reader, state: str) -> Iterator[Line]:
@@ -200,7 +207,7 @@ def _machines(reader: Reader, state: str) -> Iterator[Line]:
         size = reader.figure(kind, row.id, "capacity_ef")
         yield Line(
             (
-                words(reader.name(kind, row.id)),
+                record_link(reader.name(kind, row.id), kind, row.id),
                 words(_(row.status.label)),
                 reader.figure(kind, row.id, "in_service"),
                 bare(reader.figure(kind, row.id, "accelerators"), 0),
@@ -244,30 +251,20 @@ def _flow(found: list[tuple[str, Cell]], row: int) -> tuple[Cell, Cell]:
 
 def _what_if(reader: Reader) -> tuple[Block, ...]:
     """Say what the state's 10 m€ buy together with the Union's part, per kind of machine."""
-    parameters = Parameters.of(reader.plan)
     lines = []
     for key in _WHAT_IF:
         template = reader.plan.of(Template).get(key)
         if template is None or not template.unit_cost_central:
             continue
-        union = template.union_share_acquisition or 0.0
-        share = min(union, parameters.access_cap_50 / 100)
-        bought = _ADDED_MEUR / (1.0 - union) / template.unit_cost_central
-        hours = bought * _HOURS_A_MONTH * parameters.availability
-        price = reader.field(template, "unit_cost_central")
-        lines.append(
-            Line(
-                (
-                    words(reader.name("template", key)),
-                    Cell(number(bought), bought, "1", price.about, level=price.level),
-                    amount(_ADDED_MEUR * union / (1.0 - union), "MEUR"),
-                    amount(hours * (1.0 - share), "h/month"),
-                    price,
-                ),
-                "template",
-                key,
-            )
+        bought = reader.figure("template", key, "more_accelerators")
+        cells = (
+            words(reader.name("template", key)),
+            bare(bought, 0),
+            reader.figure("template", key, "more_union"),
+            reader.figure("template", key, "more_hours"),
+            reader.field(template, "unit_cost_central"),
         )
+        lines.append(Line(cells, "template", key))
     return (
         Table(
             heads=(
@@ -279,24 +276,33 @@ def _what_if(reader: Reader) -> tuple[Block, ...]:
             ),
             right="lrrrr",
             lines=tuple(lines),
-            note=_(
-                "10 m€ / (1 − Union share) / price of one; hours = accelerators × 730 × "
-                "availability {availability} × the state’s share. Acquisition only, without the "
-                "cost of operation."
-            ).format(availability=percent(parameters.availability)),
+            note=phrase(
+                _(
+                    "10 m€ / (1 − Union share) / price of one; hours = accelerators × 730 × "
+                    "availability {availability} × the state’s share. Acquisition only, without "
+                    "the cost of operation."
+                ),
+                availability=_availability(reader),
+            ),
             empty=_("The catalogue has no price for a machine."),
         ),
     )
 
 
+def _availability(reader: Reader) -> Cell:
+    found = plain(reader.parameter("availability"))
+    return told(found, percent(found.value))
+
+
 def _letters(reader: Reader, state: str) -> Table:
     lines = [*_promises(reader, state), *_contributions(reader, state), *_papers(reader, state)]
-    left = len(lines) - _MOST_LETTERS
+    rest = lines[_MOST_LETTERS:]
+    left = reader.counted((line.kind, line.key, "state") for line in rest)
     return Table(
         heads=(_("What"), _("When"), _("Own part"), _("Union"), _("Letter")),
         right="llrrl",
         lines=tuple(lines[:_MOST_LETTERS]),
-        note=_("and {count} more").format(count=number(left)) if left > 0 else "",
+        note=phrase(_("and {count} more"), count=left) if rest else "",
         empty=_("No agreement, contribution or letter is on file."),
     )
 

@@ -2,6 +2,7 @@
 """Pages on screen and on paper: the same numbers, each opens its source, on two sheets at most."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,10 +24,10 @@ from planner.report import listing
 from planner.report.origins import footnotes
 from planner.report.pages import SHEETS
 from planner.report.per_head import capacity_maps
-from planner.report.sheet import Maps, Shades, Sheet, cells_of
+from planner.report.sheet import Cell, Maps, Shades, Sheet, cells_of
 from tests.core.report.readers import a_reader, the_sheet
 from tests.ui.benches import JANUARY_2028, MASTER, MID, Bench
-from ui.pages.sheets import SheetsPage
+from ui.pages.sheets import SHOW, SheetsPage
 from ui.printing.document import PageDocument
 from ui.printing.drawing import nice_top
 from ui.printing.look import PageLook, paper_look
@@ -38,6 +39,7 @@ NAMES = [spec.name for spec in SHEETS]
 ROOT = Path(__file__).parents[2]
 A4 = QSizeF(4346, 6401)  # dots between the margins
 OBJECT, NO_BREAK = "\ufffc", "\u00a0"
+_NO_CHARACTER = re.compile(rb"[EF]\w{3}|0000")  # what can be neither searched nor read aloud
 
 
 def sheets(bench: Bench, name: str = "board", subject: str = "") -> SheetsPage:
@@ -50,12 +52,25 @@ def sheets(bench: Bench, name: str = "board", subject: str = "") -> SheetsPage:
     return page
 
 
+def characters(pdf: bytes) -> list[bytes]:
+    """Return what a PDF says its glyphs stand for, in hexadecimal."""
+    ranges = b"".join(re.findall(rb"beginbfrange(.*?)endbfrange", pdf, re.DOTALL))
+    return re.findall(rb"<(\w{4})>", b"".join(re.findall(rb"\[.*?\]", ranges)))
+
+
 def asked(page: SheetsPage) -> list[str]:
     """Return what is asked about from now on, instead of opening a dialog."""
     found: list[str] = []
     page.view.asked.disconnect()
     page.view.asked.connect(lambda cell: found.append(cell.about.code))
     return found
+
+
+def links(page: SheetsPage) -> list[Cell]:
+    """Return what the links of the page on screen stand for."""
+    document = page.view.document()
+    assert isinstance(document, PageDocument)
+    return document.cells
 
 
 def point_of(page: SheetsPage, words: str) -> QPoint:
@@ -105,6 +120,18 @@ def test_the_arrows_go_from_number_to_number_and_enter_asks(bench: Bench) -> Non
     QTest.keyClick(page.view, Qt.Key.Key_Left)
     QTest.keyClick(page.view, Qt.Key.Key_Return)
     assert found == ["union_committed", "union_ceiling"]
+
+
+def test_the_arrows_begin_in_the_section_that_was_asked_for(bench: Bench) -> None:
+    page = sheets(bench)
+    found = asked(page)
+    page.perform(SHOW, "board:matched")
+    bench.settle()
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Right)
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    assert found
+    assert "union_ceiling" not in found  # the first of the page
 
 
 def test_tab_leaves_the_page_at_once(bench: Bench) -> None:
@@ -269,6 +296,7 @@ def test_every_page_prints_on_two_sheets_with_its_fonts(
     assert b"/FontFile2" in made
     assert b"Inter" in made
     assert b"/Subtype /Image" not in made
+    assert not [code for code in characters(made) if _NO_CHARACTER.match(code)]
 
 
 def painted(**values: float | None) -> list[QColor]:
@@ -330,6 +358,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_sheet(qtbot: QtBot, name: str)
     while block.isValid():
         page = int(where(block).center().y() // height)
         if block.text():
+            assert where(block).height() > 0, block.text()
             assert heading in (-1, page), block.text()
             heading = page if block.blockFormat().headingLevel() == 2 else -1
         block = block.next()

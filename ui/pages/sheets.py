@@ -7,8 +7,9 @@ What is shown is what is printed and what is written into a spreadsheet.
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from planner.domain.history import BEGIN
 from planner.domain.records.scenarios import Scenario
 from planner.domain.records.sites import Site
 from planner.engine.places import places
@@ -18,9 +19,10 @@ from planner.report.change_note import change_note
 from planner.report.origins import footnotes
 from planner.report.pages import BY_NAME, SHEETS, against, make_sheet, since_begun, subjects
 from planner.report.reader import Reader
-from planner.report.sheet import Cell, Sheet
+from planner.report.sheet import PAGE, VIEW, Cell, Sheet
 from planner.sentences import record_word, sentence
 from planner.text import _
+from ui.file_dialogs import ask_to_save
 from ui.focus import Selection
 from ui.pages.ground import Ground
 from ui.pages.page import Page
@@ -33,6 +35,7 @@ from ui.widgets.tabbing import hand_keyboard_on
 
 CHANGE, FIRST, SHOW = "change", "board", "show"
 _BEGUN, _ROOT = "begun", ""
+_COMPARE, _BEGINNING = "compare", f"@{BEGIN}"
 _SHORTEST = 12  # characters; longer names are shortened where there is no room
 
 
@@ -125,9 +128,10 @@ class SheetsPage(Page):
         except OSError:
             self.ground.say(sentence("export_failed", {"path": str(path)}))
         else:
-            self.ground.say(_("{file} is written.").format(file=path.name))
+            self.ground.tell(_("{file} is written.").format(file=path.name))
 
     def _lay_out(self) -> None:
+        self.rows.addWidget(self._card)
         trailing = QWidget()
         self._tools = QHBoxLayout(trailing)
         self._tools.setContentsMargins(0, 0, 0, 0)
@@ -137,12 +141,12 @@ class SheetsPage(Page):
             )
             box.setMinimumContentsLength(_SHORTEST)
             self._tools.addWidget(box)
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._tools.addWidget(self.pdf)
         self._tools.addWidget(self.table)
         self._tools.setSpacing(self.ground.theme().px("space_s"))
         self._card.set_trailing(trailing)
         self._card.body.addWidget(self.view, 1)
-        self.rows.addWidget(self._card)
 
     def _wire(self) -> None:
         self.which.activated.connect(lambda _at: self.fill())
@@ -214,13 +218,39 @@ class SheetsPage(Page):
         return str(state) if state else covered[0] if covered else ""
 
     def _ask(self, cell: Cell) -> None:
-        if cell.about is not None:
-            self.ground.ask_where(cell.about)
+        """Open what is behind a number: its source, a record, a view or another page."""
+        if cell.opens is not None:
+            self._open(*cell.opens)
+        elif cell.about is not None and cell.day:
+            past = self.ground.session.as_of(cell.day)
+            self.ground.ask_where(cell.about, computed=cell.computed, session=past)
+        elif cell.about is not None:
+            self.ground.ask_where(cell.about, computed=cell.computed)
+
+    def _open(self, kind: str, name: str) -> None:
+        if kind == VIEW and name == _COMPARE:
+            self.ground.ask_page(name, _COMPARE, "|".join(self._sides()))
+        elif kind == VIEW:
+            self.ground.focus.show(name)
+        elif kind == PAGE:
+            self.perform(SHOW, name)
+        else:
+            self.ground.open_record(kind, name)
+
+    def _sides(self) -> tuple[str, str]:
+        """Return the two plans a change is between, in the words of the compare view."""
+        place, key = self.ground.standpoint, self.subject.currentData()
+        shown = f"#{place.scenario}" if place.scenario else ""
+        after = shown if place.day is None else f"@{place.day.isoformat()}{shown}"
+        if self.name() == CHANGE and key not in (_BEGUN, _ROOT):
+            return f"#{key}", after
+        from_root = self.name() == CHANGE and key == _ROOT
+        return ("" if from_root or place.scenario else _BEGINNING), after
 
     def _ask_for_pdf(self) -> None:
         sheet = self.view.sheet()
-        suggestion = f"{sheet.title if sheet is not None else self.name()}.pdf".replace(":", "")
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as PDF"), suggestion, "*.pdf")
+        name = f"{sheet.title if sheet is not None else self.name()}.pdf".replace(":", "")
+        chosen, _filter = ask_to_save(self, "page", _("Save as PDF"), name, "*.pdf")
         if chosen:
             self.save_pdf(Path(chosen).with_suffix(".pdf"))
 

@@ -16,7 +16,7 @@ _NEXT = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
 
 
 class PageBrowser(QTextBrowser):
-    """Shows a page and asks about its numbers: a click, or the arrows and Enter.
+    """Shows a page and asks about its numbers and records: a click, or the arrows and Enter.
 
     Tab leaves it, so that dozens of numbers do not stand between the controls of the window.
     """
@@ -92,6 +92,11 @@ class PageBrowser(QTextBrowser):
             edge = self.viewport().rect()
             at = edge.topLeft() if forward else edge.bottomRight()
             self.setTextCursor(self.cursorForPosition(at))
+        here = self.textCursor()
+        if not here.hasSelection():  # Qt goes on from what is selected, else from the very first
+            step = QTextCursor.MoveOperation.Right if forward else QTextCursor.MoveOperation.Left
+            here.movePosition(step, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(here)
         QTextBrowser.focusNextPrevChild(self, forward)
         self._show_keyboard()
         self._remember(QUrl(self.textCursor().charFormat().anchorHref()))
@@ -106,7 +111,8 @@ class PageBrowser(QTextBrowser):
         self.setExtraSelections([here])
 
     def _is_tight(self) -> bool:
-        width = self.viewport().width()
+        beside = self.verticalScrollBar().sizeHint().width()  # whether it is there yet or not
+        width = self.contentsRect().width() - beside
         return self._sheet is not None and is_tight(self._sheet, PageLook(self._theme), width)
 
     def _is_same(self, sheet: Sheet) -> bool:
@@ -116,11 +122,16 @@ class PageBrowser(QTextBrowser):
         if self._sheet is not None:
             self.setProperty("asked", None)
             self._tight = self._is_tight()
+            # Most pages are longer than the window: with its bar there they are laid out once.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
             look = PageLook(self._theme)
-            document = PageDocument(self._sheet, look, parent=self, tight=self._tight)
-            document.setTextWidth(self.viewport().width())  # else its lines are laid out unbroken
-            self.setDocument(document)
-            document.size()  # lays it out to its end, so that it can be scrolled to
+            before = self.document()
+            PageDocument(self._sheet, look, shown_by=self, tight=self._tight)
+            if isinstance(before, PageDocument):
+                before.deleteLater()
+            self.setTextCursor(QTextCursor(self.document()))  # which writing has taken along
+            self.document().size()  # lays it out to its end, so that it can be scrolled to
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _cell(self, link: QUrl) -> Cell | None:
         document = self.document()
@@ -128,7 +139,7 @@ class PageBrowser(QTextBrowser):
 
     def _ask(self, link: QUrl) -> None:
         cell = self._cell(link)
-        if cell is not None and cell.about is not None:
+        if cell is not None and cell.is_link:
             self.asked.emit(cell)
 
     def _remember(self, link: QUrl) -> None:
@@ -136,7 +147,7 @@ class PageBrowser(QTextBrowser):
         cell = self._cell(link)
         about = None if cell is None else cell.about
         found = None
-        if cell is not None and about is not None:
+        if cell is not None and about is not None and not cell.day:
             found = Asked(about.kind, about.key, about.code, cell.computed, about.month)
         self.setProperty("asked", found)
 
@@ -144,4 +155,4 @@ class PageBrowser(QTextBrowser):
 def _charts_in_words(sheet: Sheet) -> str:
     blocks = (block for one in sheet.sections for block in one.blocks)
     charts = (block for block in blocks if isinstance(block, Chart | Maps))
-    return " ".join(labelled(chart.title, chart.summary) for chart in charts)
+    return " ".join(labelled(chart.title, str(chart.summary)) for chart in charts)

@@ -7,7 +7,7 @@ a note.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QFontMetrics,
@@ -20,14 +20,18 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
+    QTextOption,
     QTextTable,
     QTextTableCellFormat,
     QTextTableFormat,
 )
+from PySide6.QtWidgets import QTextEdit
 
 from planner.engine.trust import MARKS
 from planner.report.origins import NO_NOTES, Footnotes
 from planner.report.sheet import (
+    PAGE,
+    VIEW,
     Cell,
     Chart,
     KeyFigures,
@@ -37,6 +41,9 @@ from planner.report.sheet import (
     Section,
     Sheet,
     Table,
+    Text,
+    joined,
+    pieces,
 )
 from planner.text import _, labelled
 from ui.printing.drawing import paint_chart
@@ -74,12 +81,16 @@ class PageDocument(QTextDocument):
         sheet: Sheet,
         look: PageLook,
         notes: Footnotes = NO_NOTES,
-        parent: QObject | None = None,
         *,
+        shown_by: QTextEdit | None = None,
         tight: bool = False,
     ) -> None:
-        """With `tight` the large figures are smaller, see `is_tight`."""
-        super().__init__(parent)
+        """With `tight` the large figures are smaller, see `is_tight`.
+
+        A view given as `shown_by` shows it from the beginning, so that it is laid out in no other
+        width.
+        """
+        super().__init__(shown_by)
         self._figure_role = _SMALLER if tight else _LARGE
         self.sheet = sheet
         self.cells: list[Cell] = []
@@ -89,8 +100,13 @@ class PageDocument(QTextDocument):
         self._painter = _Charts(self._charts, look)
         self.documentLayout().registerHandler(_CHART, self._painter)
         self.setDefaultFont(look.font("body"))
+        whole_words = self.defaultTextOption()  # a column is as wide as its longest word
+        whole_words.setWrapMode(QTextOption.WrapMode.WordWrap)
+        self.setDefaultTextOption(whole_words)
         self.setDocumentMargin(0 if look.paper else look.space(8))
         self.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, sheet.title)
+        if shown_by is not None:
+            shown_by.setDocument(self)
         self._at = QTextCursor(self)
         self._at.beginEditBlock()  # laid out once, not after every word
         self._write()
@@ -132,7 +148,7 @@ class PageDocument(QTextDocument):
 
     def _paragraph(
         self,
-        words: str,
+        words: Text,
         role: str,
         *,
         color: str = "text",
@@ -144,7 +160,15 @@ class PageDocument(QTextDocument):
         block.setTopMargin(self._look.space(above))
         block.setHeadingLevel(level)
         self._after_table(block, first=first)
-        self._at.insertText(words, self._chars(role, color))
+        self._text(self._at, words, role, color)
+
+    def _text(self, at: QTextCursor, text: Text, role: str, color: str) -> None:
+        """Write words; the numbers among them are links like any other."""
+        for piece in pieces(text):
+            if isinstance(piece, Cell):
+                self._number(at, piece, role, color)
+            else:
+                at.insertText(piece, self._chars(role, color))
 
     def _after_table(self, block: QTextBlockFormat, *, first: bool = False) -> None:
         """Begin a paragraph; the empty one that follows a table is used and not left behind."""
@@ -188,9 +212,9 @@ class PageDocument(QTextDocument):
             at.insertText(figure.label, self._chars("small", "muted"))
             at.insertBlock(QTextBlockFormat())
             self._number(at, figure.cell, self._figure_role)
-            if figure.note:
+            if str(figure.note):
                 at.insertBlock(QTextBlockFormat())
-                at.insertText(figure.note, self._chars("small", "muted"))
+                self._text(at, figure.note, "small", "muted")
 
     def _table(self, block: Table) -> None:
         if not block.lines:
@@ -202,7 +226,7 @@ class PageDocument(QTextDocument):
             at.insertText(head, self._chars("small", "muted"))
         for row, line in enumerate(block.lines, start=1):
             self._line(grid, row, line, block)
-        if block.note:
+        if str(block.note):
             self._paragraph(block.note, "small", color="muted", above=1)
 
     def _line(self, grid: QTextTable, row: int, line: Line, block: Table) -> None:
@@ -232,16 +256,16 @@ class PageDocument(QTextDocument):
             form.setBackground(QBrush(self._look.color(fill)))
         grid.cellAt(row, column).setFormat(form)
 
-    def _number(self, at: QTextCursor, cell: Cell, role: str) -> None:
+    def _number(self, at: QTextCursor, cell: Cell, role: str, color: str = "text") -> None:
         """Write a cell; one that can be asked is a link on screen and has a note on paper."""
-        chars = self._chars(role)
+        chars = self._chars(role, color)
         mark = MARKS.get(cell.level) if cell.level is not None and cell.value is not None else None
-        if cell.about is not None and not self._look.paper:
+        if cell.is_link and cell.words and not self._look.paper:
             chars.setAnchor(True)
             chars.setAnchorHref(f"#{len(self.cells)}")
             chars.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             chars.setUnderlineColor(self._look.color("accent"))
-            chars.setToolTip(_("Where does this come from?"))
+            chars.setToolTip(_tip(cell))
             self.cells.append(cell)
         at.insertText(cell.words if cell.value is None else _unbroken(cell.words), chars)
         if mark:
@@ -258,11 +282,11 @@ class PageDocument(QTextDocument):
         form = QTextCharFormat()
         form.setObjectType(_CHART)
         form.setProperty(_NUMBER, len(self._charts))
-        form.setToolTip(chart.summary)
+        form.setToolTip(str(chart.summary))
         self._charts.append(chart)
         self._at.insertText(_OBJECT_CHARACTER, form)
-        told = f"{chart.summary} {_('Source: {source}').format(source=chart.source)}."
-        self._paragraph(told, "small", color="muted", above=1)
+        source = f"{_('Source: {source}').format(source=chart.source)}."
+        self._paragraph(joined(" ", [chart.summary, source]), "small", color="muted", above=1)
 
     def _definitions(self) -> None:
         self._paragraph(_("What the words mean"), "heading", color="accent", above=8, level=2)
@@ -293,6 +317,12 @@ class PageDocument(QTextDocument):
                     at.insertBlock(QTextBlockFormat())
                 at.insertText(head, self._chars("small", "text"))
                 at.insertText(words, self._chars("small", "muted"))
+
+
+def _tip(cell: Cell) -> str:
+    if cell.opens is None:
+        return _("Where does this come from?")
+    return _("Show where this stands") if cell.opens[0] in (VIEW, PAGE) else _("Show the record")
 
 
 def _unbroken(words: str) -> str:

@@ -46,14 +46,19 @@ class PageLook:
     scale: float = 1.0
 
     def font(self, role: str) -> QFont:
-        """Return the font of a role of text, with digits of equal width."""
+        """Return the font of a role of text.
+
+        On paper without the shapes a feature of the font puts in place of a character: a PDF does
+        not know which character they stand for, and could be neither searched nor read aloud.
+        """
         if not self.paper:
             return self.theme.font(_ROLES[role])
         points, weight = _POINTS[role]
         font = QFont(FAMILY)
         font.setPixelSize(max(1, round(self.px(points))))
         font.setWeight(QFont.Weight(weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
+        for feature in ("calt", "tnum"):  # the latter would be that of the window's own font
+            font.setFeature(QFont.Tag(feature), 0)
         return font
 
     def color(self, token: str) -> QColor:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
     QTextFormat,
+    QTextTable,
 )
 
 from planner.report.origins import Footnotes
@@ -67,6 +68,7 @@ def laid_out(sheet: Sheet, notes: Footnotes, area: QSizeF) -> tuple[PageDocument
             document = PageDocument(sheet, look, notes)
             document.setPageSize(QSizeF(area.width(), area.height() - look.px(_FOOT_POINTS)))
             _keep_headings(document, look)
+            _keep_rows(document)
             if document.pageCount() <= pages:
                 return document, look
     return document, look
@@ -82,8 +84,32 @@ def _keep_headings(document: PageDocument, look: PageLook) -> None:
         if is_heading and following.isValid():
             here, there = (_sheet_of(document, one, height) for one in (block, following))
             if here != there or _is_low(document, block, look):
-                _break_before(block)
+                _break_before(document, block)
         block = block.next()
+
+
+def _keep_rows(document: PageDocument) -> None:
+    """Move a row that would go on over the foot of a sheet to the next one as a whole."""
+    for table in document.rootFrame().childFrames():
+        if isinstance(table, QTextTable) and table.format().headerRowCount():
+            for row in range(1, table.rows()):
+                _keep_row(document, table, row)
+
+
+def _keep_row(document: PageDocument, table: QTextTable, row: int) -> None:
+    height = document.pageSize().height()
+    where = document.documentLayout().blockBoundingRect
+    cells = [table.cellAt(row, column) for column in range(table.columns())]
+    top = min(where(cell.firstCursorPosition().block()).top() for cell in cells)
+    bottom = max(where(cell.lastCursorPosition().block()).bottom() for cell in cells)
+    if top // height == (bottom - 1) // height:
+        return
+    left = height - top % height
+    for cell in cells:
+        form = cell.format().toTableCellFormat()
+        form.setTopPadding(left)  # no line of it has room any more
+        cell.setFormat(form)
+    document.markContentsDirty(0, document.characterCount())
 
 
 def _is_low(document: PageDocument, block: QTextBlock, look: PageLook) -> bool:
@@ -105,10 +131,12 @@ def _sheet_of(document: PageDocument, block: QTextBlock, height: float) -> int:
     return int(document.documentLayout().blockBoundingRect(block).center().y() // height)
 
 
-def _break_before(block: QTextBlock) -> None:
+def _break_before(document: PageDocument, block: QTextBlock) -> None:
+    """Begin a sheet with a paragraph; all is laid out anew, or later headings have no height."""
     form = block.blockFormat()
     form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
     QTextCursor(block).setBlockFormat(form)
+    document.markContentsDirty(0, document.characterCount())
 
 
 def _paint(writer: QPdfWriter, document: PageDocument, look: PageLook, area: QSizeF) -> None:

@@ -66,4 +66,4 @@ def row(table: Table, name: str) -> dict[str, Cell]:
 def said(sheet: Sheet, section: str) -> str:
     """Return the sentences of a section."""
     blocks = sheet.section(section).blocks
-    return " ".join(block.words for block in blocks if isinstance(block, Paragraph))
+    return " ".join(str(block.words) for block in blocks if isinstance(block, Paragraph))
