@@ -53,3 +53,16 @@ def format_month(month: int) -> str:
 def year_of(month: int) -> int:
     """Return the calendar year a month lies in."""
     return FIRST_YEAR + month // 12
+
+
+def days_between(first: int, last: int) -> int:
+    """Return the days from the first day of a month to that of another, negative if it is earlier.
+
+    >>> days_between(month_of(2027, 7), month_of(2028, 10))
+    458
+    """
+    return (_first_day(last) - _first_day(first)).days
+
+
+def _first_day(month: int) -> date:
+    return date(year_of(month), month % 12 + 1, 1)

@@ -4,26 +4,37 @@
 Nothing here is a stage: all is read from the plan and its outcome when somebody looks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from planner.domain.months import days_between
 from planner.domain.plan import Plan
 from planner.domain.records.assurance import Milestone, Stage
 from planner.domain.records.infrastructure import Status, System
-from planner.domain.records.measures import COMPUTE, Measure, MeasureKind
+from planner.domain.records.measures import COMPUTE, Measure, MeasureKind, Template
 from planner.engine.outcome import Finding, Outcome
 from planner.engine.rules.law import law_of
-
-DAYS_PER_MONTH = 365.25 / 12
 
 About = tuple[str, str]
 """A record by kind and key."""
 
 
 @attrs.frozen
+class Said:
+    """A month that was given for something, and the year in which it was said."""
+
+    month: int
+    year: int | None = None
+
+
+@attrs.frozen
 class Mark:
-    """A milestone of a machine: months as first planned, as now expected, as it happened."""
+    """A milestone of a machine: months as first planned, as now expected, as it happened.
+
+    `key` is its record, or the machine where `field` of that one tells it. `between` is what was
+    expected after the first plan and before now.
+    """
 
     key: str
     stage: Stage
@@ -31,6 +42,8 @@ class Mark:
     forecast: int | None = None
     actual: int | None = None
     reason: str = ""
+    field: str = ""
+    between: tuple[Said, ...] = ()
 
     @property
     def month(self) -> int | None:
@@ -44,7 +57,7 @@ class Mark:
         now = self.actual if self.actual is not None else self.forecast
         if self.baseline is None or now is None:
             return None
-        return round((now - self.baseline) * DAYS_PER_MONTH)
+        return days_between(self.baseline, now)
 
 
 @attrs.frozen
@@ -75,20 +88,23 @@ class Hole:
     first: int
     until: int
     lost_hours: float | None
+    successor: About
 
 
 def marks(plan: Plan) -> Mapping[About, tuple[Mark, ...]]:
     """Return the milestones on file by machine, in the order of the stages."""
-    order = list(Stage)
     found: dict[About, list[Mark]] = {}
     for row in plan.of(Milestone).values():
         about = ("system", row.system) if row.system else ("measure", row.measure or "")
         mark = Mark(row.id, row.stage, row.baseline, row.forecast, row.actual, row.reason or "")
         found.setdefault(about, []).append(mark)
-    return {
-        about: tuple(sorted(rows, key=lambda mark: (order.index(mark.stage), mark.key)))
-        for about, rows in found.items()
-    }
+    return {about: in_order(rows) for about, rows in found.items()}
+
+
+def in_order(rows: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return milestones of one machine in the order of the stages."""
+    order = list(Stage)
+    return tuple(sorted(rows, key=lambda mark: (order.index(mark.stage), mark.key)))
 
 
 def service_months(outcome: Outcome) -> Mapping[About, tuple[float, float]]:
@@ -117,24 +133,54 @@ def holes(findings: Sequence[Finding]) -> tuple[Hole, ...]:
         if finding.rule == "CAP-02" and finding.checkable:
             about = (finding.kind, finding.key)
             months = int(facts["month"]), int(facts["successor_month"])
-            found.append(Hole(about, *months, facts["lost_hours"]))
+            heir = (str(facts["successor_kind"]), str(facts["successor"]))
+            found.append(Hole(about, *months, facts["lost_hours"], heir))
     return tuple(sorted(found, key=lambda hole: (hole.first, hole.about)))
 
 
 def decide_by(plan: Plan) -> Mapping[str, int]:
-    """Return the last month in which to decide on each system or upgrade that is planned.
+    """Return the last month in which to decide on each measure that has a deadline.
 
-    The contract less the months from selection to contract that are usual: the mean of the first
-    six contracts, 16.9 months, which is the limit of rule CAL-03 and can be edited there.
+    A system or upgrade: its contract less the months from selection to contract that are usual,
+    the mean of the first six contracts, 16.9 months, which is the limit of rule CAL-03 and can be
+    edited there. A data centre or link: what the machine that waits for it leaves of its lead time.
     """
+    usual = _usual(plan)
+    found = {}
+    for key, measure in plan.of(Measure).items():
+        waiting = awaited(plan, measure)
+        if measure.kind in COMPUTE and usual is not None:
+            found[key] = measure.start - usual
+        elif waiting is not None:
+            found[key] = waiting[1] - measure.lead_months
+    return found
+
+
+def awaited(plan: Plan, measure: Measure) -> tuple[About, int] | None:
+    """Return the machine to come that waits for a data centre or link, and its planned month."""
+    base = _base(measure)
+    if measure.kind not in _HALLS or base is None or _runs_already(plan, base):
+        return None
+    machine = plan.record(*base)
+    month = machine.in_service if isinstance(machine, Measure) else machine.accepted  # type: ignore[attr-defined]  # a base is a machine
+    return None if month is None else (base, int(month))
+
+
+def fill_by(plan: Plan, hole: Hole) -> int | None:
+    """Return by when a new machine had to be decided on that fills a hole from its first month.
+
+    The shortest lead time of a supercomputer in the catalogue, and the usual months to a contract.
+    """
+    usual = _usual(plan)
+    kinds = (row for row in plan.of(Template).values() if row.kind is MeasureKind.SYSTEM)
+    leads = [row.lead_months for row in kinds if row.lead_months is not None]
+    return None if usual is None or not leads else hole.first - min(leads) - usual
+
+
+def _usual(plan: Plan) -> int | None:
+    """Return the usual months from selection to contract."""
     usual = law_of(plan).values.get("CAL-03.months")
-    if usual is None:
-        return {}
-    return {
-        key: measure.start - round(usual)
-        for key, measure in plan.of(Measure).items()
-        if measure.kind in COMPUTE
-    }
+    return None if usual is None else round(usual)
 
 
 def _of_measures(plan: Plan, served: Mapping[About, tuple[float, float]]) -> Iterator[Tie]:

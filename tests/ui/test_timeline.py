@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from planner import text
 from planner.domain.commands import AddRecord
 from planner.domain.months import month_of
+from planner.domain.records.assurance import Milestone
+from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
-from tests.ui.benches import DATA_CENTRE, JANUARY_2028, MID, Bench
+from tests.ui.benches import DATA_CENTRE, JANUARY_2028, MID, Bench, answering
+from ui.dialogs.provenance import ProvenanceDialog
 from ui.pages.timeline import TimelinePage
 
 pytestmark = pytest.mark.one_window
@@ -59,7 +62,11 @@ def test_lanes_can_be_factories_or_kinds(bench: Bench) -> None:
     page._lanes.chosen.emit("kind")
     page._lanes.select("kind")
     page.fill()
-    assert lane_of(page, "lumi") == "AI-optimised supercomputer"
+    assert lane_of(page, "lumi") == "High-end"
+    assert lane_of(page, "vega") == "Mid-range"
+    assert lane_of(page, "it4lia_system") == "AI-optimised"
+    assert lane_of(page, "euro_q_exa") == "Quantum computer or simulator"
+    assert lane_of(page, "lisa") == "upgrade of a system"
     page._lanes.select("factory")
     page.fill()
     assert lane_of(page, "lumi_ai") == "LUMI AI Factory"
@@ -161,7 +168,7 @@ def test_milestones_and_deadlines_are_told_on_hover(bench: Bench) -> None:
     assert bench.window.edits.execute(command, source="test")
     bench.settle()
     words = timeline(bench).view.mark_words(key)
-    assert "acceptance, expected: Apr 2029 (91 days late)" in words
+    assert "acceptance, expected: Apr 2029 (90 days late)" in words
     assert any(told.startswith("Decide by") for told in words)
 
 
@@ -189,6 +196,57 @@ def test_the_strip_says_what_runs_and_where_a_hole_is(bench: Bench) -> None:
     x = page.view.cell_rect(page.view._layout.rows[-1].state, hole.first).center().x()
     assert hole.words in page.strip.words_at(x)
     assert "EFLOP/s" in page.strip.accessibleName()
+
+
+def test_the_strip_is_read_and_moved_with_the_keyboard(bench: Bench) -> None:
+    page, focus = timeline(bench), bench.window.focus
+    focus.set_month(JANUARY_2028)
+    page.strip.setFocus()
+    for key, month in (
+        (Qt.Key.Key_Right, JANUARY_2028 + 1),
+        (Qt.Key.Key_PageDown, JANUARY_2028 - 11),
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_Left, 0),
+    ):
+        QTest.keyClick(page.strip, key)
+        assert focus.month == month
+    assert page.strip.accessibleDescription().startswith("Jan 2021: ")
+    focus.set_month(JANUARY_2028)
+    QTest.keyClick(page.strip, Qt.Key.Key_Return)
+    bench.settle()
+    assert focus.view == "records"
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
+def test_dates_of_a_machine_are_marks_that_open_their_source(bench: Bench) -> None:
+    page = timeline(bench)
+    told = page.view.mark_words("daedalus")
+    assert "acceptance, first planned: Dec 2024" in told
+    assert "acceptance, expected in 2023: Oct 2025" in told
+    assert "acceptance, expected: Nov 2026 (700 days late)" in told
+    assert "contract, happened: Mar 2025" in told
+    assert not bench.workspace.session.plan.of(Milestone)
+    said: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        assert isinstance(dialog, ProvenanceDialog)
+        said.append(dialog.text())
+        dialog.reject()
+
+    shape = next(one for one in page.view.marks_of("daedalus") if one.style == "forecast")
+    page.view.select_cell("GR", shape.month)
+    page.view.reveal()
+    place = page.view.mark_place("daedalus", shape)
+    assert page.view.mark_at(place) is not None
+    answering(read)
+    QTest.mouseDClick(page.view.viewport(), LEFT, pos=place.toPoint())
+    assert said[0].startswith("DAEDALUS")
+    assert "Warp Tech Lab" in said[0]
+
+
+def test_a_hole_says_on_its_machine_by_when_to_decide(bench: Bench) -> None:
+    told = timeline(bench).view.mark_words("karolina")
+    assert "What fills the hole of Jul 2027 was to be decided by Aug 2024" in told
 
 
 def test_a_selection_elsewhere_is_shown_here_and_back(bench: Bench) -> None:
@@ -240,3 +298,51 @@ def test_a_drop_on_a_lane_of_kinds_is_refused_with_the_reason(bench: Bench) -> N
 def test_a_place_off_the_bars_is_no_grip(bench: Bench) -> None:
     page = timeline(bench)
     assert page.view._end_below(QPointF(QPoint(1, 1))) is None
+
+
+def test_no_bar_lies_below_the_milestones_of_another(bench: Bench) -> None:
+    values = {"id": "a", "system": "lumi_ai", "stage": "acceptance", "baseline": 60}
+    bench.workspace.session.execute(AddRecord(kind="milestone", values=values))
+    layout = timeline(bench).view._layout
+    boxes = [layout.bar_box(key) for key in ("lumi", "lumi_ai")]
+    assert None not in boxes
+    assert len({box[1] for box in boxes if box is not None}) == 2
+
+
+def test_closed_days_are_not_among_laws_and_events(bench: Bench) -> None:
+    page = timeline(bench)
+    names = {bar.label for bar in page.view._layout.bars if bar.key.startswith("event:")}
+    assert "AI innovation package: COM(2024) 28 and 29" in names
+    assert "Easter" not in names
+
+
+def test_a_machine_to_come_is_carried_to_a_later_month_in_one_step(bench: Bench) -> None:
+    page = timeline(bench)
+    plan = bench.workspace.session.plan
+    before = plan.get(System, "lumi_ai").accepted
+    assert before is not None
+    page.view.bar_moved.emit("lumi_ai", before + 15, "FI")
+    bench.settle()
+    assert bench.workspace.session.plan.get(System, "lumi_ai").accepted == before + 15
+    assert any("458 days late" in words for words in page.view.mark_words("lumi_ai"))
+    bench.window.edits.undo()
+    bench.settle()
+    assert bench.workspace.session.plan == plan
+
+
+def test_a_machine_to_come_stays_in_its_state_and_is_not_removed(bench: Bench) -> None:
+    page = timeline(bench)
+    verdict = page._verdict({"measure": "lumi_ai"}, "SE", JANUARY_2028)
+    assert "stays in Finland" in verdict.sentence
+    assert not verdict.accepted
+    page.view.select_bar("lumi_ai")
+    page.view.setFocus()
+    bench.press(Qt.Key.Key_Delete)
+    assert "not removed" in bench.said()
+
+
+def test_the_end_of_a_machine_to_come_is_pulled(bench: Bench) -> None:
+    page = timeline(bench)
+    page.view.stretched.emit("lumi_ai", 140)
+    bench.settle()
+    assert bench.workspace.session.plan.get(System, "lumi_ai").retired == 141

@@ -5,10 +5,13 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from planner.text import _
+from planner.text import _, sentence_case
 from ui.pages.timeline_view import LanePainter
 from ui.presenting.timeline_values import STYLES, MarkShape
 from ui.theme import Theme
+from ui.widgets.asked import Asked
+
+_NOTHING = Asked("", "", "")
 
 
 class MarkLegend(QWidget):
@@ -43,14 +46,15 @@ class MarkLegend(QWidget):
         font, pad = self._theme.font("label"), self._theme.px("space_m")
         side, metrics = 0.4 * self._theme.px("row"), QFontMetricsF(font)
         x, middle = float(pad), self.height() / 2
-        for style, words in STYLES.items():
-            width = side + pad / 2 + metrics.horizontalAdvance(_(words)) + pad
+        for style, message in STYLES.items():
+            words = sentence_case(_(message))
+            width = side + pad / 2 + metrics.horizontalAdvance(words) + pad
             if x + width > self.width():
                 return
-            shape = MarkShape(0, style, "")
+            shape = MarkShape(0, style, "", _NOTHING)
             drawn.mark(painter, QPointF(x + side / 2, middle), shape, side)
             painter.setFont(font)
             painter.setPen(self._theme.color("muted"))
             at = QPointF(x + side + pad / 2, middle + metrics.ascent() / 2 - metrics.descent() / 2)
-            painter.drawText(at, _(words))
+            painter.drawText(at, words)
             x += width

@@ -3,27 +3,53 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from planner.domain.months import HORIZON
+from planner.engine.derivations import NETWORK
 from planner.engine.outcome import Series
 from planner.text import _, month_label, significant
+from ui.accessible import announce, present_as_chart
 from ui.pages.timeline_view import TimelineView
 from ui.panes.values import clamp_month
 from ui.presenting.timeline_values import StripValues
 from ui.theme import Theme
-from ui.widgets.painting import hatch
+from ui.widgets.asked import Asked
+from ui.widgets.painting import hatch, paint_box, paint_focus_ring, paint_text
 
 _ROWS, _ROWS_WHEN_LOW = 3, 1
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_PageDown: -12,
+    Qt.Key.Key_PageUp: 12,
+    Qt.Key.Key_Home: -HORIZON,
+    Qt.Key.Key_End: HORIZON,
+}
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class CapacityStrip(QWidget):
     """What runs is filled, what is planned is hatched; a hole has a red edge and a word.
 
-    `where_requested` asks where the capacity of a month comes from.
+    `where_requested` asks where the capacity of a month comes from, `records_requested` for the
+    records behind it. With the keyboard the month in sight moves, and `month_chosen` tells so.
     """
 
     where_requested = Signal(int)
+    records_requested = Signal(object)
+    month_chosen = Signal(int)
 
     def __init__(self, theme: Theme, view: TimelineView) -> None:
         super().__init__()
@@ -31,7 +57,10 @@ class CapacityStrip(QWidget):
         self._view = view
         self._values: StripValues | None = None
         self._low = False
+        self._month = 0
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        present_as_chart(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         bar = view.horizontalScrollBar()
         bar.valueChanged.connect(self.update)
@@ -49,8 +78,22 @@ class CapacityStrip(QWidget):
                 count=len(values.holes),
             )
         )
-        self.setAccessibleDescription(" ".join(hole.words for hole in values.holes))
+        self._tell()
         self.update()
+
+    def set_month(self, month: int) -> None:
+        """Put the cursor on a month; with the keyboard here it is read out."""
+        self._month = month
+        self.setProperty("asked", Asked(NETWORK, "", "capacity_ef", month=month))
+        self._tell()
+        if self.hasFocus():
+            announce(self, self.words_of(month))
+        self.update()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        if self._values is not None:
+            self.set_values(self._values)
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours and sizes from another theme."""
@@ -72,7 +115,11 @@ class CapacityStrip(QWidget):
     def words_at(self, x: float) -> str:
         """Return what stands at a place: the month, its capacity, and the hole it lies in."""
         month = self.month_at(x)
-        if self._values is None or month is None:
+        return "" if month is None else self.words_of(month)
+
+    def words_of(self, month: int) -> str:
+        """Return a month with its capacity, and the hole it lies in."""
+        if self._values is None:
             return ""
         words = _("{month}: {running} EFLOP/s operational, {planned} planned").format(
             month=month_label(month),
@@ -94,6 +141,33 @@ class CapacityStrip(QWidget):
         month = self.month_at(event.position().x())
         if month is not None:
             self.where_requested.emit(month)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the month with the arrow and Page keys; Enter shows the records behind it."""
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self.month_chosen.emit(clamp_month(self._month + _STEPS[key]))
+        elif key in _ENTER:
+            self.records_requested.emit(self.property("asked"))
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Read out the month in sight."""
+        super().focusInEvent(event)
+        announce(self, self.words_of(self._month))
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the reading back."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def _tell(self) -> None:
+        """Describe the month in sight, all holes, and what the keys do."""
+        holes = () if self._values is None else (hole.words for hole in self._values.holes)
+        keys = _("Arrow keys move the month, Enter shows the records behind it.")
+        self.setAccessibleDescription(" ".join((self.words_of(self._month), *holes, keys)))
 
     def month_at(self, x: float) -> int | None:
         """Return the month at a place, `None` beside the months."""
@@ -124,6 +198,27 @@ class CapacityStrip(QWidget):
             painter.drawRect(box)
             painter.setFont(self._theme.font("chip"))
             painter.drawText(box, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter, "!")
+        if self.hasFocus():
+            self._paint_reading(painter)
+            painter.setClipping(False)
+            radius = self._theme.px("radius_mark")
+            paint_focus_ring(painter, QRectF(self.rect()), self._theme, radius=radius)
+
+    def _paint_reading(self, painter: QPainter) -> None:
+        """Draw the cursor of the keyboard and what stands there, on the side with more room."""
+        x, pad = self._x(self._month + 0.5), float(self._theme.px("space_s"))
+        painter.setPen(QPen(self._theme.color("focus"), self._theme.px("line")))
+        painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+        words = self.words_of(self._month).partition("\n")[0]
+        font = self._theme.font("label")
+        wide, high = QFontMetrics(font).horizontalAdvance(words) + 3 * pad, self._theme.px("row")
+        left = x + pad if x + pad + wide <= self.width() else x - pad - wide
+        box = QRectF(max(left, self._view.header_width()), 0, wide, min(high, self.height()))
+        inside = box.adjusted(pad, 0, -pad, 0)
+        radius = self._theme.px("radius_mark")
+        fill, edge = self._theme.color("card"), self._theme.color("border")
+        paint_box(painter, box, fill=fill, edge=edge, radius=radius)
+        paint_text(painter, inside, words, font=font, colour=self._theme.color("text"))
 
     def _paint_name(self, painter: QPainter, left: float) -> None:
         pad = self._theme.px("space_s")

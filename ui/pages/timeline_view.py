@@ -16,6 +16,7 @@ from ui.panes.values import BoardBar, BoardRow, Verdict, clamp_month
 from ui.presenting.timeline_values import MarkShape, TieLine, TimelineValues
 from ui.theme import Theme
 
+_TICKS = frozenset({"baseline", "between"})
 _GRIP = 6  # pixels at the end of a bar by which it is pulled
 _STRETCH_KEYS = {Qt.Key.Key_BracketLeft: -1, Qt.Key.Key_BracketRight: 1}
 
@@ -34,14 +35,19 @@ class LanePainter(BoardPainter):
         self._plain(painter, name, row.name, "strong" if current else "body", "text")
 
     def mark(self, painter: QPainter, at: QPointF, shape: MarkShape, side: float) -> None:
-        """Draw a milestone: each style has a shape of its own, a late one is red as well."""
-        ink = self._theme.color("danger" if shape.late and shape.style != "baseline" else "text")
+        """Draw a milestone: each style has a shape of its own, a late one is red as well.
+
+        What was expected in between is a baseline without its head.
+        """
+        is_red = shape.late and shape.style not in _TICKS
+        ink = self._theme.color("danger" if is_red else "text")
         painter.setPen(QPen(ink, 1.5 * self._theme.px("line")))
         painter.setBrush(ink if shape.style == "actual" else self._theme.color("card"))
         half = side / 2
-        if shape.style == "baseline":
+        if shape.style in _TICKS:
             painter.drawLine(at + QPointF(0, -half), at + QPointF(0, half))
-            painter.drawLine(at + QPointF(-half / 2, -half), at + QPointF(half / 2, -half))
+            if shape.style == "baseline":
+                painter.drawLine(at + QPointF(-half / 2, -half), at + QPointF(half / 2, -half))
         elif shape.style == "decide":
             corners = [QPointF(-half, -half), QPointF(half, -half), QPointF(0, half)]
             painter.drawPolygon(QPolygonF([at + corner for corner in corners]))
@@ -73,10 +79,14 @@ class _Pull:
 
 
 class TimelineView(BoardView):
-    """Lanes of bars; a bar is carried to move it and pulled at its end to lengthen its life."""
+    """Lanes of bars; a bar is carried to move it and pulled at its end to lengthen its life.
+
+    `mark_opened` tells that somebody wants to know where the month of a milestone is from.
+    """
 
     stretched = Signal(str, int)
     stretch_previewed = Signal(str, int)
+    mark_opened = Signal(object)
     painter_of: ClassVar[type[BoardPainter]] = LanePainter
 
     def __init__(self, theme: Theme, *, verdict: Verdict, parent: QWidget | None = None) -> None:
@@ -97,7 +107,8 @@ class TimelineView(BoardView):
         self.setAccessibleDescription(
             _(
                 "Arrow keys move the cell, Alt with an arrow key moves the chosen measure, "
-                "the square brackets shorten or lengthen its life, Enter opens it."
+                "the square brackets shorten or lengthen its life, Enter opens it; the menu key "
+                "lists its milestones."
             )
         )
 
@@ -105,6 +116,26 @@ class TimelineView(BoardView):
         """Return the milestones of a bar and what it waits for, in words."""
         ties = (tie.words for tie in self._ties if key in (tie.before, tie.after))
         return (*(mark.words for mark in self._marks.get(key, ())), *ties)
+
+    def marks_of(self, key: str) -> tuple[MarkShape, ...]:
+        """Return the milestones of a bar."""
+        return tuple(self._marks.get(key, ()))
+
+    def mark_at(self, point: QPointF) -> MarkShape | None:
+        """Return the milestone at a place of the viewport."""
+        side = self._mark_side
+        for key, shapes in self._marks.items():
+            box = self.bar_rect(key)
+            if box.isNull() or not box.top() <= point.y() <= box.bottom():
+                continue
+            near = [one for one in shapes if abs(self._x(one.month) - point.x()) <= side / 2]
+            if near:
+                return near[-1]
+        return None
+
+    def mark_place(self, key: str, shape: MarkShape) -> QPointF:
+        """Return where a milestone of a bar is drawn in the viewport."""
+        return QPointF(self._x(shape.month), self.bar_rect(key).bottom() - self._mark_side / 2)
 
     def end_grip(self, key: str) -> QPointF:
         """Return where the end of a bar is taken hold of."""
@@ -147,6 +178,16 @@ class TimelineView(BoardView):
             return
         super().mouseReleaseEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask where the month of a milestone is from, or do what the board does."""
+        point = event.position()
+        is_lane = point.x() >= self.header_width() and point.y() >= self.axis_height()
+        shape = self.mark_at(point) if is_lane else None
+        if shape is not None:
+            self.mark_opened.emit(shape.asked)
+        else:
+            super().mouseDoubleClickEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lengthen or shorten the chosen bar by a month; Escape lets go of an end."""
         bar = self._layout.bar(self.chosen)
@@ -176,7 +217,9 @@ class TimelineView(BoardView):
     def _tooltip(self, point: QPointF) -> str:
         bar = self._bar_below(point)
         if bar is None:
-            row = self._row_below(point)
+            row, mark = self._row_below(point), self.mark_at(point)
+            if mark is not None:
+                return mark.words
             return self._layout.rows[row].name if row >= 0 else ""
         return "\n".join((*filter(None, (bar.detail, bar.conflict)), *self.mark_words(bar.key)))
 
@@ -191,13 +234,12 @@ class TimelineView(BoardView):
         super()._paint_bars(painter, area)
         for tie in self._ties:
             self._paint_tie(painter, area, tie)
-        side = 0.4 * self._theme.px("row")
+        side = self._mark_side
         for key, shapes in self._marks.items():
             box = self.bar_rect(key)
             if not box.isNull() and area.top() - box.height() <= box.top() <= area.bottom():
-                y = box.bottom() - side / 2
                 for shape in shapes:
-                    self._lane_paint.mark(painter, QPointF(self._x(shape.month), y), shape, side)
+                    self._lane_paint.mark(painter, self.mark_place(key, shape), shape, side)
         if self._pull is not None:
             self._paint_pull(painter, self._pull)
 
@@ -218,6 +260,10 @@ class TimelineView(BoardView):
         painter.setFont(self._theme.font("label"))
         words = _("until {month}").format(month=month_label(pull.end))
         painter.drawText(box.bottomRight() + QPointF(self._theme.px("space_s"), 0), words)
+
+    @property
+    def _mark_side(self) -> float:
+        return 0.4 * self._theme.px("row")
 
     def _x(self, month: float) -> float:
         """Return where a month begins in the viewport."""

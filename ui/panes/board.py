@@ -46,7 +46,7 @@ class BoardPane(Card):
         self._verdict = verdict
         self._scale = SegmentedControl(theme)
         self._filter = SearchField(theme)
-        self._group = ChoiceButton(theme, "layers")
+        self._group = ChoiceButton(theme, "list-tree")
         self.narrowed = NarrowButton(theme)
         self._groups: Mapping[str, str] = {}
         self._every_row: tuple[BoardRow, ...] = ()
@@ -85,6 +85,11 @@ class BoardPane(Card):
         """Return what rows stand for."""
         return self._group.current()
 
+    def group_by(self, grouping: str) -> None:
+        """Let rows stand for this, if they can."""
+        if grouping in self._groups:
+            self._group.choose(grouping)
+
     def filter_field(self) -> SearchField:
         """Return the field whose words rows or bars must hold."""
         return self._filter
@@ -92,6 +97,10 @@ class BoardPane(Card):
     def set_words(self, words: str) -> None:
         """Keep the rows or bars that hold these words."""
         self._filter.setText(words)
+
+    def words(self) -> str:
+        """Return the words that rows or bars must hold."""
+        return self._filter.text()
 
     def set_today(self, month: int) -> None:
         """Mark the present month; when it is new, bring it into view."""

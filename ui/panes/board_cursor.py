@@ -161,7 +161,10 @@ class BoardCursor(BoardCanvas):
 
     def _wish_removal(self) -> None:
         bar = self._layout.bar(self.chosen)
-        if bar is not None and bar.locked:
+        if bar is not None and bar.lasting and not bar.locked:
+            words = _("{name} is a machine of the network: it can be moved here, not removed.")
+            self.refused.emit(words.format(name=bar.label))
+        elif bar is not None and bar.locked:
             self.refuse_locked(bar)
         else:
             self.remove_requested.emit(self.chosen)
@@ -190,6 +193,7 @@ class BoardCursor(BoardCanvas):
             self.refused.emit(verdict.sentence)
 
     def refuse_locked(self, bar: BoardBar) -> None:
-        """Tell why an existing machine stays where it is."""
-        words = _("{name} exists already: it cannot be moved or removed here.")
+        """Tell why a bar stays where it is."""
+        exists = _("{name} exists already: it cannot be moved or removed here.")
+        words = _(bar.stays) if bar.stays else exists
         self.refused.emit(words.format(name=bar.label))

@@ -41,7 +41,10 @@ class BoardLayout:
         self._row = np.array([self._row_of[bar.row] for bar in self.bars], dtype=np.int64)
         self._start = np.array([bar.start for bar in self.bars], dtype=np.int64)
         self._end = np.array([bar.end for bar in self.bars], dtype=np.int64)
-        self._lane, lanes = _stack(self._row, self._start, self._end, len(self.rows))
+        reach = [bar.marks or (bar.start, bar.end) for bar in self.bars]
+        first, last = np.array(reach, dtype=np.int64).reshape(-1, 2).T
+        first, last = np.minimum(first, self._start), np.maximum(last, self._end)
+        self._lane, lanes = _stack(self._row, first, last, len(self.rows))
         heights = lanes * (metrics.lane + metrics.gap) - metrics.gap + 2 * metrics.padding
         self._edges = np.concatenate(([0.0], np.cumsum(heights)))
 

@@ -11,15 +11,19 @@ from planner.domain.plan import Plan
 from planner.domain.records.geography import Membership, State
 from planner.domain.records.infrastructure import Status, System
 from planner.domain.records.measures import Measure
+from planner.engine.chips import RUNNING
 from planner.engine.outcome import Finding, Outcome, Severity
 from planner.engine.parameters import Parameters
+from planner.engine.slipping import can_slip
 from planner.engine.times import planned_month
 from planner.sentences import size_words
-from planner.text import _, labelled, month_label, ngettext, state_name
+from planner.text import N_, _, labelled, month_label, ngettext, state_name
 from ui.panes.values import BoardBar, BoardRow
 from ui.presenting.acceptance import acceptance_words
 from ui.presenting.kept import Kept
 from ui.presenting.timeline_lanes import lanes_of
+
+_UNDATED = N_("{name} has no month of acceptance yet: give it one in its form.")
 
 
 def board_rows(plan: Plan, outcome: Outcome, bars: Sequence[BoardBar] = ()) -> tuple[BoardRow, ...]:
@@ -68,7 +72,7 @@ def _alphabetical(name: str) -> str:
 
 
 def board_bars(plan: Plan, outcome: Outcome, kept: Kept[BoardBar]) -> tuple[BoardBar, ...]:
-    """Return the bars: existing machines locked, measures free to move.
+    """Return the bars: existing machines locked, what is to come free to move.
 
     A machine whose chips come late is in service later than planned, and its bar says both months.
     `kept` holds the bars of measures from the last time; a bar of before is given out again.
@@ -131,7 +135,9 @@ def _system_bar(plan: Plan, system: System, life: int, late: int) -> BoardBar:
         start=start,
         end=max(start, end - 1),
         tentative=system.status is not Status.OPERATIONAL,
-        locked=True,
+        locked=not can_slip(system),
+        lasting=True,
+        stays=_UNDATED if system.status not in RUNNING and system.accepted is None else "",
         detail="\n".join(_system_detail(plan, system, late)),
     )
 

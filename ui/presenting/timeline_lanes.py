@@ -8,7 +8,7 @@ import attrs
 
 from planner.domain.plan import Plan
 from planner.domain.records.geography import State
-from planner.domain.records.infrastructure import Factory, Status
+from planner.domain.records.infrastructure import Factory, Status, System, SystemClass
 from planner.domain.records.measures import Measure, MeasureKind
 from planner.text import N_, _, labelled, state_name
 from ui.panes.values import BoardBar
@@ -21,9 +21,8 @@ LANES: Mapping[str, str] = {
     "status": N_("By status"),
 }
 """What lanes, and the rows of the board, may stand for, by key and label."""
-_NONE, _SEVERAL = "none", "several"
+_NONE, _SEVERAL, _SYSTEM = "none", "several", "system"
 _FAMILIES: Mapping[str, str] = {
-    "system": MeasureKind.SYSTEM.label,
     "upgrade": MeasureKind.UPGRADE.label,
     "data_centre": MeasureKind.DATA_CENTRE.label,
     "link": MeasureKind.LINK.label,
@@ -60,9 +59,24 @@ def _by_state(plan: Plan) -> Lanes:
     return Lanes(dict(sorted(names.items(), key=lambda one: one[1])), lambda bar: bar.row, homes)
 
 
-def _by_kind(_plan: Plan) -> Lanes:
-    names = {family: _(label) for family, label in _FAMILIES.items()}
-    return Lanes(names, lambda bar: bar.kind)
+def _by_kind(plan: Plan) -> Lanes:
+    """Put a machine into the lane of its class, an upgrade and anything else into its kind's."""
+    systems, measures = plan.of(System), plan.of(Measure)
+
+    def lane(bar: BoardBar) -> str:
+        if bar.kind != _SYSTEM:
+            return bar.kind
+        machine = measures.get(bar.key) or systems.get(bar.key)
+        of_class = None if machine is None else machine.system_class
+        return _SYSTEM if of_class is None else f"{_SYSTEM}:{of_class.value}"
+
+    of_classes = {f"{_SYSTEM}:{one.value}": _begun(_(one.label)) for one in SystemClass}
+    families = {family: _(label) for family, label in _FAMILIES.items()}
+    return Lanes({**of_classes, _SYSTEM: _("Machine of unknown class"), **families}, lane)
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _by_factory(plan: Plan) -> Lanes:

@@ -1,20 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the timeline shows: lanes of bars with their milestones, what waits for what, and holes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
 
 from planner.domain.months import HORIZON, month_at
 from planner.domain.plan import Plan
-from planner.domain.records.instruments import Event
+from planner.domain.records.assurance import Milestone
+from planner.domain.records.infrastructure import System
+from planner.domain.records.instruments import Event, Lane
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Record
 from planner.engine import schedule
 from planner.engine.outcome import Outcome, Series
-from planner.engine.schedule import About, Mark, Tie
+from planner.engine.parameters import Parameters
+from planner.engine.schedule import About, Hole, Mark, Said, Tie
+from planner.engine.schedule_figures import DECIDE, HOLE
 from planner.engine.search import holding
+from planner.reference.known_marks import known_marks
 from planner.text import N_, _, day_label, labelled, month_label, ngettext, significant
 from ui.panes.values import BoardBar, BoardRow
 from ui.presenting.board_values import board_bars
@@ -29,11 +34,12 @@ _RUNNING = 0
 
 @attrs.frozen
 class MarkShape:
-    """A milestone as it is drawn: `style` is baseline, forecast, actual or decide."""
+    """A milestone as it is drawn: `style` is one of `STYLES`, `asked` where its month is from."""
 
     month: int
     style: str
     words: str
+    asked: Asked
     late: bool = False
 
 
@@ -80,14 +86,26 @@ class TimelineValues:
 
 
 def timeline_values(
-    plan: Plan, outcome: Outcome, kept: Kept[BoardBar], *, lanes: str, words: str = ""
+    plan: Plan,
+    outcome: Outcome,
+    kept: Kept[BoardBar],
+    *,
+    lanes: str,
+    words: str = "",
+    keeps: Container[str] | None = None,
 ) -> TimelineValues:
-    """Return lanes of one kind; `words` leaves only bars whose name or lane holds them."""
+    """Return lanes of one kind; `words` leaves only bars whose name or lane holds them.
+
+    `keeps` holds the measures and machines that a filter leaves.
+    """
     lying, holds = lanes_of(plan, lanes), holding(words)
+    told = _Told.of(plan, outcome, lying)
+    marks = _shapes(plan, told)
     bars = [
-        attrs.evolve(bar, row=lying.lane(bar))
+        attrs.evolve(bar, row=lying.lane(bar), marks=_reach(marks.get(bar.key)))
         for bar in board_bars(plan, outcome, kept)
-        if holds(f"{bar.label} {lying.name_of(bar)} {bar.detail}")
+        if (keeps is None or bar.key in keeps)
+        and holds(f"{bar.label} {lying.name_of(bar)} {bar.detail}")
     ]
     events = tuple(_event_bars(plan))
     shown = {bar.key for bar in bars}
@@ -99,10 +117,10 @@ def timeline_values(
     return TimelineValues(
         rows=tuple(_rows(lying, bars, events)),
         bars=(*events, *bars),
-        marks=_shapes(plan),
+        marks=marks,
         ties=lines,
         strip=_strip(plan, outcome),
-        table=_table(plan, lying, bars, lines),
+        table=_table(told, bars, lines),
     )
 
 
@@ -119,9 +137,10 @@ def _rows(lying: Lanes, bars: Sequence[BoardBar], events: Sequence[BoardBar]) ->
 
 
 def _event_bars(plan: Plan) -> Iterator[BoardBar]:
+    """Yield laws, calls and what happens outside; closed days matter to clocks, not here."""
     for key, event in sorted(plan.of(Event).items()):
         first, last = _day(event.first_day), _day(event.last_day)
-        if first is None or not 0 <= month_at(first) < HORIZON:
+        if first is None or event.lane is Lane.CLOSED or not 0 <= month_at(first) < HORIZON:
             continue
         start = int(month_at(first))
         when = day_label(first) if last is None else f"{day_label(first)} – {day_label(last)}"
@@ -144,13 +163,35 @@ def _day(iso: str | None) -> date | None:
     return None if iso is None else date.fromisoformat(iso)
 
 
-def _shapes(plan: Plan) -> Mapping[str, tuple[MarkShape, ...]]:
+def _reach(shapes: Sequence[MarkShape] | None) -> tuple[int, int] | None:
+    """Return the first and last month of the marks that lie within the years of the plan."""
+    months = [shape.month for shape in shapes or () if 0 <= shape.month < HORIZON]
+    return (min(months), max(months)) if months else None
+
+
+def _shapes(plan: Plan, told: "_Told") -> Mapping[str, tuple[MarkShape, ...]]:
     """Return what is drawn on the bars: milestones, and by when to decide."""
-    found = {about[1]: [*_of_marks(marks)] for about, marks in schedule.marks(plan).items()}
-    for key, month in schedule.decide_by(plan).items():
+    found = {key: [*_of_marks(marks)] for key, marks in told.marks.items()}
+    for key, month in told.decide.items():
         words = _("Decide by {month}").format(month=month_label(month))
-        found.setdefault(key, []).append(MarkShape(month, "decide", words))
+        asked = Asked(Measure.KIND.name, key, DECIDE, computed=True)
+        found.setdefault(key, []).append(MarkShape(month, "decide", words, asked))
+    for key, (hole, by) in told.fill.items():
+        found.setdefault(key, []).append(_filling(plan, hole, by))
     return {key: tuple(shapes) for key, shapes in found.items()}
+
+
+def _filling(plan: Plan, hole: Hole, by: int) -> MarkShape:
+    """Return by when to decide on what fills the hole that a machine leaves in its state."""
+    late = by < Parameters.of(plan).as_of
+    words = _(_FILLED_TOO_LATE if late else _FILLED).format(
+        first=month_label(hole.first), month=month_label(by)
+    )
+    return MarkShape(by, "decide", words, Asked(*hole.about, HOLE, computed=True), late)
+
+
+_FILLED = N_("To fill the hole of {first}, decide by {month}")
+_FILLED_TOO_LATE = N_("What fills the hole of {first} was to be decided by {month}")
 
 
 def _of_marks(marks: Sequence[Mark]) -> Iterator[MarkShape]:
@@ -162,11 +203,32 @@ def _of_marks(marks: Sequence[Mark]) -> Iterator[MarkShape]:
             ("actual", mark.actual),
         ):
             if month is not None:
-                yield MarkShape(month, style, _mark_words(mark, style, month), late)
+                words = _mark_words(mark, style, month)
+                yield MarkShape(month, style, words, _mark_asked(mark, style), late)
+        for said in mark.between:
+            words = _between_words(mark, said)
+            yield MarkShape(said.month, "between", words, _mark_asked(mark, "between"))
+
+
+def _mark_asked(mark: Mark, style: str) -> Asked:
+    """Return the field the month of a mark stands in: of its machine, or of its own record."""
+    if mark.field:
+        return Asked(System.KIND.name, mark.key, mark.field)
+    return Asked(Milestone.KIND.name, mark.key, style)
+
+
+def _between_words(mark: Mark, said: Said) -> str:
+    words = _("{milestone}, expected in {year}: {month}")
+    if said.year is None:
+        words = _("{milestone}, expected once: {month}")
+    return words.format(
+        milestone=_(mark.stage.label), year=said.year, month=month_label(said.month)
+    )
 
 
 STYLES: Mapping[str, str] = {
     "baseline": N_("first planned"),
+    "between": N_("expected in between"),
     "forecast": N_("expected"),
     "actual": N_("happened"),
     "decide": N_("decide by"),
@@ -233,25 +295,33 @@ def _strip(plan: Plan, outcome: Outcome) -> StripValues:
     )
 
 
-def _hole_words(plan: Plan, hole: schedule.Hole) -> str:
+_IN_TIME = N_("A new machine that fills it must be decided on by {month}.")
+_TOO_LATE = N_(
+    "It is too late for a new machine to fill it, which had to be decided on by {month}."
+)
+
+
+def _hole_words(plan: Plan, hole: Hole) -> str:
     words = _("No successor of {name} from {first} to {until}").format(
         name=_name(plan, hole.about),
         first=month_label(hole.first),
         until=month_label(hole.until - 1),
     )
-    if hole.lost_hours is None:
-        return words
-    lost = _("{hours} million Union hours are lost").format(
-        hours=significant(hole.lost_hours / 1e6)
-    )
-    return labelled(words, lost)
+    if hole.lost_hours is not None:
+        lost = _("{hours} million Union hours are lost").format(
+            hours=significant(hole.lost_hours / 1e6)
+        )
+        words = labelled(words, lost)
+    by = schedule.fill_by(plan, hole)
+    if by is None:
+        return f"{words}."
+    said = _TOO_LATE if by < Parameters.of(plan).as_of else _IN_TIME
+    return f"{words}. {_(said).format(month=month_label(by))}"
 
 
-def _table(
-    plan: Plan, lying: Lanes, bars: Sequence[BoardBar], lines: Sequence[TieLine]
-) -> TextRows:
+def _table(told: "_Told", bars: Sequence[BoardBar], lines: Sequence[TieLine]) -> TextRows:
     """Return the timeline as a table: what one sees, in words."""
-    told = _Told(plan, lying, _waits(lines))
+    waits = _waits(lines)
     return TextRows(
         heads=(
             _("Name"),
@@ -264,7 +334,7 @@ def _table(
             _("Depends on"),
         ),
         right="llllllr",
-        rows=tuple(told.row(bar) for bar in bars),
+        rows=tuple(told.row(bar, waits.get(bar.key, ())) for bar in bars),
     )
 
 
@@ -277,37 +347,51 @@ def _waits(lines: Sequence[TieLine]) -> Mapping[str, list[str]]:
 
 @attrs.frozen
 class _Told:
-    """What the rows of the table are made from."""
+    """What is known of the bars besides: what marks and the rows of the table are made from."""
 
     plan: Plan
     lying: Lanes
-    waits: Mapping[str, list[str]]
-    marks: Mapping[str, tuple[Mark, ...]] = attrs.field(init=False)
-    decide: Mapping[str, int] = attrs.field(init=False)
+    marks: Mapping[str, tuple[Mark, ...]]
+    decide: Mapping[str, int]
+    fill: Mapping[str, tuple[Hole, int]]
 
-    @marks.default
-    def _marks(self) -> Mapping[str, tuple[Mark, ...]]:
-        return {about[1]: rows for about, rows in schedule.marks(self.plan).items()}
+    @classmethod
+    def of(cls, plan: Plan, outcome: Outcome, lying: Lanes) -> "_Told":
+        """Gather milestones, deadlines and holes by the key of their machine."""
+        holes = ((hole, schedule.fill_by(plan, hole)) for hole in schedule.holes(outcome.findings))
+        return cls(
+            plan,
+            lying,
+            {about[1]: rows for about, rows in known_marks(plan).items()},
+            schedule.decide_by(plan),
+            {hole.about[1]: (hole, by) for hole, by in holes if by is not None},
+        )
 
-    @decide.default
-    def _decide(self) -> Mapping[str, int]:
-        return schedule.decide_by(self.plan)
+    def _decided(self, key: str) -> tuple[int, str] | None:
+        """Return by when to decide on a measure, or on what fills the hole after a machine."""
+        if key in self.decide:
+            return self.decide[key], DECIDE
+        return (self.fill[key][1], HOLE) if key in self.fill else None
 
-    def row(self, bar: BoardBar) -> TextRow:
-        slips = [mark.slip_days for mark in self.marks.get(bar.key, ())]
-        slip = max((days for days in slips if days is not None), default=None)
-        decide = self.decide.get(bar.key)
+    def _slip(self, key: str) -> Mark | None:
+        slipped = [mark for mark in self.marks.get(key, ()) if mark.slip_days is not None]
+        return max(slipped, key=lambda mark: mark.slip_days or 0, default=None)
+
+    def row(self, bar: BoardBar, waits: Sequence[str]) -> TextRow:
+        slipped, decided = self._slip(bar.key), self._decided(bar.key)
+        slip = None if slipped is None else slipped.slip_days
         cells = (
             bar.label,
             self.lying.name_of(bar),
             bar.status,
             month_label(bar.start),
             month_label(bar.end),
-            "" if decide is None else month_label(decide),
+            "" if decided is None else month_label(decided[0]),
             _("on time") if slip == 0 else slip_words(slip),
-            " ".join(self.waits.get(bar.key, ())),
+            " ".join(waits),
         )
-        sorts = (*cells[:3], bar.start, bar.end, decide or 0, slip or 0, cells[-1])
+        due = 0 if decided is None else decided[0]
+        sorts = (*cells[:3], bar.start, bar.end, due, slip or 0, cells[-1])
         measure = bar.key in self.plan.of(Measure)
         kind = "measure" if measure else "system"
         start = "start" if measure else "in_service"
@@ -316,5 +400,7 @@ class _Told:
             *(None,) * 3,
             Asked(kind, bar.key, start, computed=not measure),
             Asked(kind, bar.key, end),
+            None if decided is None else Asked(kind, bar.key, decided[1], computed=True),
+            None if slipped is None else _mark_asked(slipped, "baseline"),
         )
         return TextRow(cells, kind, bar.key, bar.detail, sorts, asked)

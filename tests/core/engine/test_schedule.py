@@ -7,8 +7,9 @@ from planner.domain.records.infrastructure import Status
 from planner.domain.records.measures import MeasureKind
 from planner.engine import schedule
 from planner.engine.schedule import Hole
+from planner.engine.schedule_figures import decide_figures
 from planner.engine.stages import evaluate
-from tests.core.builders import a_measure, a_parameter, a_system, plan_with
+from tests.core.builders import a_measure, a_parameter, a_system, a_template, plan_with
 
 MARCH_2027, JUNE_2027 = month_of(2027, 3), month_of(2027, 6)
 
@@ -20,8 +21,8 @@ def a_milestone(stage: Stage, **months: int) -> Milestone:
 def test_a_slip_counts_the_days_between_first_planned_and_now_expected() -> None:
     row = a_milestone(Stage.ACCEPTANCE, baseline=MARCH_2027, forecast=JUNE_2027)
     (mark,) = schedule.marks(plan_with(a_system(), row))["system", "leonardo"]
-    # three months of 365.25 / 12 = 30.4375 days: 91.3
-    assert mark.slip_days == 91
+    # from 1 March to 1 June
+    assert mark.slip_days == 92
 
 
 def test_what_happened_counts_more_than_what_was_expected() -> None:
@@ -29,7 +30,7 @@ def test_what_happened_counts_more_than_what_was_expected() -> None:
         Stage.ACCEPTANCE, baseline=JUNE_2027, forecast=JUNE_2027 + 5, actual=JUNE_2027 - 1
     )
     (mark,) = schedule.marks(plan_with(a_system(), row))["system", "leonardo"]
-    assert mark.slip_days == -30
+    assert mark.slip_days == -31
     assert mark.month == JUNE_2027 - 1
 
 
@@ -98,3 +99,22 @@ def test_one_decides_on_a_machine_the_usual_months_before_its_contract() -> None
 def test_another_usual_time_moves_the_deadline() -> None:
     plan = plan_with(a_measure(id="m", start=72), a_parameter("rule.CAL-03.months", 12.0))
     assert schedule.decide_by(plan) == {"m": 60}
+
+
+def test_one_decides_on_a_hall_the_lead_time_before_its_machine() -> None:
+    machine = a_measure(id="m", start=72, lead_months=18)
+    hall = a_measure(MeasureKind.DATA_CENTRE, id="h", base_measure="m", start=72, lead_months=15)
+    plan = plan_with(machine, hall)
+    assert schedule.decide_by(plan)["h"] == 72 + 18 - 15
+    (figure,) = decide_figures(plan, "h")
+    assert figure.value == 75
+    assert [given.field for given in figure.inputs] == ["in_service", "lead_months"]
+
+
+def test_a_hole_says_by_when_a_machine_that_fills_it_had_to_be_decided_on() -> None:
+    old = a_system("lumi", state="FI", status=Status.OPERATIONAL, accepted=12, retired=120)
+    new = a_system("lumi-ai", state="FI", status=Status.CONTRACTED, accepted=129)
+    plan = plan_with(old, new, a_template(lead_months=18))
+    (hole,) = schedule.holes(evaluate(plan).findings)
+    # 18 months to build it, 17 from its selection to its contract
+    assert schedule.fill_by(plan, hole) == 120 - 18 - 17
