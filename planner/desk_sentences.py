@@ -8,8 +8,9 @@ from typing import Any
 from planner import text
 from planner.domain.plan import Plan
 from planner.domain.records.cooperation import ServiceKind, Stack
+from planner.domain.records.desk import DeskCase
 from planner.engine.clocks import Clock, Light, Promise
-from planner.engine.contact import Aspect, Reason
+from planner.engine.contact import Aspect, Reason, no_catalogue
 from planner.engine.targets import LeftOut
 from planner.sentences import record_word
 from planner.text import N_, _, ngettext
@@ -26,12 +27,13 @@ ASPECTS: Mapping[Aspect, str] = {
 }
 REASONS: Mapping[str, str] = {
     "home": N_("It is in the user's own state."),
+    "home_linked": N_("It is in the user's own state and linked to {factory}."),
     "antenna": N_("{antenna} in the user's state is linked to it."),
     "consortium": N_("{state} is in its consortium."),
     "no_link": N_("It has neither an antenna nor a partner in {state}."),
     "service": N_("It offers the help that is needed: {service}."),
     "skill": N_("It knows {service_kind}."),
-    "no_service": N_("Its catalogue does not offer {service_kind}."),
+    "no_service": N_("Among its services on record there is no {service_kind}."),
     "no_catalogue": N_("Whether it offers {service_kind} is not recorded."),
     "stack_fits": N_("{stack} code runs on {machine} as it is."),
     "stack_portable": N_("The code is not tied to an accelerator."),
@@ -66,6 +68,7 @@ REASONS: Mapping[str, str] = {
     ),
     "cases": N_("{share} of the cases it can take are open."),
     "load_untold": N_("How busy it is is not recorded."),
+    "untold": N_("Not recorded: {aspects}."),
     "distance": N_("{km} km from {state}, between the capitals."),
     "distance_unknown": N_("The distance from {state} is not known."),
     "data_space": N_("Its data centre is connected to: {data_space}."),
@@ -92,6 +95,7 @@ PROMISES: Mapping[Promise, str] = {
 }
 _RECORDS = {
     "antenna": "factory",
+    "factory": "factory",
     "service": "support_service",
     "machine": "system",
     "sector": "sector",
@@ -104,6 +108,15 @@ def reason_words(reason: Reason, plan: Plan) -> str:
     facts = dict(reason.facts)
     said = _(REASONS[reason.code]).format(**_words(facts, plan))
     return f"{said} {_(_ASSUMED)}" if facts.get("assumed") else said
+
+
+def shared_words(plan: Plan, case: DeskCase) -> str:
+    """Say once what would be a reason of every line; empty where each speaks for itself."""
+    shared = no_catalogue(plan, case)
+    if shared is None:
+        return ""
+    words = _("Whether any of them offers {service_kind} is not recorded: no service is on file.")
+    return words.format(**_words(dict(shared.facts), plan))
 
 
 def left_out_words(one: LeftOut, plan: Plan) -> str:
@@ -156,4 +169,5 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "service_kind": lambda code: _(ServiceKind(code).label),
     "language": _language,
     "share": lambda share: text.percent(share, 1),
+    "aspects": lambda names: ", ".join(_(ASPECTS[Aspect(one)]) for one in names.split(";")),
 }

@@ -24,6 +24,7 @@ from planner.desk_sentences import (
     day_words,
     left_out_words,
     reason_words,
+    shared_words,
 )
 from planner.domain.commands import Command
 from planner.domain.errors import DomainError
@@ -33,12 +34,12 @@ from planner.domain.records.desk import DeskCase, Handover, Proof
 from planner.domain.schema import Record, Schema
 from planner.engine import contact_edits
 from planner.engine.clocks import Clock, clocks
-from planner.engine.contact import Line, Ranking, ranking
+from planner.engine.contact import Line, Ranking, own_reasons, ranking
 from planner.engine.parameters import Parameters
 from planner.engine.requests import Request, requests
 from planner.engine.workdays import reference_day
 from planner.parsing import Parser
-from planner.report.hand_over import sheet_lines, target_word
+from planner.report.hand_over import sent_word, sheet_lines, target_word
 from planner.sentences import record_word
 from planner.session import Session
 from planner.text import N_, _, labelled, percent
@@ -165,24 +166,34 @@ def _keep_ranking(session: Session, options: argparse.Namespace, case: DeskCase)
     command = contact_edits.keep_ranking(plan, case, found, lambda one: reason_words(one, plan))
     told = _execute(session, options, command)
     mode = _("unknown") if found.mode is None else _(found.mode.label)
-    lines = [_("Access mode: {mode}").format(mode=mode), *_ranking_lines(plan, found)]
+    shared = shared_words(plan, case)
+    lines = [_("Access mode: {mode}").format(mode=mode), *[shared] * bool(shared)]
+    lines += _ranking_lines(plan, found, case)
     lines += [labelled(one["rule"], one["sentence"]) for one in told.data["new_findings"]]
     return Result({**told.data, **_ranking_data(plan, found)}, lines)
 
 
-def _ranking_lines(plan: Plan, found: Ranking) -> list[str]:
+def _ranking_lines(plan: Plan, found: Ranking, case: DeskCase) -> list[str]:
     lines = []
     for rank, line in enumerate(found.lines, start=1):
-        marks = [_("high load")] * line.is_full + [_("needs porting")] * line.needs_porting
-        head = f"{rank}. {labelled(_target(plan, line), percent(line.score, 0))}"
-        lines.append(", ".join((head, *marks)))
-        lines += [f"   - {reason_words(reason, plan)}" for reason in line.reasons]
+        lines += _rank_lines(plan, case, line, rank)
+    if found.beside:
+        lines.append(_("Help beside the hours:"))
+    for rank, line in contact_edits.kept_beside(found):
+        lines += _rank_lines(plan, case, line, rank)
     if found.left_out:
         lines.append(_("Left out:"))
     for one in found.left_out:
         name = record_word(plan, "factory", one.factory)
         lines.append(f"   - {labelled(name, left_out_words(one, plan))}")
     return lines
+
+
+def _rank_lines(plan: Plan, case: DeskCase, line: Line, rank: int) -> list[str]:
+    marks = [_("high load")] * line.is_full + [_("needs porting")] * line.needs_porting
+    head = f"{rank}. {labelled(_target(plan, line), percent(line.score, 0))}"
+    told = [f"   - {reason_words(one, plan)}" for one in own_reasons(plan, case, line)]
+    return [", ".join((head, *marks)), *told]
 
 
 def _hand_over(session: Session, options: argparse.Namespace) -> Result:
@@ -242,7 +253,7 @@ def _log(session: Session, options: argparse.Namespace) -> Result:
         (
             day_words(row.sent),
             plan.get(DeskCase, row.case).name,
-            target_word(plan, row),
+            sent_word(plan, row),
             row.reason or "",
         )
         for row in rows
@@ -302,6 +313,10 @@ def _ranking_data(plan: Plan, found: Ranking) -> dict[str, Any]:
     return {
         "mode": None if found.mode is None else str(found.mode),
         "ranking": [_line_data(plan, line) for line in found.lines],
+        "beside": [
+            {"rank": rank, **_line_data(plan, line)}
+            for rank, line in contact_edits.kept_beside(found)
+        ],
         "left_out": [
             {"factory": one.factory, "code": one.code, "sentence": left_out_words(one, plan)}
             for one in found.left_out

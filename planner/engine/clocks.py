@@ -127,11 +127,18 @@ def case_clocks(plan: Plan, case: DeskCase, work: Clockwork) -> Iterator[Clock]:
     decision = decision_clock(case, work)
     if decision is not None:
         yield decision
-    sent = [row.sent for row in attached(plan, Handover, "case").get(case.id, ()) if row.sent]
+    sent = _sent(plan, case)
     if sent:
         most = int(work.parameters.desk_follow_up_days)
         answered = min(filter(None, (case.first_reply, case.closed)), default=None)
         yield work.clock(about, Promise.FOLLOW_UP, max(sent), most=most, stopped=answered)
+
+
+def _sent(plan: Plan, case: DeskCase) -> list[str]:
+    """Return the days on which a case was sent on; those of help beside it if there is no other."""
+    rows = attached(plan, Handover, "case").get(case.id, ())
+    sent = [row.sent for row in rows if row.sent and not row.beside]
+    return sent or [row.sent for row in rows if row.sent]
 
 
 def decision_clock(case: DeskCase, work: Clockwork) -> Clock | None:

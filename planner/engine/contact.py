@@ -38,7 +38,7 @@ from planner.engine.rules.attached import attached
 from planner.engine.rules.dossier import listed
 from planner.engine.rules.law import law_of
 from planner.engine.sectors import words_for
-from planner.engine.targets import LeftOut, Target, mode_for, targets
+from planner.engine.targets import LeftOut, Target, helpers, mode_for, targets
 from planner.text import language_code
 
 Facts = tuple[tuple[str, str | float], ...]
@@ -102,15 +102,22 @@ class Line:
 
 @attrs.frozen
 class Ranking:
-    """The mode a case belongs in, its targets, the best first, and who is left out."""
+    """The mode a case belongs in, its targets, the best first, and who is left out.
+
+    `beside` is who can help with what hours do not give, where a case asks for both.
+    """
 
     mode: AccessMode | None
     lines: tuple[Line, ...]
     left_out: tuple[LeftOut, ...]
+    beside: tuple[Line, ...] = ()
 
 
 def ranking(plan: Plan, outcome: Outcome, case: DeskCase) -> Ranking:
-    """Rank the targets of a case by their scores, one line for each; equal ones by key."""
+    """Rank the targets of a case by their scores, one line for each; equal ones by key.
+
+    Help beside the hours stands by state, then by language, then by score: it is needed nearby.
+    """
     mode = case.mode or mode_for(plan, case.applicant, case.hours_estimated, case.unit)
     case = evolved(case, mode=mode)
     found, out = targets(plan, outcome, case)
@@ -122,7 +129,50 @@ def ranking(plan: Plan, outcome: Outcome, case: DeskCase) -> Ranking:
         if known is None or line.score > known.score:
             best[line.kind, line.key] = line
     lines = sorted(best.values(), key=lambda one: (-one.score, one.key))
-    return Ranking(mode, tuple(lines), tuple(out))
+    near = map(scale.line, helpers(plan, case, {one.key for one in lines}))
+    return Ranking(mode, tuple(lines), tuple(out), tuple(sorted(near, key=_nearest)))
+
+
+def no_catalogue(plan: Plan, case: DeskCase) -> Reason | None:
+    """Return the reason that says of every target alike that nobody's services are on file.
+
+    None where some are, or where no service is asked for: then each line speaks for itself.
+    """
+    wanted = _SERVICES.get(case.need) if case.need is not None else None
+    told = any(row.skills for row in plan.of(SupportCentre).values())
+    if wanted is None or told or plan.of(SupportService):
+        return None
+    return Reason(Aspect.SKILLS, None, "no_catalogue", (("service_kind", wanted.value),))
+
+
+def own_reasons(plan: Plan, case: DeskCase, line: Line) -> tuple[Reason, ...]:
+    """Return the reasons of a line as they are told, while enough are left (RTE-02).
+
+    One that all lines have is left to whoever tells them; several unknown ones become one.
+    """
+    shared = no_catalogue(plan, case)
+    own = tuple(one for one in line.reasons if one != shared)
+    least = int(law_of(plan).value("RTE-02", "reasons"))
+    known = tuple(one for one in own if one.points is not None)
+    blank = tuple(one for one in own if one.points is None)
+    if len(known) >= least and len(blank) > 1:
+        names = ";".join(one.aspect for one in blank)
+        return *known, Reason(blank[0].aspect, None, "untold", (("aspects", names),))
+    return own if len(own) >= least else line.reasons
+
+
+def _nearest(line: Line) -> tuple[bool, bool, float, str]:
+    codes = {one.code for one in line.reasons}
+    at_home = not codes.isdisjoint({"home", "home_linked"})
+    return not at_home, "language" not in codes, -line.score, line.key
+
+
+def _leads_to(target: Target) -> str | None:
+    """Return the factory an antenna is linked to, the first if there are several."""
+    row = target.record
+    if not isinstance(row, Factory) or row.kind is not FactoryKind.ANTENNA:
+        return None
+    return min(row.linked_factories or (), default=None)
 
 
 @attrs.frozen(eq=False)
@@ -164,7 +214,7 @@ class _Scale:
             return None
         place = (("state", state),)
         if target.record.state == state:
-            return 1.0, "home", place
+            return self._at_home(target, place)
         factory = self._factory(target)
         if factory is None:
             return 0.0, "no_link", place
@@ -174,6 +224,13 @@ class _Scale:
         if state in (factory.consortium or ()):
             return 1.0, "consortium", place
         return 0.0, "no_link", place
+
+    def _at_home(self, target: Target, place: Facts) -> Points:
+        """Weigh what lies in the user's state; beside hours an antenna says where it leads."""
+        linked = None if self.case.hours_estimated is None else _leads_to(target)
+        if linked is None:
+            return 1.0, "home", place
+        return 1.0, "home_linked", (("factory", linked), *place)
 
     def _skills(self, target: Target) -> Points | None:
         wanted = _SERVICES.get(self.case.need) if self.case.need is not None else None

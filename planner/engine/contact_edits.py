@@ -5,7 +5,7 @@ Each is one step, so undo takes it back as a whole; hand-overs are added and nev
 """
 
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
+from itertools import chain
 from typing import Any
 
 from planner.domain.commands import AddRecord, Batch, Command, EditField, RemoveRecord
@@ -16,13 +16,13 @@ from planner.domain.records.access import Allocation
 from planner.domain.records.desk import DeskCase, Handover, Proof, Proposal
 from planner.domain.records.infrastructure import Factory, FactoryKind
 from planner.domain.schema import Scalar
-from planner.engine.contact import Line, Ranking, Reason
+from planner.engine.contact import Line, Ranking, Reason, own_reasons
 from planner.engine.parameters import Parameters
 from planner.engine.rules.attached import attached
 from planner.engine.targets import pool_of
 
-KEPT = 5
-"""So many lines of a ranking are kept with the case."""
+KEPT, KEPT_BESIDE = 5, 4
+"""So many lines of a ranking are kept with the case, and so many with help beside the hours."""
 
 _CASE = DeskCase.KIND.name
 _MONTHS = 12
@@ -49,26 +49,58 @@ def keep_ranking(
     """
     before = proposals(plan, case.id)
     commands: list[Command] = [RemoveRecord(kind="proposal", key=row.id) for row in before]
-    for rank, (line, row) in enumerate(zip_longest(found.lines[:KEPT], before[:KEPT]), start=1):
-        if line is not None:
-            key = new_id() if row is None else row.id
-            values = _proposal(case, line, rank, told)
-            commands.append(AddRecord(kind="proposal", values={"id": key, **values}))
+    ids = chain((row.id for row in before), iter(new_id, None))
+    targets = enumerate(found.lines[:KEPT], start=1)
+    lines = [*((*one, False) for one in targets), *((*one, True) for one in kept_beside(found))]
+    for key, (rank, line, beside) in zip(ids, lines, strict=False):
+        values = _proposal(plan, case, line, rank, told)
+        values |= {"id": key, "beside": beside}
+        commands.append(AddRecord(kind="proposal", values=values))
     if found.mode is not None and found.mode != case.mode:
         commands.append(_edit(case, "mode", str(found.mode)))
     return _step("desk_rank", case, commands)
 
 
+def kept_beside(found: Ranking) -> Sequence[tuple[int, Line]]:
+    """Return the lines of help that are kept, with their ranks: they count on from the targets."""
+    return list(enumerate(found.beside[:KEPT_BESIDE], start=len(found.lines) + 1))
+
+
 def hand_over(plan: Plan, case: DeskCase, chosen: Proposal, *, day: str, reason: str) -> Command:
-    """Return the command that sends a case where a line of its ranking says, or on from there."""
+    """Return the command that sends a case where a line of its ranking says, or on from there.
+
+    Help beside the hours is asked for while the case stays where its hours are. Who takes a case
+    over has not replied yet, and is asked for the hours that nobody has decided on (MOD-10).
+    Raises `DomainError("case_is_there")` for the target that has it.
+    """
+    there = (case.factory, case.centre, case.system)
+    if not chosen.beside and there == (chosen.factory, chosen.centre, chosen.system):
+        raise DomainError("case_is_there", name=case.name)
     record = {"id": new_id(), "case": case.id, "sent": day, "reason": reason}
     target = {"factory": chosen.factory, "centre": chosen.centre}
-    changes: dict[str, Scalar] = {**target, "system": chosen.system, "reason": reason or None}
-    if antenna_of(plan, case) is not None and case.antenna_told is None:
+    moved: dict[str, Scalar] = {**target, "system": chosen.system, "reason": reason or None}
+    moved["first_reply"] = None
+    changes = {} if chosen.beside else moved
+    if _tells_antenna(plan, case, chosen):
         changes["antenna_told"] = day
-    commands: list[Command] = [AddRecord(kind=Handover.KIND.name, values={**record, **target})]
+    values = {**record, **target, "beside": chosen.beside}
+    commands: list[Command] = [AddRecord(kind=Handover.KIND.name, values=values)]
     commands += [_edit(case, field, value) for field, value in changes.items()]
+    if not chosen.beside:
+        commands += _asked_elsewhere(plan, case, chosen)
     return _step("desk_hand_over", case, commands)
+
+
+def _asked_elsewhere(plan: Plan, case: DeskCase, chosen: Proposal) -> list[Command]:
+    """Return the edits that ask another machine for the hours, as long as they are only asked."""
+    asked = plan.of(Allocation).get(case.allocation or "")
+    if asked is None or case.decided or chosen.system in (None, asked.system):
+        return []
+    edits = {"system": chosen.system, "fallback": _fallback(plan, case, chosen.system)}
+    return [
+        EditField(kind="allocation", key=asked.id, field=field, value=value)
+        for field, value in edits.items()
+    ]
 
 
 def ask_for_hours(plan: Plan, case: DeskCase) -> Command:
@@ -91,7 +123,7 @@ def ask_for_hours(plan: Plan, case: DeskCase) -> Command:
         "cut_off": case.cut_off,
         "first_month": int(Parameters.of(plan).as_of) + 1,
         "months": _MONTHS,
-        "fallback": _fallback(plan, case),
+        "fallback": _fallback(plan, case, case.system),
     }
     commands: list[Command] = [AddRecord(kind=Allocation.KIND.name, values=values)]
     commands.append(_edit(case, "allocation", key))
@@ -150,8 +182,16 @@ def antenna_of(plan: Plan, case: DeskCase) -> Factory | None:
     return next((row for row in rows if row.kind is FactoryKind.ANTENNA), None)
 
 
+def _tells_antenna(plan: Plan, case: DeskCase, chosen: Proposal) -> bool:
+    """Tell whether a hand-over informs the antenna; help beside the hours only where it is it."""
+    antenna = antenna_of(plan, case)
+    if antenna is None or case.antenna_told is not None:
+        return False
+    return not chosen.beside or chosen.factory == antenna.id
+
+
 def _proposal(
-    case: DeskCase, line: Line, rank: int, told: Callable[[Reason], str]
+    plan: Plan, case: DeskCase, line: Line, rank: int, told: Callable[[Reason], str]
 ) -> dict[str, Any]:
     return {
         "case": case.id,
@@ -161,7 +201,7 @@ def _proposal(
         "system": line.system,
         "score": line.score,
         "load": None if line.load is None else min(line.load, 10.0),
-        "reasons": "; ".join(_one_part(told(reason)) for reason in line.reasons),
+        "reasons": "; ".join(_one_part(told(reason)) for reason in own_reasons(plan, case, line)),
     }
 
 
@@ -170,9 +210,11 @@ def _one_part(words: str) -> str:
     return words.replace(";", " –").rstrip(".")
 
 
-def _fallback(plan: Plan, case: DeskCase) -> str | None:
-    others = (row.system for row in proposals(plan, case.id) if row.system != case.system)
-    return next(filter(None, others), None)
+def _fallback(plan: Plan, case: DeskCase, system: str | None) -> str | None:
+    """Return the machine of the best line on another one: of those below its own line, if any."""
+    systems = [row.system for row in proposals(plan, case.id) if row.system]
+    below = systems[systems.index(system) + 1 :] if system in systems else []
+    return next((one for one in (*below, *systems) if one != system), None)
 
 
 def _edit(case: DeskCase, field: str, value: Scalar) -> EditField:

@@ -2,10 +2,11 @@
 """Where a case can be sent: AI factories with a machine in service, antennas, support centres.
 
 Only a machine that is operational counts. Who asks for hours needs a machine that has them; who
-asks for help alone may go to an antenna of the user's state or to a centre as well.
+asks for help alone may go to an antenna of the user's state or to a centre as well. Who asks for
+both is sent to a machine, and helped beside it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -14,7 +15,7 @@ from planner.domain.months import HORIZON
 from planner.domain.plan import Plan
 from planner.domain.records.access import AccessMode, Allocation, Applicant, Pool
 from planner.domain.records.cooperation import SupportCentre
-from planner.domain.records.desk import DeskCase
+from planner.domain.records.desk import DeskCase, Need
 from planner.domain.records.infrastructure import (
     Factory,
     FactoryKind,
@@ -135,6 +136,19 @@ def targets(
     if case.hours_estimated is None:
         found += [Target(row) for _key, row in sorted(plan.of(SupportCentre).items())]
     return found, out
+
+
+def helpers(plan: Plan, case: DeskCase, ranked: Collection[str]) -> Sequence[Target]:
+    """Return who can help a case beside the hours it asks for; empty where it asks for no help.
+
+    Of the user's state these are its antenna and its factory, unless that is `ranked` for hours
+    already; and every support and competence centre.
+    """
+    if case.hours_estimated is None or case.need in (None, Need.ACCESS):
+        return []
+    near = (row for key, row in sorted(plan.of(Factory).items()) if key not in ranked)
+    found = [Target(row) for row in near if row.state == case.state]
+    return [*found, *(Target(row) for _key, row in sorted(plan.of(SupportCentre).items()))]
 
 
 def machines_of(plan: Plan, factory: Factory) -> Iterator[System]:

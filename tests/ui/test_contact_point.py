@@ -6,13 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from planner import text
 from planner.domain.commands import AddRecord, EditField
+from planner.domain.records.access import Allocation
 from planner.domain.records.instruments import Event
 from planner.engine.derivations import About, derived
 from tests.ui.benches import Bench
@@ -167,6 +169,22 @@ def test_closed_days_stand_in_the_ledger_with_their_source_and_can_be_added(benc
     assert bench.window.focus.selection.kind == "event"
 
 
+def test_a_ledger_without_requests_says_so_and_leads_to_a_new_case(bench: Bench) -> None:
+    page = ledger(bench)
+    assert page._empty.accessibleName() == "No request is in the ledger yet"
+    assert page._empty.isVisible()
+    assert not page.tables["requests"].isVisible()
+    page._empty._button.click()
+    bench.settle()
+    assert bench.window.focus.view == "desk"
+    assert desk(bench).draft.isVisible()
+    page = ledger(bench)
+    page.face.select("pools")
+    page.fill()
+    assert page.tables["pools"].isVisible()
+    assert not page._empty.isVisible()
+
+
 def test_pools_and_sums_are_tables_of_their_own(bench: Bench) -> None:
     values = {
         "id": "job",
@@ -247,3 +265,49 @@ def test_the_hours_of_a_pool_say_where_they_come_from(bench: Bench) -> None:
     assert figure is not None
     assert figure.inputs
     assert f"{(figure.value or 0.0) / 1e6:.2f}" == table.current().cells[2]  # type: ignore[union-attr]  # it stands on a row
+
+
+def test_the_case_that_was_just_taken_in_comes_to_the_front(bench: Bench) -> None:
+    add_case(bench, "earlier")
+    page = desk(bench)
+    bench.window.focus.select("desk_case", "earlier")
+    page.start_case()
+    page.draft._take.click()
+    bench.settle()
+    assert page.panel._title.text() == "New case"
+    chosen = page.table.current()
+    assert chosen is not None
+    assert chosen.cells[0] == "New case"
+
+
+def test_what_is_clicked_twice_is_done_once(bench: Bench) -> None:
+    add_case(bench, "model", applicant="sme", state="LV", hours_estimated=2_000_000.0)
+    page = desk(bench)
+    for deed in ("rank", "hand_over"):
+        page.panel.deeds[deed].click()
+        bench.settle()
+    QTest.mouseClick(page.panel.deeds["request"], Qt.MouseButton.LeftButton)
+    bench.settle()
+    award = page.panel.deeds["award"]
+    assert award.isVisible()  # where the other was: the second click goes to it
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    at = QPointF(award.rect().center())
+    for second in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        event = QMouseEvent(second, at, QPointF(award.mapToGlobal(at)), left, left, none)
+        QCoreApplication.sendEvent(award, event)
+    bench.settle()
+    (asked,) = bench.workspace.session.plan.of(Allocation).values()
+    assert asked.hours_awarded is None
+
+
+def test_a_click_on_a_case_shows_it_below_and_two_open_its_form(bench: Bench) -> None:
+    add_case(bench, "one")
+    add_case(bench, "two")
+    page = desk(bench)
+    opened: list[str] = []
+    page.table.opened.connect(lambda _kind, key: opened.append(key))
+    at = page.table.visualRect(page.table.model().index(1, 0)).center()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert (page.panel._title.text(), opened) == ("Two", [])
+    QTest.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert opened == ["two"]

@@ -16,7 +16,9 @@ from planner.domain.months import month_of
 from planner.domain.records.access import Allocation
 from planner.domain.records.desk import DeskCase, Handover, Proof, Proposal
 from tests.ui.benches import Bench
+from tests.ui.pdf_text import runs_of
 from ui.pages.desk import DeskPage
+from ui.pages.desk_rank import RankTree
 from ui.pages.ledger import LedgerPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
@@ -227,6 +229,9 @@ def test_every_re_route_stands_in_the_log_and_the_case_closes(bench: Bench) -> N
     bench.settle()
     assert len(bench.workspace.session.plan.of(Handover)) == 2
     assert the_case(bench).factory == "it4lia_aif"
+    do(bench, page, "hand_over")
+    assert "is there already" in bench.said()
+    assert len(bench.workspace.session.plan.of(Handover)) == 2
     rows = [row.cells for row in page.log.values().rows]
     assert [row[2] for row in rows] == ["LUMI AI Factory", "IT4LIA AI Factory"]
     assert rows[1][3] == "porting takes too long"
@@ -235,6 +240,41 @@ def test_every_re_route_stands_in_the_log_and_the_case_closes(bench: Bench) -> N
     assert (the_case(bench).outcome, the_case(bench).closed) == ("Model trained", "2026-10-10")
     bench.trigger("undo")
     assert the_case(bench).closed is None
+
+
+def is_in_sight(ranks: RankTree) -> bool:
+    """Tell whether the line the keyboard is on lies within what the page shows."""
+    line = ranks.visualItemRect(ranks.currentItem()).translated(ranks.viewport().pos())
+    return ranks.visibleRegion().boundingRect().contains(line)
+
+
+def test_help_beside_the_hours_is_asked_for_with_enter_and_taken_back_in_one_step(
+    bench: Bench,
+) -> None:
+    page, _case = a_ranked_case(bench)
+    do(bench, page, "hand_over")
+    ranks, before = page.panel.ranks, the_case(bench)
+    words = ranks.words()
+    heading = words.index("Help beside the hours")
+    assert words[heading + 1 : heading + 3] == ["Latvian AI Factory Antenna", "NCC Latvia"]
+    ranks.setFocus()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        QTest.keyClick(ranks, key)
+        bench.settle()
+        assert is_in_sight(ranks)
+    ranks.setCurrentItem(ranks.topLevelItem(heading + 2))
+    QTest.keyClick(ranks, Qt.Key.Key_Return)
+    bench.settle()
+    assert the_case(bench) == before
+    (asked,) = [row for row in bench.workspace.session.plan.of(Handover).values() if row.beside]
+    assert asked.centre == "ncc_lv"
+    assert ranks.words()[heading + 2] == "NCC Latvia, sent there"
+    assert page.log.values().rows[1].cells[2] == "NCC Latvia, help beside the hours"
+    do(bench, page, "sheet")
+    assert "Help beside the hours\n" in page.sheet.text.toPlainText()
+    page.sheet._leave.click()
+    bench.trigger("undo")
+    assert not any(row.beside for row in bench.workspace.session.plan.of(Handover).values())
 
 
 def test_the_hand_over_sheet_can_be_copied_and_printed(
@@ -252,6 +292,7 @@ def test_the_hand_over_sheet_can_be_copied_and_printed(
     target = tmp_path / "sheet.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), "*.pdf"))
     page.sheet._save.click()
-    assert target.read_bytes().startswith(b"%PDF")
+    printed = "".join(runs_of(target))
+    assert all("".join(one.split()) in "".join(printed.split()) for one in words.splitlines())
     page.sheet._leave.click()
     assert page.panel.isVisible()

@@ -7,7 +7,7 @@ A new case is ranked at once. Nothing is sent by itself: the ranking proposes, a
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,7 +20,7 @@ from planner.desk_sentences import reason_words
 from planner.domain.commands import Command
 from planner.domain.errors import DomainError
 from planner.domain.ids import new_id
-from planner.domain.records.desk import DeskCase, PactPillar, Proof, ProofKind
+from planner.domain.records.desk import DeskCase, PactPillar, Proof, ProofKind, Proposal
 from planner.domain.schema import Record
 from planner.engine import contact_edits
 from planner.engine.contact import ranking
@@ -40,6 +40,7 @@ from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.group_button import GroupButton
 from ui.widgets.icon_button import IconButton
 from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
@@ -47,9 +48,11 @@ from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_table import TextTable
 
+START = "start"
 _SOURCE = "desk"
 _KIND = DeskCase.KIND.name
 _FACES = {"cases": N_("Cases"), "log": N_("Log")}
+_GROUPED = {"cases": (1, 3, 4, 5, 6), "log": (1, 2)}  # columns worth a heading
 _ROWS_IN_SIGHT = 4
 _BESIDE_ROWS = 1.5  # the head, and a bar to slide the columns with
 _VALID_MONTHS = 12
@@ -82,9 +85,10 @@ class DeskPage(Page):
         super().__init__(ground)
         theme = ground.theme()
         self._key = ""
+        self._is_filling = False
         self._asked: Callable[[Record], None] | None = None
         self._face = SegmentedControl(theme)
-        self._filter = SearchField(theme)
+        self._filter, self.group = SearchField(theme), GroupButton(theme)
         self._save = IconButton(theme, "download", "")
         self.new = Button(theme, icon_name="plus", primary=True)
         self.table, self.log = TextTable(theme), TextTable(theme)
@@ -106,8 +110,11 @@ class DeskPage(Page):
         plan = self.ground.plan
         if self._key not in plan.of(DeskCase):
             self._key = next(iter(sorted(plan.of(DeskCase))), "")
+        self._is_filling = True  # the table goes back to the row it was on, which nobody chose
         self.table.set_values(cases_table(plan, self._filter.text(), self._today()))
-        self.log.set_values(log_table(plan))
+        self._is_filling = False
+        self.log.set_values(log_table(plan, self._filter.text()))
+        self._offer_groups()
         self.table.select(_KIND, self._key)
         self._share_height(self.ground.theme())
         if self._below.currentWidget() in (self._scroll, self._empty):
@@ -131,6 +138,8 @@ class DeskPage(Page):
         self._face.set_name(_("Show as"))
         self._face.set_segments([(key, _(words)) for key, words in _FACES.items()])
         self._filter.set_prompt(_("Filter cases"))
+        self._filter.retranslate()
+        self.group.retranslate()
         self._save.set_name(_("Save this table…"))
         self.new.setText(_("New case"))
         self.new.setToolTip(_("New case (Insert)"))
@@ -147,10 +156,23 @@ class DeskPage(Page):
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         super().set_theme(theme)
-        tools = (self._face, self._filter, self._save, self.new, self._card, self._empty)
+        tools = (
+            self._face,
+            self._filter,
+            self.group,
+            self._save,
+            self.new,
+            self._card,
+            self._empty,
+        )
         for part in (*tools, self.table, self.log, self.panel, self.draft, self.sheet):
             part.set_theme(theme)
         self._size(theme)
+
+    def perform(self, deed: str, _about: str = "") -> None:
+        """Begin a new case, as another view asks."""
+        if deed == START:
+            self.start_case()
 
     def start_case(self) -> None:
         """Open the form of a new case; who fills it in ends with its ranked proposal."""
@@ -178,20 +200,21 @@ class DeskPage(Page):
         trailing = QWidget()
         self._tools = QHBoxLayout(trailing)
         self._tools.setContentsMargins(0, 0, 0, 0)
-        for tool in (self._filter, self._face, self._save, self.new):
+        for tool in (self._filter, self.group, self._face, self._save, self.new):
             self._tools.addWidget(tool)
         self._card.set_trailing(trailing)
-        self._scroll = scrolled(self.panel)
-        for part in (self._empty, self._scroll, self.draft, self.sheet):
-            self._below.addWidget(part)
+        # From the outside in: whatever moves into another part is dressed anew with all it holds.
+        self.rows.addWidget(self._card)
+        self._card.body.addWidget(self._faces, 1)
+        self._faces.addWidget(self._halves)
+        self._faces.addWidget(self.log)
         self._halves.addWidget(self.table)
         self._halves.addWidget(self._below)
         self._halves.setStretchFactor(1, 1)
         self._halves.setChildrenCollapsible(False)
-        self._faces.addWidget(self._halves)
-        self._faces.addWidget(self.log)
-        self._card.body.addWidget(self._faces, 1)
-        self.rows.addWidget(self._card)
+        self._scroll = scrolled(self.panel)
+        for part in (self._empty, self._scroll, self.draft, self.sheet):
+            self._below.addWidget(part)
 
     def _wire(self) -> None:
         self._face.chosen.connect(self._show_face)
@@ -199,17 +222,19 @@ class DeskPage(Page):
         self._save.clicked.connect(self._save_table)
         self.new.clicked.connect(self.start_case)
         self._empty.action_requested.connect(self.start_case)
+        self.table.open_by_double_click()  # the case stands below, and its form would hide it
         for table in (self.table, self.log):
             table.opened.connect(self.ground.open_record)
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._follow())
         self.panel.wished.connect(self._do)
         self.panel.opened.connect(self.ground.open_record)
+        self.panel.ranks.walked.connect(self._scroll_to)
         self.draft.finished.connect(self._finish)
         self.draft.left.connect(self._show_case)
         self.draft.rejected.connect(self._refuse)
         self.sheet.left.connect(self._show_case)
         self.sheet.written.connect(
-            lambda file: self.ground.say(_("{file} is written.").format(file=file))
+            lambda file: self.ground.tell(_("{file} is written.").format(file=file))
         )
         self.sheet.refused.connect(
             lambda file: self.ground.say(_("{file} could not be written.").format(file=file))
@@ -231,14 +256,22 @@ class DeskPage(Page):
 
     def _show_face(self, face: str) -> None:
         self._faces.setCurrentWidget(self.log if face == "log" else self._halves)
+        self._offer_groups()
+
+    def _offer_groups(self) -> None:
+        face = "log" if self._in_sight() is self.log else "cases"
+        self.group.set_table(self._in_sight(), _GROUPED[face])
+
+    def _in_sight(self) -> TextTable:
+        return self.log if self._faces.currentWidget() is self.log else self.table
 
     def _save_table(self) -> None:
-        table = self.log if self._faces.currentWidget() is self.log else self.table
+        table = self._in_sight()
         self.ground.save_rows(_("Cases"), table.values().heads, table.shown_rows())
 
     def _follow(self) -> None:
         row = self.table.current()
-        if row is not None and row.key and row.key != self._key:
+        if row is not None and row.key not in ("", self._key) and not self._is_filling:
             self._key = row.key
             self._show_case()
 
@@ -247,6 +280,11 @@ class DeskPage(Page):
         nobody = part is self._empty and not self.table.values().rows
         self.table.setVisible(part in (self._scroll, self._empty) and not nobody)
         self._below.setCurrentWidget(part)
+
+    def _scroll_to(self, line: QRect) -> None:
+        """Keep the line of the ranking the keyboard has come to in sight."""
+        at = self.panel.ranks.mapTo(self.panel, line.center())
+        self._scroll.ensureVisible(0, at.y(), 0, line.height())
 
     def _show_case(self) -> None:
         case = self._case()
@@ -300,12 +338,17 @@ class DeskPage(Page):
         wanted = self.panel.ranks.chosen()
         chosen = next((row for row in rows if row.id == wanted), None)
         if chosen is not None:
-            reason = self.panel.reason.text().strip()
-            self._execute(
-                contact_edits.hand_over(
-                    self.ground.plan, case, chosen, day=self._today(), reason=reason
-                )
-            )
+            self._send(case, chosen)
+
+    def _send(self, case: DeskCase, chosen: Proposal) -> None:
+        plan, reason = self.ground.plan, self.panel.reason.text().strip()
+        try:
+            command = contact_edits.hand_over(plan, case, chosen, day=self._today(), reason=reason)
+        except DomainError as error:
+            self._refuse(error)
+            return
+        if self._execute(command):
+            self.panel.reason.clear()  # or it would be taken for the outcome later
 
     def _reply(self, case: DeskCase) -> None:
         self._execute(contact_edits.reply(case, day=self._today()))

@@ -47,6 +47,7 @@ class DeskCasePanel(QWidget):
         self._notes: list[TextLabel] = []
         self.ranks = RankTree(theme)
         self._empty = TextLabel(theme, token="muted", wrap=True)  # noqa: S106 - a colour
+        self._shared = TextLabel(theme, role="label", token="muted", wrap=True)  # noqa: S106 - a colour
         self._moved = TextLabel(theme, role="label", token="warning", wrap=True)  # noqa: S106 - a colour
         self.reason = QLineEdit()
         self.deeds = {
@@ -74,6 +75,8 @@ class DeskCasePanel(QWidget):
         self.ranks.set_lines(values.ranks)
         self.ranks.setVisible(bool(values.ranks))
         self._empty.setVisible(not values.ranks)
+        self._shared.setText(values.shared)
+        self._shared.setVisible(bool(values.shared))
         self._moved.setVisible(values.moved_on)
         for name, button in self.deeds.items():
             button.setVisible(name in values.can)
@@ -100,7 +103,7 @@ class DeskCasePanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         self._theme = theme
-        labels = (self._title, self._sent, self._empty, self._moved, *self._notes)
+        labels = (self._title, self._sent, self._empty, self._shared, self._moved, *self._notes)
         for label in labels:
             label.set_theme(theme)
         for button in self.deeds.values():
@@ -126,20 +129,11 @@ class DeskCasePanel(QWidget):
         self._flow = FlowLayout(self._deeds, spacing=theme.px("space_s"))
         for button in self.deeds.values():
             self._flow.addWidget(button)
-        self._rows.addWidget(self._title)
-        for part in (
-            chips,
-            self._sent,
-            self._deeds,
-            self.reason,
-            self._moved,
-            self._empty,
-            self.ranks,
-        ):
+        for part in (self._title, chips, self._sent, self._deeds, self.reason):
             self._rows.addWidget(part)
-        self._rows.addLayout(self._said)
-        for table in self._tables:
-            self._rows.addWidget(table)
+        self._rows.addLayout(self._said)  # what a deed breaks is said where it was done
+        for part in (self._moved, self._empty, self._shared, self.ranks, *self._tables):
+            self._rows.addWidget(part)
         self._rows.addStretch(1)
 
     def _show_clocks(self, values: CaseValues) -> None:

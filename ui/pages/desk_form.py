@@ -12,6 +12,7 @@ from planner.text import _
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.record_form import FormValues, RecordForm
+from ui.widgets.scrolled import bring_up
 from ui.widgets.text_label import TextLabel
 
 Fields = Callable[[Record], FormValues]
@@ -49,6 +50,7 @@ class DraftForm(QWidget):
         self._rows.addLayout(self._buttons)
         self.form.edited.connect(self._edit)
         self.form.rejected.connect(self.rejected)
+        self.form.section_entered.connect(lambda first: bring_up(self._scroll, first))
         self._take.clicked.connect(self._finish)
         self._leave.clicked.connect(self.left)
         self.set_theme(theme)

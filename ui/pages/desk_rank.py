@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A ranking on screen: one line for each target, its reasons below it."""
+"""A ranking on screen: a line for each target, its reasons below it; last, who helps beside."""
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -20,13 +20,18 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class RankTree(QTreeWidget):
-    """Targets with their reasons, as high as it is long; Enter takes the line one is on."""
+    """Targets with their reasons, as high as it is long; Enter takes the line one is on.
+
+    What scrolls is the page around it: `walked` tells where the keyboard has come to.
+    """
 
     taken = Signal(str)
+    walked = Signal(QRect)
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: Sequence[RankLine] = ()
+        self._heading: QTreeWidgetItem | None = None
         self.setObjectName("rows")
         self.setColumnCount(3)
         self.setWordWrap(True)
@@ -47,10 +52,18 @@ class RankTree(QTreeWidget):
             self._show()
 
     def chosen(self) -> str:
-        """Return the key of the line one is on or in, else of the first; empty without any."""
-        item = self.currentItem() or self.topLevelItem(0)
-        if item is not None and item.parent() is not None:
-            item = item.parent()
+        """Return the key of the line one is on or in; empty without any.
+
+        Else it is where the case was sent, or the first. On the heading of those who help beside,
+        it is the first of them.
+        """
+        item = self.currentItem()
+        if item is None:
+            sent = (line for line in self._lines if line.chosen and not line.beside)
+            return "".join(line.key for line in (*sent, *self._lines)[:1])
+        item = item.parent() or item
+        if item is self._heading:
+            item = self.itemBelow(item)
         return "" if item is None else str(item.data(0, _KEY))
 
     def words(self) -> list[str]:
@@ -64,6 +77,7 @@ class RankTree(QTreeWidget):
         self.setHeaderLabels([_("Target and reasons"), _("Score"), _("Load")])
         for column in (1, 2):
             self.headerItem().setTextAlignment(column, _END)
+        self._say_heading()
         self._fit()
 
     def set_theme(self, theme: Theme) -> None:
@@ -95,16 +109,34 @@ class RankTree(QTreeWidget):
             self.taken.emit(self.chosen())
             return
         super().keyPressEvent(event)
+        item = self.currentItem()
+        if item is not None:
+            self.walked.emit(self.visualItemRect(item).translated(self.viewport().pos()))
 
     def _show(self) -> None:
         here = self.chosen() if self.currentItem() is not None else ""
+        self._heading = None
         self.clear()
         for line in self._lines:
+            if line.beside and self._heading is None:
+                self._head_beside()
             item = self._item(line)
             if line.key == here:
                 self.setCurrentItem(item)
         self._fit()
         self.updateGeometry()
+
+    def _head_beside(self) -> None:
+        """Put a heading over those who help beside the hours; it can be read, not chosen."""
+        self._heading = QTreeWidgetItem(self)
+        self._heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self._heading.setFirstColumnSpanned(True)
+        self._heading.setFont(0, self._theme.font("title"))
+        self._say_heading()
+
+    def _say_heading(self) -> None:
+        if self._heading is not None:
+            self._heading.setText(0, _("Help beside the hours"))
 
     def _item(self, line: RankLine) -> QTreeWidgetItem:
         name = _("{target}, sent there").format(target=line.target) if line.chosen else line.target

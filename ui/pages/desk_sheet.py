@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, Signal
+from PySide6.QtCore import QIODevice, QMarginsF, QSaveFile, Signal
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
@@ -16,14 +16,16 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from planner.report.hand_over import Section
 from planner.text import _
+from ui.file_dialogs import ask_to_save
+from ui.printing.look import PAPER_DPI, paper_look
 from ui.theme import Theme
 from ui.widgets.button import Button
 
-_MARGIN_MM = 20.0
+_LARGER = 1.2  # than a page of figures: these are lines to be read
 _TITLE, _HEADING = 1.5, 1.15  # times the size of the text
 
 
@@ -80,7 +82,7 @@ class HandOverSheet(QWidget):
         self.text.setFont(theme.font("body"))
         for button in (self._copy, self._save, self._leave):
             button.set_theme(theme)
-        self._gap = float(theme.px("space_l"))
+        self._gap = float(theme.px("space_l"))  # paper stretches it by its dots
         self._rows.setSpacing(theme.px("space_s"))
         self._buttons.setSpacing(theme.px("space_s"))
 
@@ -88,30 +90,35 @@ class HandOverSheet(QWidget):
         QGuiApplication.clipboard().setText(self._plain)
 
     def _save_file(self) -> None:
-        suggestion = f"{self._name}.pdf"
-        chosen, _wanted = QFileDialog.getSaveFileName(
-            self, _("Save the hand-over sheet"), suggestion, "*.pdf"
-        )
+        title, name = _("Save the hand-over sheet"), f"{self._name}.pdf"
+        chosen, _wanted = ask_to_save(self, "page", title, name, "*.pdf")
         if not chosen:
             return
         path = Path(chosen).with_suffix(".pdf")
+        done = self._print(path)
+        (self.written if done else self.refused).emit(path.name)
+
+    def _print(self, path: Path) -> bool:
+        """Write a PDF in letters of paper, whose pixels are dots; tell whether it was written."""
+        file = QSaveFile(str(path))
+        if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+            return False
         document = QTextDocument()
-        document.setDefaultFont(self.text.font())
+        document.setDefaultFont(paper_look(_LARGER).font("body"))
         self._write(document)
-        writer = QPdfWriter(str(path))
+        writer = QPdfWriter(file)
+        writer.setResolution(int(PAPER_DPI))
         writer.setTitle(self._name)
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-        writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+        writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)  # printing adds its own
         document.print_(writer)
-        done = path.exists() and path.stat().st_size > 0
-        (self.written if done else self.refused).emit(path.name)
+        return file.commit()
 
     def _write(self, document: QTextDocument) -> None:
         """Write title, headings and lines into a document that knows its font."""
         document.clear()
         cursor = QTextCursor(document)
-        size = max(1.0, float(self.text.font().pixelSize()))
+        size = max(1.0, float(document.defaultFont().pixelSize()))
         self._line(cursor, self._title, size * _TITLE, strong=True)
         for heading, lines in self._sections:
             self._line(cursor, heading, size * _HEADING, strong=True, above=self._gap)

@@ -12,23 +12,25 @@ from planner.desk_sentences import (
     clock_words,
     day_words,
     left_out_words,
+    shared_words,
 )
 from planner.domain.plan import Plan
 from planner.domain.records.desk import DeskCase, Handover, Proof, Proposal
 from planner.domain.records.evidence import Parameter
 from planner.engine.clocks import Clock, Clockwork, Light, case_clocks, is_valid, report_due
 from planner.engine.contact import Ranking, ranking
-from planner.engine.contact_edits import KEPT, proposals, reasons_of
+from planner.engine.contact_edits import KEPT, kept_beside, proposals, reasons_of
 from planner.engine.outcome import Finding, Outcome, Severity
 from planner.engine.parameters import Parameters
 from planner.engine.rules.attached import attached
-from planner.engine.search import holding
-from planner.report.hand_over import proofs_of, target_word
+from planner.report.hand_over import proofs_of, sent_word, target_word
 from planner.sentences import finding_sentence, record_word
-from planner.text import _, labelled, percent, state_name
+from planner.text import _, labelled, percent, state_name, unit_label
 from ui.widgets.asked import Asked
 from ui.widgets.fact_table import Cell, Line, TableValues
+from ui.widgets.group_words import sum_words
 from ui.widgets.text_table import TextRow, TextRows
+from ui.widgets.text_values import kept
 from ui.widgets.tone import Tone
 
 TONES: Mapping[Light, Tone] = {
@@ -54,6 +56,7 @@ class RankLine:
     load: str
     reasons: tuple[str, ...]
     chosen: bool
+    beside: bool = False
 
 
 @frozen(kw_only=True)
@@ -65,6 +68,7 @@ class CaseValues:
     mode: str
     urgent: tuple[tuple[str, Tone], ...]
     sent_to: str
+    shared: str
     ranks: tuple[RankLine, ...]
     moved_on: bool
     notes: tuple[tuple[str, Tone], ...]
@@ -80,8 +84,7 @@ def cases_table(plan: Plan, words: str = "", day: str = "") -> TextRows:
     """Return all cases, one a row, with the clock that is most urgent on a day."""
     work = Clockwork.of(plan, day)
     rows = (_case_row(plan, row, work) for _key, row in sorted(plan.of(DeskCase).items()))
-    holds = holding(words)
-    return TextRows(
+    found = TextRows(
         heads=(
             _("Case"),
             _("Stands"),
@@ -91,17 +94,20 @@ def cases_table(plan: Plan, words: str = "", day: str = "") -> TextRows:
             _("Access mode"),
             _("Sent to"),
         ),
-        rows=tuple(row for row in rows if holds(" ".join(row.cells))),
+        rows=tuple(rows),
+        total=lambda members: _hours_of(plan, members),
     )
+    return kept(found, words)
 
 
-def log_table(plan: Plan) -> TextRows:
+def log_table(plan: Plan, words: str = "") -> TextRows:
     """Return every hand-over and re-route of every case."""
     rows = sorted(plan.of(Handover).values(), key=lambda row: (row.sent or "", row.id))
-    return TextRows(
+    found = TextRows(
         heads=(_("Day"), _("Case"), _("Sent to"), _("Reason")),
         rows=tuple(_log_row(plan, row) for row in rows),
     )
+    return kept(found, words)
 
 
 def case_values(plan: Plan, outcome: Outcome, case: DeskCase, day: str = "") -> CaseValues:
@@ -116,6 +122,7 @@ def case_values(plan: Plan, outcome: Outcome, case: DeskCase, day: str = "") -> 
         mode=_("mode unknown") if case.mode is None else _(case.mode.label),
         urgent=tuple((_clock_said(one), TONES[one.light]) for one in open_),
         sent_to=target_word(plan, case),
+        shared=shared_words(plan, case) if kept else "",
         ranks=tuple(_rank_line(plan, case, row) for row in kept),
         moved_on=bool(kept) and _as_ranked(now) != [(r.factory or r.centre, r.score) for r in kept],
         notes=tuple(_notes(plan, outcome, case, live=work.today != Clockwork.of(plan).today)),
@@ -126,6 +133,13 @@ def case_values(plan: Plan, outcome: Outcome, case: DeskCase, day: str = "") -> 
         weights=_weights(plan),
         can=_can(case, kept),
     )
+
+
+def _hours_of(plan: Plan, rows: Sequence[TextRow]) -> str:
+    """Say what the cases of a group ask for together."""
+    field = DeskCase.KIND.field("hours_estimated")
+    hours = [plan.get(DeskCase, row.key).hours_estimated for row in rows]
+    return labelled(_(field.label), sum_words(hours, unit_label(field.unit)))
 
 
 def _case_row(plan: Plan, case: DeskCase, work: Clockwork) -> TextRow:
@@ -158,25 +172,36 @@ def _clock_said(clock: Clock) -> str:
 
 def _log_row(plan: Plan, row: Handover) -> TextRow:
     case = plan.get(DeskCase, row.case)
-    cells = (day_words(row.sent), case.name, target_word(plan, row), row.reason or "")
+    cells = (day_words(row.sent), case.name, sent_word(plan, row), row.reason or "")
     return TextRow(cells, DeskCase.KIND.name, case.id, row.reason or "", (row.sent, *cells[1:]))
 
 
 def _rank_line(plan: Plan, case: DeskCase, row: Proposal) -> RankLine:
-    target = (row.factory, row.centre)
+    name = target_word(plan, row)
     return RankLine(
         key=row.id,
         rank=row.rank,
-        target=f"{row.rank}. {target_word(plan, row)}",
+        target=name if row.beside else f"{row.rank}. {name}",
         score=_("unknown") if row.score is None else percent(row.score, 0),
         load=_("unknown") if row.load is None else percent(row.load, 1),
         reasons=tuple(reasons_of(row)),
-        chosen=target == (case.factory, case.centre) and any(target),
+        chosen=_is_sent(plan, case, row),
+        beside=row.beside,
     )
 
 
+def _is_sent(plan: Plan, case: DeskCase, row: Proposal) -> bool:
+    """Tell whether a case lies where a line says; help was asked for where a hand-over says so."""
+    target = (row.factory, row.centre)
+    if not row.beside:
+        return target == (case.factory, case.centre) and any(target)
+    sent = attached(plan, Handover, "case").get(case.id, ())
+    return target in {(one.factory, one.centre) for one in sent if one.beside}
+
+
 def _as_ranked(now: Ranking) -> list[tuple[str | None, float | None]]:
-    return [(line.key, round(line.score, 3)) for line in now.lines[:KEPT]]
+    beside = [line for _rank, line in kept_beside(now)]
+    return [(line.key, round(line.score, 3)) for line in (*now.lines[:KEPT], *beside)]
 
 
 def _notes(
@@ -263,7 +288,7 @@ def _way(plan: Plan, case: DeskCase) -> TableValues:
             Line(
                 (
                     Cell(day_words(row.sent)),
-                    Cell(target_word(plan, row)),
+                    Cell(sent_word(plan, row)),
                     Cell(row.reason or "", detail=row.reason or ""),
                 ),
                 Handover.KIND.name,

@@ -26,7 +26,7 @@ class Delivery(Record):
     """A delivery; acceptance cannot come before its last month."""
 
     id: str = key()
-    name: str | None = text(N_("Note"), default=None, max_length=200)
+    name: str | None = text(N_("Name"), default=None, max_length=200)
     system: str | None = reference(N_("System"), target="system", default=None)
     measure: str | None = reference(N_("Measure"), target="measure", default=None)
     accelerator: str | None = reference(N_("Accelerator model"), target="accelerator", default=None)
@@ -38,6 +38,7 @@ class Delivery(Record):
     licence: str | None = text(
         N_("Export licence"), N_("Whether one is needed, and how it stands."), default=None
     )
+    notes: str | None = text(N_("Notes"), default=None)
 
 
 @record(

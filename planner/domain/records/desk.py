@@ -101,6 +101,7 @@ class Proposal(Record):
     score: float | None = number(N_("Score"), unit="1", default=None)
     load: float | None = number(N_("Load"), N_("1 is full."), unit="1", default=None, maximum=10)
     reasons: str | None = text(N_("Reasons"), default=None)
+    beside: bool = flag(N_("Help beside the hours"))
 
 
 @record(
@@ -120,6 +121,9 @@ class Handover(Record):
     factory: str | None = reference(N_("To AI factory"), target="factory", default=None)
     centre: str | None = reference(N_("To support centre"), target="support_centre", default=None)
     reason: str | None = text(N_("Reason"), default=None)
+    beside: bool = flag(
+        N_("Help beside the hours"), N_("The case itself stays where its hours are.")
+    )
 
 
 class ProofKind(Choice):

@@ -5,21 +5,34 @@ from typing import Any
 
 import pytest
 
+from planner.desk_sentences import reason_words, shared_words
+from planner.domain.errors import DomainError
 from planner.domain.plan import Plan
 from planner.domain.records.access import AccessMode, AccessPool, Allocation, Applicant, Pool
 from planner.domain.records.cooperation import Scope, ServiceKind, SupportService
 from planner.domain.records.desk import DeskCase, Handover, Need, Proposal
 from planner.domain.records.infrastructure import FactoryKind, UnitKind
 from planner.domain.schema import Record, Scalar
-from planner.engine.contact import Aspect, Line, Ranking, Reason, ranking
+from planner.engine.clocks import Promise, clocks
+from planner.engine.contact import (
+    Aspect,
+    Line,
+    Ranking,
+    Reason,
+    no_catalogue,
+    own_reasons,
+    ranking,
+)
 from planner.engine.contact_edits import (
     ask_for_hours,
     close,
     decide,
     hand_over,
     keep_ranking,
+    kept_beside,
     proposals,
     reasons_of,
+    reply,
     take_in,
 )
 from planner.engine.stages import evaluate
@@ -202,6 +215,95 @@ def test_who_asks_for_no_hours_may_go_to_a_centre() -> None:
     assert "ncc" not in {one.key for one in ranked(centre).lines}
 
 
+HELP: tuple[Record, ...] = (
+    a_factory("lv_antenna", kind=FactoryKind.ANTENNA, state="LV", linked_factories=("lumi_aif",)),
+    a_centre("ncc_lv", state="LV"),
+    a_centre("ncc_at", state="AT"),
+    a_centre("ncc_fi", state="FI"),
+)
+BOTH: dict[str, Any] = {"need": Need.ALGORITHM, "state": "LV", "language": "German"}
+
+
+def test_who_asks_for_hours_and_help_is_offered_both_and_the_ranks_stay() -> None:
+    found = ranked(*HELP, **BOTH)
+    assert [one.key for one in found.beside] == ["lv_antenna", "ncc_lv", "ncc_at", "ncc_fi"]
+    assert all(len(one.reasons) >= 3 for one in found.beside)
+    alone = ranked(*HELP, **{**BOTH, "need": Need.ACCESS})
+    assert alone.beside == ()
+    assert {one.key for one in found.lines} == {"it4lia", "lumi_aif"}
+    linked = next(one for one in found.beside[0].reasons if one.aspect is Aspect.LINK)
+    assert (linked.code, dict(linked.facts)["factory"]) == ("home_linked", "lumi_aif")
+
+
+def test_the_factory_of_the_users_state_helps_where_it_has_no_hours_to_give() -> None:
+    waiting = a_factory("lv_aif", state="LV", system=None)
+    found = ranked(*HELP, waiting, **BOTH)
+    assert "lv_aif" in {one.key for one in found.beside}
+    assert "it4lia" not in {one.key for one in ranked(*HELP, **{**BOTH, "state": "IT"}).beside}
+
+
+def test_what_is_said_of_all_lines_alike_is_no_reason_of_each() -> None:
+    plan = plan_with(*NETWORK, *HELP, a_case(**ASKED, **BOTH))
+    case = plan.get(DeskCase, "case")
+    found = ranking(plan, evaluate(plan), case)
+    assert no_catalogue(plan, case) == reason(found, "lumi_aif", Aspect.SKILLS)
+    assert "no service is on file" in shared_words(plan, case)
+    for one in (*found.lines, *found.beside):
+        codes = [told.code for told in own_reasons(plan, case, one)]
+        assert "no_catalogue" not in codes
+        assert len(codes) >= 3
+    service = SupportService(id="eval", name="Evaluation", kind=ServiceKind.ALGORITHMIC)
+    assert not shared_words(plan_with(*NETWORK, service, a_case(**ASKED, **BOTH)), case)
+
+
+def test_what_is_not_recorded_of_a_line_is_told_in_one_reason() -> None:
+    plan = plan_with(
+        *NETWORK, *HELP, a_sector("language"), a_case(**ASKED, **BOTH, sector="language")
+    )
+    case = plan.get(DeskCase, "case")
+    centre = next(o for o in ranking(plan, evaluate(plan), case).beside if o.key == "ncc_lv")
+    told = [reason_words(one, plan) for one in own_reasons(plan, case, centre)]
+    assert told == [
+        "It is in the user's own state.",
+        "German is not spoken in its states.",
+        "0 km from Latvia, between the capitals.",
+        "Not recorded: Software, Sector, Load.",
+    ]
+
+
+def test_a_line_with_few_reasons_keeps_all_of_them() -> None:
+    thin: dict[str, Any] = {**ASKED, "state": None, "stack": None, "need": Need.ALGORITHM}
+    plan = plan_with(*NETWORK, *HELP, a_case(**thin))
+    case = plan.get(DeskCase, "case")
+    best = ranking(plan, evaluate(plan), case).lines[0]
+    assert own_reasons(plan, case, best) == best.reasons
+
+
+def test_help_beside_the_hours_is_handed_over_while_the_case_stays_where_they_are() -> None:
+    plan = plan_with(*NETWORK, *HELP, a_case(**ASKED, **BOTH))
+    case = plan.get(DeskCase, "case")
+    found = ranking(plan, evaluate(plan), case)
+    plan = after(plan, keep_ranking(plan, case, found, lambda one: f"{one.aspect}"))
+    rows = proposals(plan, "case")
+    assert [(row.rank, row.factory or row.centre) for row in rows if row.beside] == [
+        (rank, one.key) for rank, one in kept_beside(found)
+    ]
+    best, antenna = rows[0], next(row for row in rows if row.factory == "lv_antenna")
+    plan = after(plan, hand_over(plan, case, antenna, day="2026-10-12", reason=""))
+    case = plan.get(DeskCase, "case")
+    assert (case.factory, case.system, case.antenna_told) == (None, None, "2026-10-12")
+    plan = after(plan, hand_over(plan, case, best, day="2026-10-13", reason=""))
+    case = plan.get(DeskCase, "case")
+    centre = next(row for row in rows if row.centre == "ncc_at")
+    plan = after(plan, hand_over(plan, case, centre, day="2026-10-14", reason=""))
+    assert plan.get(DeskCase, "case") == case
+    sent = sorted((row.sent or "", row.beside) for row in plan.of(Handover).values())
+    assert sent == [("2026-10-12", True), ("2026-10-13", False), ("2026-10-14", True)]
+    (clock,) = (c for c in clocks(plan, "2026-10-15") if c.promise is Promise.FOLLOW_UP)
+    assert clock.start == "2026-10-13"
+    assert "RTE-06" not in {one.rule for one in evaluate(plan).findings}
+
+
 def test_the_weights_are_parameters_of_the_plan() -> None:
     assert ranked(language="de").lines[0].key == "it4lia"
     weights = (
@@ -259,6 +361,35 @@ def test_a_request_carries_its_fallback_into_the_ledger() -> None:
     assert plan.get(Allocation, asked.id).hours_awarded == 5e5
     plan = after(plan, close(plan.get(DeskCase, "case"), day="2026-11-02", outcome="trained"))
     assert plan.get(DeskCase, "case").outcome == "trained"
+
+
+def handed_over(plan: Plan, line: int) -> Plan:
+    case, chosen = plan.get(DeskCase, "case"), proposals(plan, "case")[line]
+    return after(plan, hand_over(plan, case, chosen, day="2026-10-12", reason=""))
+
+
+def test_where_a_case_is_sent_on_the_hours_are_asked_for_too_and_a_reply_is_awaited() -> None:
+    plan = handed_over(a_ranked_plan(), 0)
+    plan = after(plan, ask_for_hours(plan, plan.get(DeskCase, "case")))
+    plan = after(plan, reply(plan.get(DeskCase, "case"), day="2026-10-13"))
+    plan = handed_over(plan, 1)
+    (asked,) = plan.of(Allocation).values()
+    assert (asked.system, asked.fallback) == ("lumi", "leonardo")
+    assert plan.get(DeskCase, "case").first_reply is None
+
+
+def test_hours_that_were_decided_on_stay_where_they_are() -> None:
+    plan = handed_over(a_ranked_plan(), 0)
+    plan = after(plan, ask_for_hours(plan, plan.get(DeskCase, "case")))
+    plan = after(plan, decide(plan, plan.get(DeskCase, "case"), day="2026-10-30", hours=5e5))
+    (asked,) = handed_over(plan, 1).of(Allocation).values()
+    assert asked.system == "leonardo"
+
+
+def test_a_case_is_not_sent_where_it_is() -> None:
+    plan = handed_over(a_ranked_plan(), 0)
+    with pytest.raises(DomainError, match="case_is_there"):
+        handed_over(plan, 0)
 
 
 def test_who_owns_a_case_from_the_start_owns_it_from_its_receipt() -> None:
