@@ -18,9 +18,18 @@ def resource(*parts: str) -> Path:
 
     Raises `FileNotFoundError` when it is missing, which means a broken installation.
     """
+    return _shipped("resources", *parts)
+
+
+def manual(*parts: str) -> Path:
+    """Return the path of a part of the manual; raises as `resource`."""
+    return _shipped("docs", "manual", *parts)
+
+
+def _shipped(*parts: str) -> Path:
     bundled = getattr(sys, "_MEIPASS", None)
     root = Path(bundled) if bundled else Path(__file__).resolve().parent.parent
-    path = root.joinpath("resources", *parts)
+    path = root.joinpath(*parts)
     if not path.exists():
         raise FileNotFoundError(path)
     return path

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Make the pictures and the list of keys of README and manual: `python scripts/pictures.py`.
 
-One plan for all of them: Croatia gets a mid-range AI supercomputer, a data centre 30 km away and a
-master cohort. One function for each picture shows what it needs and returns what is pictured.
-Nobody is named, and clocks stand still, so two runs differ only where the program does. Words after
-the call choose pictures by parts of their names.
+In each language of the manual. One plan for all of them: Croatia gets a mid-range AI supercomputer,
+a data centre 30 km away and a master cohort. One function for each picture shows what it needs and
+returns what is pictured. Nobody is named, and clocks stand still, so two runs differ only where the
+program does. Words after the call choose pictures by parts of their names.
 """
 
 import os
@@ -45,13 +45,14 @@ from ui.pages.page import Page  # noqa: E402 - as above
 from ui.pages.registry import BY_NAME  # noqa: E402 - as above
 from ui.pages.scenarios import ScenariosPage  # noqa: E402 - as above
 from ui.pages.sheets import SheetsPage  # noqa: E402 - as above
+from ui.qt_words import speak_qt  # noqa: E402 - as above
 from ui.settings import Settings  # noqa: E402 - as above
 from ui.theme import Theme, apply_theme, load_theme  # noqa: E402 - as above
 from ui.widgets.search_field import SearchField  # noqa: E402 - as above
 from ui.workbench import Workbench  # noqa: E402 - as above
 
 DOCS = ROOT / "docs"
-KEYS = DOCS / "manual" / "keys.md"
+ORIGINAL = "en"
 SIZE = (1440, 900)
 TODAY = date(2026, 11, 23)
 AUTHOR, COLLEAGUE = "Planner", "Colleague"
@@ -60,11 +61,49 @@ _A_MOMENT_MS = 200
 _LONGEST_WAITS = 300
 _COLOURS, _MOST_SEEN = 256, 128
 _ALIKE = 12
-_SECOND = "Portugal as well"
+_SAID = {
+    "en": (
+        "Croatia",
+        "Portugal as well",
+        "Chips half a year late",
+        "What a slip of the vendor costs us.",
+        "Language model of a small firm",
+        "The grid connection comes later.",
+    ),
+    "de": (
+        "Kroatien",
+        "Portugal ebenfalls",
+        "Chips ein halbes Jahr später",
+        "Was ein Verzug des Lieferanten uns kostet.",
+        "Sprachmodell einer kleinen Firma",
+        "Der Netzanschluss kommt später.",
+    ),
+    "fr": (
+        "Croatie",
+        "Le Portugal aussi",
+        "Puces en retard de six mois",
+        "Ce que nous coûte un retard du fournisseur.",
+        "Modèle de langue d’une petite entreprise",
+        "Le raccordement au réseau vient plus tard.",
+    ),
+}
+"""What the planner of the pictures has typed, by language, in the order of `Said`."""
 _TABLE = """Name;Country;Status;IT power [MW];Cost (tis. EUR);In service from
 Example A;Česko;selected;2,4;15 000,00;07/2028
 Example B;Hrvatska;contracted;n/a;22 500,00;2028
 """
+
+
+@frozen
+class Said:
+    """What is typed into the window in the language of the pictures."""
+
+    state: str
+    second: str
+    late: str
+    why_late: str
+    case: str
+    why_moved: str
 
 
 @frozen
@@ -76,6 +115,7 @@ class Stage:
     theme: Theme
     folder: Path
     machine: str
+    said: Said
 
     def view(self, name: str, *, month: int = month_of(2030)) -> Page | None:
         """Bring a view to the front; return its page if it is one."""
@@ -123,7 +163,7 @@ def findings(stage: Stage) -> QWidget:
     pane = stage.bench.panels.findings
     pane.show_only("warning")
     for field in pane.findChildren(SearchField):
-        field.setText("Croatia")
+        field.setText(stage.said.state)
     stage.rest()
     for tree in pane.findChildren(QTreeWidget):
         tree.setCurrentIndex(tree.model().index(0, 0, tree.model().index(0, 0)))
@@ -133,9 +173,9 @@ def findings(stage: Stage) -> QWidget:
 def scenarios(stage: Stage) -> QWidget:
     """Show two scenarios in the tree."""
     made = stage.workspace.scenarios
-    late = made.branch("Chips half a year late", description="What a slip of the vendor costs us.")
+    late = made.branch(stage.said.late, description=stage.said.why_late)
     made.open(late).execute(SetDelay(vendor="NVIDIA", months=6))
-    both = made.branch(_SECOND, tags="autumn")
+    both = made.branch(stage.said.second, tags="2028")
     made.open(both).execute(Assign(template="ai_system_mid", state="PT", start=month_of(2028, 6)))
     page = stage.view("scenarios")
     assert isinstance(page, ScenariosPage)  # noqa: S101 - as the registry names it
@@ -148,7 +188,7 @@ def scenarios(stage: Stage) -> QWidget:
 def compare(stage: Stage) -> QWidget:
     """Show the figures of a scenario beside those of the plan."""
     rows = stage.workspace.session.plan.of(Scenario).items()
-    other = next(key for key, row in rows if row.name == _SECOND)
+    other = next(key for key, row in rows if row.name == stage.said.second)
     page = stage.view("compare")
     assert isinstance(page, ComparePage)  # noqa: S101 - as the registry names it
     page.compare_with(f"#{other}")
@@ -164,7 +204,7 @@ def merge(stage: Stage) -> QWidget:
     other = planner_app.open_workspace(copy, author=COLLEAGUE)
     other.session.clock = _clock
     moved = Move(measure=stage.machine, start=month_of(2029, 3))
-    other.session.execute(moved, reason="The grid connection comes later.")
+    other.session.execute(moved, reason=stage.said.why_moved)
     other.close()
     stage.workspace.session.execute(Move(measure=stage.machine, start=month_of(2028, 6)))
     page = stage.view("merge")
@@ -192,7 +232,7 @@ def desk(stage: Stage) -> QWidget:
     """Show a case with its ranking."""
     case = {
         "id": "example",
-        "name": "Language model of a small firm",
+        "name": stage.said.case,
         "applicant": "sme",
         "state": "LV",
         "need": "algorithm",
@@ -221,41 +261,54 @@ def sheets(stage: Stage) -> QWidget:
 
 
 PICTURES: Mapping[str, Callable[[Stage], QWidget]] = {
-    "window.png": window,
-    "manual/pictures/timeline.png": timeline,
-    "manual/pictures/budget.png": budget,
-    "manual/pictures/access.png": access,
-    "manual/pictures/findings.png": findings,
-    "manual/pictures/sheets.png": sheets,
-    "manual/pictures/desk.png": desk,
-    "manual/pictures/import.png": import_,
-    "manual/pictures/scenarios.png": scenarios,
-    "manual/pictures/compare.png": compare,
-    "manual/pictures/merge.png": merge,
+    "pictures/window.png": window,
+    "pictures/timeline.png": timeline,
+    "pictures/budget.png": budget,
+    "pictures/access.png": access,
+    "pictures/findings.png": findings,
+    "pictures/sheets.png": sheets,
+    "pictures/desk.png": desk,
+    "pictures/import.png": import_,
+    "pictures/scenarios.png": scenarios,
+    "pictures/compare.png": compare,
+    "pictures/merge.png": merge,
 }
-"""Every picture below `docs`, in an order in which none spoils the next."""
+"""Every picture of a manual, in an order in which none spoils the next."""
 
 
 def main(wanted: list[str]) -> None:
     """Make the pictures whose path holds one of these words, all if there are none."""
     application = QApplication(sys.argv[:1])
-    set_language("en")
-    with tempfile.TemporaryDirectory() as folder:
-        stage = _stage(application, Path(folder))
-        KEYS.write_text(keys_page(stage.bench.actions_.actions.values()), "utf-8")
-        for name, show in PICTURES.items():
-            pictured = show(stage)
-            stage.rest()
-            if not wanted or any(word in name for word in wanted):
-                _write(pictured.grab().toImage(), DOCS / name)
-            if pictured is not stage.bench:
-                pictured.close()
-        stage.bench.close()
-        stage.workspace.close()
+    for language, said in _SAID.items():
+        set_language(language)
+        speak_qt(language)
+        with tempfile.TemporaryDirectory() as folder:
+            stage = _stage(application, Path(folder), Said(*said))
+            _illustrate(stage, _manual(language), wanted)
+            stage.bench.close()
+            stage.workspace.close()
 
 
-def _stage(application: QApplication, folder: Path) -> Stage:
-    path = folder / "Croatia 2028.aifp"
+def _manual(language: str) -> Path:
+    manual = DOCS / "manual"
+    return manual if language == ORIGINAL else manual / language
+
+
+def _illustrate(stage: Stage, manual: Path, wanted: list[str]) -> None:
+    keys = keys_page(stage.bench.actions_.actions.values())
+    (manual / "keys.md").write_text(keys, "utf-8")
+    for name, show in PICTURES.items():
+        pictured = show(stage)
+        stage.rest()
+        path = manual / name
+        if not wanted or any(word in path.as_posix() for word in wanted):
+            _write(pictured.grab().toImage(), path)
+        if pictured is not stage.bench:
+            pictured.close()
+
+
+def _stage(application: QApplication, folder: Path, said: Said) -> Stage:
+    path = folder / f"{said.state} 2028.aifp"
     planner_app.create_plan(path)
     workspace = planner_app.open_workspace(path, author=AUTHOR)
     workspace.session.clock = _clock
@@ -263,7 +316,7 @@ def _stage(application: QApplication, folder: Path) -> Stage:
     theme = load_theme("light")
     apply_theme(application, theme)
     bench = _bench(workspace, theme, Settings(folder / "window.ini"))
-    return Stage(bench, workspace, theme, folder, machine)
+    return Stage(bench, workspace, theme, folder, machine, said)
 
 
 def _clock() -> str:

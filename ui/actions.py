@@ -1,21 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Actions are data: menus, shortcuts, the palette and the manual read the same table."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 import attrs
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from planner.text import _
+from planner.text import N_, _
 from ui.icons import icon
 from ui.theme import Theme
 
-_KEYS_HEAD = """# Every shortcut
-
-Written from the actions of the window by `python scripts/pictures.py`; [the manual](README.md) has
-the keys that work within a view. On macOS Ctrl is Command.
-"""
+_KEY_NAME = re.compile(r"[A-Z][A-Za-z]+")
+_GROUPS = {"plan": N_("Plan"), "edit": N_("Edit"), "view": N_("View")}
 
 
 def _always() -> bool:
@@ -97,14 +96,28 @@ def keys_page(actions: Iterable[Action]) -> str:
     """Return the page of the manual that lists every shortcut, by menu, in Markdown."""
     listed = [action for action in actions if action.shortcut]
     groups = dict.fromkeys(action.group for action in listed)
-    parts = [_KEYS_HEAD]
+    parts = [f"# {_('Every shortcut')}\n", f"{_keys_preface()}\n"]
     for group in groups:
         rows = [action for action in listed if action.group == group]
-        parts.append(f"## {group.capitalize()}\n\n| Action | Keys |\n|---|---|")
+        parts.append(f"## {_(_GROUPS[group])}\n\n| {_('What it does')} | {_('Keys')} |\n|---|---|")
         parts.append("\n".join(f"| {_(row.title)} | {_key_words(row.shortcut)} |" for row in rows))
         parts.append("")
     return "\n".join(parts)
 
 
+def _keys_preface() -> str:
+    told = _(
+        "Written from the actions of the window by `{command}`; [the manual]({manual}) has the "
+        "keys that work within a view. On macOS Ctrl is Command."
+    )
+    return told.format(command="python scripts/pictures.py", manual="README.md")
+
+
 def _key_words(shortcut: str) -> str:
-    return " or ".join(keys.replace("Return", "Enter") for keys in shortcut.split("; "))
+    """Name the keys as Qt does in the language it speaks, but alike on every system."""
+    told = (_KEY_NAME.sub(_key_in_words, keys) for keys in shortcut.split("; "))
+    return ", ".join(f"`{keys}`" for keys in told)
+
+
+def _key_in_words(name: re.Match[str]) -> str:
+    return QCoreApplication.translate("QShortcut", name[0])

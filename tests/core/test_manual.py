@@ -3,19 +3,25 @@
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from planner.cli.arguments import parser
 from planner.cli.verbs import VERBS
 from planner.domain.records import SCHEMA
+from planner.reference.manual import ORIGINAL
 from planner.report.pages import QUESTIONS
+from planner.text import LANGUAGES
 from tests.architecture.sources import ROOT
 
 MANUAL: Path = ROOT / "docs" / "manual"
-PAGES = sorted(MANUAL.glob("*.md"))
+PAGES = sorted(MANUAL.rglob("*.md"))
+ORIGINALS = sorted(MANUAL.glob("*.md"))
+TRANSLATIONS = tuple(MANUAL / language for language in LANGUAGES if language != ORIGINAL)
+QUOTED = re.compile(r"(?<![*\w])\*{1,2}([^*\n]+)\*{1,2}(?!\w)")
 TEXTS = (*PAGES, ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 SHELL = re.compile(r"```sh\n(.*?)```", re.DOTALL)
@@ -74,9 +80,43 @@ def test_every_verb_is_shown_in_the_manual() -> None:
     assert [verb.name for verb in VERBS if f"planner {verb.name}" not in told] == []
 
 
-def test_every_chapter_is_in_the_list() -> None:
-    listed = {file.resolve() for file, _heading in links(MANUAL / "README.md")}
-    assert {page for page in PAGES if page.name != "README.md"} <= listed
+@pytest.mark.parametrize("folder", [MANUAL, *TRANSLATIONS], ids=name_of)
+def test_every_chapter_is_in_the_list(folder: Path) -> None:
+    listed = {file.resolve() for file, _heading in links(folder / "README.md")}
+    assert {page for page in folder.glob("*.md") if page.name != "README.md"} <= listed
+
+
+def shape(page: Path) -> tuple[list[str], list[str], list[str]]:
+    """Return what is the same in every language: kinds of line, commands, targets of links."""
+    text = page.read_text("utf-8")
+    kinds = [re.match(r"#+|\d+\.|\||", line)[0] for line in text.splitlines() if line]  # type: ignore[index]  # nothing matches always
+    targets = [Path(link.partition("#")[0]).name for link in LINK.findall(text)]
+    return kinds, SHELL.findall(text), targets
+
+
+@pytest.mark.parametrize("folder", TRANSLATIONS, ids=name_of)
+def test_translations_say_as_much_as_the_original(folder: Path) -> None:
+    assert {page.name for page in folder.glob("*.md")} == {page.name for page in ORIGINALS}
+    for page in ORIGINALS:
+        assert shape(folder / page.name) == shape(page), page.name
+
+
+@pytest.mark.parametrize("folder", TRANSLATIONS, ids=name_of)
+def test_translations_quote_the_words_of_the_window(folder: Path) -> None:
+    known = catalogue(folder.name)
+    for page in ORIGINALS:
+        told = (folder / page.name).read_text("utf-8")
+        quoted = {known.get(words, "") for words in QUOTED.findall(page.read_text("utf-8"))}
+        assert [words for words in quoted if words not in told] == [], page.name
+
+
+def catalogue(language: str) -> Mapping[str, str]:
+    with (ROOT / "resources/locale" / language / "LC_MESSAGES/planner.po").open("rb") as sentences:
+        return {
+            message.id: message.string
+            for message in read_po(sentences)
+            if isinstance(message.id, str) and isinstance(message.string, str)
+        }
 
 
 def test_every_picture_is_shown_and_light() -> None:
@@ -86,6 +126,8 @@ def test_every_picture_is_shown_and_light() -> None:
     assert all(picture.stat().st_size <= HEAVIEST for picture in pictures)
 
 
-def test_every_question_of_others_has_its_place() -> None:
-    told = (MANUAL / "08-pages.md").read_text("utf-8")
-    assert [one.words for one in QUESTIONS if one.words not in told] == []
+@pytest.mark.parametrize("folder", [MANUAL, *TRANSLATIONS], ids=name_of)
+def test_every_question_of_others_has_its_place(folder: Path) -> None:
+    known = catalogue(folder.name) if folder != MANUAL else {}
+    told = (folder / "08-pages.md").read_text("utf-8")
+    assert [one.words for one in QUESTIONS if known.get(one.words, one.words) not in told] == []

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
-from tests.architecture.sources import ROOT
+from planner.reference.manual import chapter_called
+from planner.text import LANGUAGES, _, set_language
 from tests.ui.benches import Bench
 from ui.actions import keys_page
 from ui.core_views import CORE_VIEWS
 from ui.pages.registry import PAGES
-
-MANUAL: Path = ROOT / "docs" / "manual"
+from ui.qt_words import speak_qt
 
 # The invisible screen has no window manager to ask.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
@@ -25,13 +26,31 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     bench.close()
 
 
-def test_every_view_is_described() -> None:
-    told = (MANUAL / "02-views.md").read_text("utf-8")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_view_is_described(language: str) -> None:
+    set_language(language)
+    told = chapter_called("02", language).text()
     titles = [*(title for title, _icon in CORE_VIEWS.values()), *(page.title for page in PAGES)]
-    assert [title for title in titles if f"**{title}**" not in told] == []
+    assert [title for title in titles if f"**{_(title)}**" not in told] == []
 
 
-def test_the_list_of_shortcuts_is_current(bench: Bench) -> None:
+def test_the_lists_of_shortcuts_are_current(bench: Bench) -> None:
     """`python scripts/pictures.py none` mends it."""
-    listed = keys_page(bench.window.actions_.actions.values())
-    assert (MANUAL / "keys.md").read_text("utf-8") == listed
+    for language in LANGUAGES:
+        set_language(language)
+        speak_qt(language)
+        listed = keys_page(bench.window.actions_.actions.values())
+        assert chapter_called("keys", language).text() == listed, language
+
+
+def test_no_shortcut_types_a_character_on_some_keyboard(bench: Bench) -> None:
+    """Windows reports AltGr, with which Poland types ć and Germany €, as Ctrl and Alt."""
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    taken = {
+        name: made.shortcut().toString()
+        for name, made in bench.window.actions_.qt.items()
+        for keys in made.shortcuts()
+        for number in range(keys.count())
+        if keys[number].keyboardModifiers() & both == both
+    }
+    assert taken == {}
