@@ -102,11 +102,11 @@ ELIGIBILITY: Mapping[str, tuple[str | Counted, str]] = {
     ),
     "UPG-01": (
         Counted(
-            "years",
-            "{record} comes {years} year after {base} was selected; an upgrade waits "
-            "{limit_years} years, until {bound_month}.",
-            "{record} comes {years} years after {base} was selected; an upgrade waits "
-            "{limit_years} years, until {bound_month}.",
+            "months",
+            "{record} comes {months} month after {base} was selected; an upgrade waits "
+            "{limit_months} months, until {bound_month}.",
+            "{record} comes {months} months after {base} was selected; an upgrade waits "
+            "{limit_months} months, until {bound_month}.",
         ),
         N_("Regulation (EU) 2021/1173, Article 15(2)"),
     ),

@@ -19,43 +19,43 @@ FUNDING: Mapping[str, tuple[str | Counted, str]] = {
     ),
     "FIN-03": (
         N_(
-            "The sources of {record} put up {covered_meur} MEUR for a total cost of {cost_meur} "
-            "MEUR; the gap is {gap_meur} MEUR."
+            "The sources of {record} put up {covered_meur} m€ for a cost of {cost_meur} m€; the "
+            "gap is {gap_meur} m€."
         ),
         N_("logic: the sources cover the total cost"),
     ),
     "FIN-04": (
         N_(
-            "The states commit {states_meur} MEUR against {union_meur} MEUR of the Union; "
-            "{gap_meur} MEUR are lacking to match it."
+            "The states commit {states_meur} m€ against {union_meur} m€ of the Union; "
+            "{gap_meur} m€ are lacking to match it."
         ),
         N_("Regulation (EU) 2021/1173, Article 5(1)"),
     ),
     "FIN-05": (
         N_(
-            "Union money of {amount_meur} MEUR exceeds “{record}” of {ceiling_meur} MEUR by "
-            "{excess_meur} MEUR, for the first time in {month}."
+            "Union money of {amount_meur} m€ exceeds “{record}” of {ceiling_meur} m€ by "
+            "{excess_meur} m€, for the first time in {month}."
         ),
         N_("Regulation (EU) 2021/1173, Article 5, as amended by Regulation (EU) 2026/150"),
     ),
     "FIN-06": (
         N_(
-            "Union money of {amount_meur} MEUR exceeds “{record}” of {ceiling_meur} MEUR by "
-            "{excess_meur} MEUR."
+            "Union money of {amount_meur} m€ exceeds “{record}” of {ceiling_meur} m€ by "
+            "{excess_meur} m€."
         ),
         N_("Regulation (EU) 2021/1173, Article 5"),
     ),
     "FIN-07": (
         N_(
-            "Administration takes {amount_meur} MEUR in the work programme, {excess_meur} MEUR "
-            "more than the {limit_meur} MEUR allowed."
+            "Administration takes {amount_meur} m€ in the work programme, {excess_meur} m€ "
+            "more than the {limit_meur} m€ allowed."
         ),
         N_("Regulation (EU) 2021/1173, Article 5"),
     ),
     "FIN-08": (
         N_(
-            "Private members have brought {amount_meur} MEUR; {needed_meur} MEUR are due by now, "
-            "{gap_meur} MEUR more."
+            "Private members have brought {amount_meur} m€; {needed_meur} m€ are due by now, "
+            "{gap_meur} m€ more."
         ),
         N_("Regulation (EU) 2021/1173, Article 7(2)"),
     ),
@@ -64,13 +64,13 @@ FUNDING: Mapping[str, tuple[str | Counted, str]] = {
         N_("Regulation (EU) 2021/1173, Article 17(2)"),
     ),
     "FIN-10": (
-        N_("The uses of “{record}” sum up to {amount_meur} MEUR; its total is {total_meur} MEUR."),
+        N_("The uses of “{record}” sum up to {amount_meur} m€; its total is {total_meur} m€."),
         N_("January 2024 framework"),
     ),
     "FIN-11": (
         N_(
-            "“{record}” stands at {amount_meur} MEUR as “{type}”; the framework has {total_meur} "
-            "MEUR, and only InvestEU as mobilised money."
+            "“{record}” stands at {amount_meur} m€ as “{type}”; the framework has {total_meur} "
+            "m€, and only InvestEU as mobilised money."
         ),
         N_("January 2024 framework"),
     ),
@@ -84,16 +84,13 @@ FUNDING: Mapping[str, tuple[str | Counted, str]] = {
     ),
     "FIN-14": (
         N_(
-            "The states must promise {needed_meur} MEUR for {record} in writing; letters for "
-            "{promised_meur} MEUR are on file, {gap_meur} MEUR are missing."
+            "The states must promise {needed_meur} m€ for {record} in writing; letters for "
+            "{promised_meur} m€ are on file, {gap_meur} m€ are missing."
         ),
         N_("Regulation (EU) 2021/1173, Articles 9(5) and 15(3)(d)"),
     ),
     "FIN-15": (
-        N_(
-            "By {year}, {record} has {paid_meur} MEUR paid but only {committed_meur} MEUR "
-            "committed."
-        ),
+        N_("By {year}, {record} has {paid_meur} m€ paid but only {committed_meur} m€ committed."),
         N_("budget law: payments follow commitments"),
     ),
     "FIN-16": (
@@ -108,12 +105,12 @@ FUNDING: Mapping[str, tuple[str | Counted, str]] = {
         N_("texts of the calls"),
     ),
     "FIN-18": (
-        N_("The Union grants {record} {amount_meur} MEUR; at most {grant_meur} MEUR is allowed."),
+        N_("The Union grants {record} {amount_meur} m€; at most {grant_meur} m€ is allowed."),
         N_("call HORIZON-JU-EUROHPC-2025-AIFA-01"),
     ),
     "FIN-19": (
         N_(
-            "{record} is entered with {amount_meur} MEUR where {usual_meur} MEUR would be usual; "
+            "{record} is entered with {amount_meur} m€ where {usual_meur} m€ would be usual; "
             "check the unit."
         ),
         N_("data quality"),
@@ -160,7 +157,7 @@ FUNDING: Mapping[str, tuple[str | Counted, str]] = {
         N_("Regulation (EU) 2021/1173, Article 18(1)"),
     ),
     "ACC-07": (
-        N_("{record} pays {price} EUR for an hour; such users have access free of charge."),
+        N_("{record} pays {price} € for an hour; such users have access free of charge."),
         N_("Regulation (EU) 2021/1173, Article 17(6)"),
     ),
     "ACC-08": (

@@ -134,8 +134,8 @@ PARTNERS: Mapping[str, tuple[str | Counted, str]] = {
     ),
     "GEN-04": (
         N_(
-            "The parts of {record} come to {amount_meur} MEUR, the whole to {total_meur} MEUR; "
-            "they differ by {gap_meur} MEUR."
+            "The parts of {record} come to {amount_meur} m€, the whole to {total_meur} m€; "
+            "they differ by {gap_meur} m€."
         ),
         N_("logic: the parts add up to the whole"),
     ),
@@ -150,7 +150,7 @@ PARTNERS: Mapping[str, tuple[str | Counted, str]] = {
     "EDI-02": (
         N_(
             "{state} is an observer in {initiative} by the list of {listed_day}, yet pays "
-            "{amount_meur} MEUR."
+            "{amount_meur} m€."
         ),
         N_("lists of members of the consortia"),
     ),
@@ -164,8 +164,8 @@ PARTNERS: Mapping[str, tuple[str | Counted, str]] = {
     ),
     "AGF-01": (
         N_(
-            "The Union pays {share} of {record}, or {union_meur} MEUR, and the states "
-            "{states_meur} MEUR; the Union may pay {limit}, and the states no less than the Union."
+            "The Union pays {share} of {record}, or {union_meur} m€, and the states "
+            "{states_meur} m€; the Union may pay {limit}, and the states no less than the Union."
         ),
         N_("Regulation (EU) 2021/1173, Article 12b"),
     ),

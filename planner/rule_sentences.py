@@ -5,7 +5,8 @@ The gaps are the facts of a finding, `record` what it is about. The text is that
 set; `planner.sentences` says the one in force on the plan's legal date.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from planner.eligibility_sentences import ELIGIBILITY
 from planner.funding_sentences import FUNDING
@@ -96,9 +97,12 @@ RULES: Mapping[str, tuple[str | Counted, str]] = {
         N_("limit set in this plan: users for each post"),
     ),
     "CHP-01": (
-        N_(
+        Counted(
+            "months",
             "The chips of {machine} are ordered in {ordered_month} for {delivery_month}, "
-            "{months} months later; usual are {least_months} at least."
+            "{months} month later; usual are {least_months} at least.",
+            "The chips of {machine} are ordered in {ordered_month} for {delivery_month}, "
+            "{months} months later; usual are {least_months} at least.",
         ),
         N_("planning practice: chips are scarce"),
     ),
@@ -221,12 +225,12 @@ RULES: Mapping[str, tuple[str | Counted, str]] = {
         N_("data quality: age of sources"),
     ),
     "DQ-04": (
-        N_("“{code}” is not the ISO 3166 code of {record}."),
+        N_("“{code}” is no ISO 3166 code; that of {state} is “{iso}”."),
         N_("data quality: ISO 3166 codes"),
     ),
     "DQ-05": (
         N_(
-            "The Union's part of {record} is entered as {amount_meur} MEUR of {total_meur} MEUR; "
+            "The Union's part of {record} is entered as {amount_meur} m€ of {total_meur} m€; "
             "one of them is in another unit or of another scope."
         ),
         N_("data quality: amount with its scope"),
@@ -242,5 +246,51 @@ RULES: Mapping[str, tuple[str | Counted, str]] = {
     "DQ-08": (
         N_("{record} is there twice: another record says the same ({first})."),
         N_("data quality: one record for one thing"),
+    ),
+}
+
+
+class Otherwise(NamedTuple):
+    """What a rule says instead where its facts are such that the usual sentence reads wrong."""
+
+    applies: Callable[[Mapping[str, Any]], bool]
+    said: str | Counted
+
+
+OTHERWISE: Mapping[str, Otherwise] = {
+    "CHP-01": Otherwise(
+        lambda facts: facts["months"] < 0,
+        N_(
+            "The chips of {machine} are due in {delivery_month}, before they are ordered in "
+            "{ordered_month}."
+        ),
+    ),
+    "EDI-02": Otherwise(
+        lambda facts: facts["listed_day"] is None,
+        N_("{state} is an observer in {initiative}, yet pays {amount_meur} m€."),
+    ),
+    "FIN-03": Otherwise(
+        lambda facts: "estimated" in facts,
+        N_(
+            "The sources of {record} cover {covered_meur} of about {cost_meur} m€, which is an "
+            "estimate; {gap_meur} m€ are not yet pledged."
+        ),
+    ),
+    "MOD-07": Otherwise(
+        lambda facts: facts["inference_share"] is None,
+        Counted(
+            "months",
+            "{record} has AI for Science for {months} month; the limit is {most_months} months. "
+            "How much of it is for inference is not known.",
+            "{record} has AI for Science for {months} months; the limit is {most_months} months. "
+            "How much of it is for inference is not known.",
+        ),
+    ),
+    "UPG-01": Otherwise(
+        lambda facts: facts["months"] < 0,
+        N_(
+            "{record} comes before {base} was selected; an upgrade waits {limit_months} months "
+            "after that, until {bound_month}."
+        ),
     ),
 }

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a finding to an edit: show its fix on the charts, make it, accept it, edit the rule."""
 
-from PySide6.QtWidgets import QWidget
+from datetime import date
+
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.domain.commands import AddRecord, RemoveRecord
 from planner.domain.ids import new_id
@@ -9,6 +11,7 @@ from planner.domain.plan import Plan
 from planner.domain.records.assurance import Override
 from planner.domain.records.evidence import Parameter
 from planner.engine.outcome import Finding
+from planner.engine.reading_day import read_on
 from planner.engine.rules.fixes import fix_for
 from planner.engine.rules.limits import limit_edit
 from planner.engine.rules.submission import override_of, overrides
@@ -66,7 +69,9 @@ class Ruling:
             reference=article_words(finding.rule, self._plan),
             parent=self._window,
         )
-        if dialog.exec():
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        if accepted:
             self.accept_with(finding, dialog.reason(), dialog.reference())
 
     def accept_with(self, finding: Finding, reason: str, reference: str) -> None:
@@ -80,6 +85,12 @@ class Ruling:
             "reference": reference,
         }
         self._edits.execute(AddRecord(kind=Override.KIND.name, values=values), source=_SOURCE)
+
+    def read_on(self, day: date) -> None:
+        """Have the rules and their clocks read the plan on another day."""
+        command = read_on(self._plan, day)
+        if command is not None:
+            self._edits.execute(command, source=_SOURCE)
 
     def edit_limit(self, _rule: str, key: str) -> None:
         """Open a number of a rule in the inspector; one of a rule set enters the plan first."""

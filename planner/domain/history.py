@@ -18,6 +18,9 @@ from planner.domain.ids import new_id
 from planner.domain.schema import Choice
 from planner.text import N_
 
+BEGIN = "begin"
+"""How the moment before the first edit is written, where a moment can be chosen."""
+
 
 class StepKind(Choice):
     """Why a step is in the journal."""

@@ -33,6 +33,19 @@ def counted_lines(plan: Plan, column: str, keys: Collection[str]) -> Iterator[In
             yield from _counted(plan, rows[key], column, frozenset(keys))
 
 
+def unknown_lines(plan: Plan, column: str, keys: Collection[str]) -> int:
+    """Count the lines that state no amount, have no parts among these, and are in no stated one."""
+    rows = plan.of(Instrument)
+    wholes = {rows[key].part_of for key in keys}
+    silent = (key for key in keys if getattr(rows[key], column) is None and key not in wholes)
+    return sum(not _is_within(plan, column, key) for key in silent)
+
+
+def _is_within(plan: Plan, column: str, key: str) -> bool:
+    whole = plan.of(Instrument).get(plan.get(Instrument, key).part_of or "")
+    return whole is not None and getattr(whole, column) is not None
+
+
 def _sum(plan: Plan, column: str, keys: Collection[str]) -> float | None:
     amounts = [getattr(line, column) for line in counted_lines(plan, column, keys)]
     return math.fsum(amounts) if amounts else None

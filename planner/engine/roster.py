@@ -42,7 +42,11 @@ _EVERYWHERE = frozenset({"parameter"})
 _FELT_THROUGH: Mapping[str, tuple[tuple[type[Record], str], ...]] = {
     "system": ((Site, "systems"), (DataCentre, "system")),
     "measure": ((Site, "measures"), (DataCentre, "measure")),
-    "factory": ((Factory, "linked_factories"), (DataCentre, "factory")),
+    "factory": (
+        (Factory, "linked_factories"),
+        (Measure, "linked_factories"),
+        (DataCentre, "factory"),
+    ),
     "site": ((DataCentre, "site"),),
     "organisation": ((Allocation, "organisation"),),
 }

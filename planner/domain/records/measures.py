@@ -2,7 +2,17 @@
 """Measures: what planners assign to states, and the templates they start from."""
 
 from planner.domain.declare import choice as choice_field
-from planner.domain.declare import integer, key, month, number, record, reference, share, text
+from planner.domain.declare import (
+    integer,
+    key,
+    month,
+    number,
+    record,
+    reference,
+    references,
+    share,
+    text,
+)
 from planner.domain.records.infrastructure import Owner, Status, SystemClass
 from planner.domain.schema import Choice, Record
 from planner.text import N_
@@ -182,6 +192,9 @@ class Measure(Record):
         target="measure",
         default=None,
         group=_PLACE,
+    )
+    linked_factories: tuple[str, ...] | None = references(
+        N_("Linked factories"), N_("Of an antenna."), target="factory", group=_PLACE
     )
     distance_km: float | None = number(
         N_("Distance to the system"), unit="km", default=None, maximum=5_000, group=_PLACE

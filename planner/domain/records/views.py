@@ -16,7 +16,7 @@ from planner.text import N_
     natural_key=("name",),
 )
 class SavedView(Record):
-    """A kind of record, the words its rows must hold, and the conditions they must meet."""
+    """A kind of record, what its rows must hold and meet, and what they are listed by."""
 
     id: str = key()
     name: str = text(N_("Name"), max_length=80)
@@ -26,4 +26,10 @@ class SavedView(Record):
         N_("Conditions"),
         N_("One a line, as in `state=IT`, `cost_meur>=100`, `grid_mw?` or `@finding=error`."),
         default=None,
+    )
+    grouping: str | None = text(
+        N_("Grouped by"),
+        N_("The field whose values stand above the rows; on the board, what its rows stand for."),
+        default=None,
+        max_length=80,
     )

@@ -2,6 +2,7 @@
 """CAP: no month without a machine between two, no sudden loss, nothing called available early."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import attrs
 import numpy as np
@@ -27,25 +28,33 @@ class _Term:
 def cap_01(case: Case, state: State) -> Iterator[Finding]:
     """Warn where the firm capacity of a state falls by more than 30 % in a month.
 
-    The largest fall counts. Where it comes from a machine whose retirement is unknown and only
-    assumed from its life, or a machine of unknown size runs on, the rule cannot be checked.
+    The largest fall counts of which all is known. Where each comes from a machine whose retirement
+    is unknown and only assumed from its life, or a machine of unknown size runs on, the rule cannot
+    be checked.
     """
     firm = case.blocks["capacity"].capacity_ef[:-1].sum(axis=0)
     share = _falls(firm)
-    month = int(share.argmax()) + 1
-    assumed = [s for s in _leaving(case, month) if s.retired is None]
-    if assumed:
-        yield case.unknown("CAP-01", assumed[0], "retired")
-    elif unsized := _unsized(case, month):
-        yield case.unknown("CAP-01", unsized[0], "accelerators")
-    else:
-        yield case.found(
-            "CAP-01",
-            state,
-            month=month,
-            share=round(float(share[month - 1]), 4),
-            lost_ef=round(float(firm[month - 1] - firm[month]), 3),
-        )
+    deep = np.flatnonzero(share > case.limit("CAP-01", "drop"))
+    months = [int(at) + 1 for at in deep[np.argsort(-share[deep], kind="stable")]]
+    gaps = [_gap(case, month) for month in months]
+    if None not in gaps:
+        yield from (case.unknown("CAP-01", *gap) for gap in gaps[:1] if gap is not None)
+        return
+    month = months[gaps.index(None)]
+    yield case.found(
+        "CAP-01",
+        state,
+        month=month,
+        share=round(float(share[month - 1]), 4),
+        lost_ef=round(float(firm[month - 1] - firm[month]), 3),
+    )
+
+
+def _gap(case: Case, month: int) -> tuple[System, str] | None:
+    """Return what is unknown about a fall of capacity: a machine and its field, if any."""
+    assumed = [(one, "retired") for one in _leaving(case, month) if one.retired is None]
+    unsized = ((one, "accelerators") for one in _unsized(case, month))
+    return next(chain(assumed, unsized), None)
 
 
 def _falling(of: Docket) -> Picked:

@@ -6,10 +6,11 @@ as text, and what came in all the same is found here.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from planner.domain.months import year_of
+from planner.domain.plan import Plan
 from planner.domain.records.access import AccessPool, TimeShare
 from planner.domain.records.assurance import Milestone
 from planner.domain.records.chips import Delivery
@@ -18,8 +19,8 @@ from planner.domain.records.evidence import Evidence, Source, is_rival
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
-from planner.domain.schema import Kind, Record, Type
-from planner.engine.conflicts import conflicts, read_value
+from planner.domain.schema import Kind, Record, Scalar, Type
+from planner.engine.conflicts import Conflict, conflicts, read_value
 from planner.engine.inputs import COMMITTED
 from planner.engine.outcome import Finding
 from planner.engine.rules.attached import Same, attached
@@ -33,7 +34,7 @@ _TOTALS = frozenset(
 )
 _FORMULA = ("=", "+", "-", "@")
 _NUMBER = re.compile(r"[+-]\s?[\d.,\s\u00a0\u202f]+(%|[^\W\d]*)")
-_NOT_ISO = frozenset({"EL", "UK"})
+_NOT_ISO = {"EL": "GR", "UK": "GB"}
 _ONE_FOR_EACH: tuple[type[Record], ...] = (
     Contribution,
     TimeShare,
@@ -73,12 +74,20 @@ def dq_02(network: Network) -> Iterator[Finding]:
     severity = network.law.entries["DQ-02"].severity
     for one in conflicts(network.plan, limit=limit):
         if one.is_open:
-            values = [side.value or "" for side in one.sides]
-            facts = {"amount_field": one.field, "value": values[0], "other": "; ".join(values[1:])}
+            first, *others = _different(network.plan, one)
+            facts = {"amount_field": one.field, "value": first, "other": "; ".join(others)}
             yield Finding("DQ-02", severity, one.kind, one.key, tuple(sorted(facts.items())))
     for key, row in sorted(network.plan.of(Evidence).items()):
         if is_rival(key) and (row.value is None or read_value(network.plan, row) is None):
             yield network.unknown("DQ-02", row, "value")
+
+
+def _different(plan: Plan, conflict: Conflict) -> Iterable[str]:
+    """Return what the sources of a cell say, each value once however many say it."""
+    said: dict[Scalar, str] = {}
+    for side in conflict.sides:
+        said.setdefault(read_value(plan, side), side.value or "")
+    return said.values()
 
 
 def dq_03(network: Network) -> Iterator[Finding]:
@@ -98,7 +107,8 @@ def dq_04(network: Network) -> Iterator[Finding]:
     """Call states by their ISO 3166 codes: GR, not EL; GB, not UK."""
     for state in network.plan.of(State).values():
         if state.id in _NOT_ISO:
-            yield network.found("DQ-04", state, code=state.id)
+            iso = _NOT_ISO[state.id]
+            yield network.found("DQ-04", state, code=state.id, state=iso, iso=iso)
 
 
 def dq_05(network: Network) -> Iterator[Finding]:

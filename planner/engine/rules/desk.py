@@ -110,6 +110,7 @@ def rte_04(network: Network) -> Iterator[Finding]:
             yield network.unknown("RTE-04", case, "load")
         elif load > most:
             free = [row for row in rows if row.load is not None and row.load <= most]
+            free = [row for row in free if not row.beside]
             yield network.found(
                 "RTE-04", case, share=load, limit=most, proposal=free[0].id if free else None
             )
@@ -132,11 +133,14 @@ def rte_05(network: Network) -> Iterator[Finding]:
 
 
 def rte_06(network: Network) -> Iterator[Finding]:
-    """Escalate a case that was sent on more than twice; the first hand-over sends it, others on."""
+    """Escalate a case that was sent on more than twice; the first hand-over sends it, others on.
+
+    Help that is asked for beside the hours does not send it anywhere.
+    """
     most = network.limit("RTE-06", "times")
     sent = attached(network.plan, Handover, "case")
     for case in _cases(network):
-        again = len(sent.get(case.id, ())) - 1
+        again = sum(not row.beside for row in sent.get(case.id, ())) - 1
         if again > most and not case.escalated:
             yield network.found("RTE-06", case, count=again, most=most)
 

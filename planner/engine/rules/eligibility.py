@@ -216,7 +216,10 @@ def _elg_11_factories(case: Case) -> Iterator[Finding]:
 
 def elg_12(case: Case, measure: Measure) -> Iterator[Finding]:
     """Link an antenna, which is of one state, to a selected factory: call AIFA-01 of 2025."""
-    yield case.unknown("ELG-12", measure, "linked_factories")
+    if measure.linked_factories is None:
+        yield case.unknown("ELG-12", measure, "linked_factories")
+    elif not any(_is_factory(case, key) for key in measure.linked_factories):
+        yield case.found("ELG-12", measure, links=0, states=1)
 
 
 def _committed_antennas(of: Docket) -> Picked:

@@ -13,7 +13,7 @@ from planner.domain.months import month_of
 from planner.domain.plan import Plan
 from planner.domain.records.contributions import Contribution, FrameworkLine, PaidBy, Programme
 from planner.domain.records.funding import Commitment, Envelope, EnvelopeType
-from planner.domain.records.instruments import Call, Pillar
+from planner.domain.records.instruments import Call, Instrument, Pillar
 from planner.domain.records.measures import Measure
 from planner.domain.records.organisations import MemberEntry, Organisation, Role
 from planner.engine.coverage import ceiling
@@ -27,6 +27,15 @@ _PRIVATE = "eurohpc_private"
 # The amounts and types of the January 2024 framework besides the 2.1 bn.
 _PACKAGE = {"pkg_genai4eu": 500.0, "pkg_edic": 100.0, "pkg_investeu": 1_000.0}
 _MOBILISED = "pkg_investeu"
+_COLUMNS = {
+    "budget_meur": EnvelopeType.BUDGET,
+    "mobilised_expected_meur": EnvelopeType.MOBILISED,
+}
+_LINES = {
+    "genai4eu": ("budget_meur", 500.0),
+    "edic_states": ("budget_meur", 100.0),
+    "investeu_ai": ("mobilised_expected_meur", 1_000.0),
+}
 
 
 def fin_04(network: Network) -> Iterator[Finding]:
@@ -185,8 +194,10 @@ def fin_10(network: Network) -> Iterator[Finding]:
 def fin_11(network: Network) -> Iterator[Finding]:
     """Keep GenAI4EU at 500, EDIC at 100, InvestEU at 1 000 MEUR, and that one as mobilised.
 
-    January 2024 framework; the outturn of each is another figure.
+    January 2024 framework; the outturn of each is another figure. The same holds for their lines
+    among the money instruments.
     """
+    yield from _fin_11_lines(network)
     for key, amount in _PACKAGE.items():
         envelope = network.plan.of(Envelope).get(key)
         if envelope is None:
@@ -203,6 +214,22 @@ def fin_11(network: Network) -> Iterator[Finding]:
                 total_meur=amount,
                 type=str(envelope.type),
             )
+
+
+def _fin_11_lines(network: Network) -> Iterator[Finding]:
+    lines = network.plan.of(Instrument)
+    for key, (column, amount) in _LINES.items():
+        line = lines.get(key)
+        if line is None:
+            continue
+        for field, type_ in _COLUMNS.items():
+            stated, expected = getattr(line, field), amount if field == column else None
+            if stated is None and expected is not None:
+                yield network.unknown("FIN-11", line, field)
+            elif stated is not None and abs(stated - (expected or 0.0)) > TOLERANCE:
+                yield network.found(
+                    "FIN-11", line, amount_meur=stated, total_meur=amount, type=str(type_)
+                )
 
 
 def pledged(network: Network) -> Series:
@@ -277,5 +304,5 @@ NETWORK_RULES = (
         reads=("contribution", "measure", "envelope", "member_entry", "organisation"),
     ),
     NetworkRule("FIN-10", fin_10, reads=("framework_line", "envelope")),
-    NetworkRule("FIN-11", fin_11, reads=("envelope",)),
+    NetworkRule("FIN-11", fin_11, reads=("envelope", "instrument")),
 )

@@ -5,20 +5,26 @@ A fix is a command like any other: previewed, executed by a person, undoable. It
 as it can and invents nothing a planner would have to know.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from math import floor
 from typing import Any
 
 from planner.domain.commands import Assign, Batch, Command, EditField, Move, SetStatus
 from planner.domain.plan import Plan
 from planner.domain.records.access import AccessMode, Allocation
+from planner.domain.records.contributions import Contribution, PaidBy, Purpose
 from planner.domain.records.desk import Proposal
 from planner.domain.records.infrastructure import Owner, Status
 from planner.domain.records.measures import TALENT, Measure, MeasureKind, Template
 from planner.domain.schema import Scalar
+from planner.engine.funding import contributions_to
 from planner.engine.outcome import Finding
+from planner.engine.parameters import Parameters
 from planner.engine.rules.law import law_of
 
 Facts = Mapping[str, Any]
+_ROUNDED = 1e-4  # a share in a finding has four decimals
+_THOUSANDTHS = 1_000  # of a million: the smallest sum of the budget
 
 
 def fix_for(finding: Finding, plan: Plan) -> Command | None:
@@ -39,25 +45,66 @@ def _edit(finding: Finding, field: str, value: Scalar) -> Command:
     return EditField(kind=finding.kind, key=finding.key, field=field, value=value)
 
 
-def _to_the_limit(field: str) -> Callable[[Finding, Plan], Command]:
-    """Lower a share to what is allowed."""
-    return lambda finding, _plan: _edit(finding, field, dict(finding.facts)["limit"])
+def _to_the_limit(field: str, purpose: Purpose) -> Callable[[Finding, Plan], Command | None]:
+    """Lower a share to what is allowed, or what the Union contributes where that is recorded."""
+
+    def lowered(finding: Finding, plan: Plan) -> Command | None:
+        rows = [one for one in contributions_to(plan, finding.key) if one.purpose is purpose]
+        if not rows:
+            return _edit(finding, field, dict(finding.facts)["limit"])
+        return _contribute_less(finding, rows)
+
+    return lowered
+
+
+def _contribute_less(finding: Finding, rows: Sequence[Contribution]) -> Command | None:
+    """Lower the Union's contributions, each by the same part, to U = limit / (1 - limit) x others.
+
+    None where they do not make up the whole cost or are not of one price year: what is to give
+    way is then for a person to say.
+    """
+    union = sum(one.commitment_meur or 0.0 for one in rows if one.paid_by is PaidBy.UNION)
+    others = sum(one.commitment_meur or 0.0 for one in rows) - union
+    facts = dict(finding.facts)
+    is_whole = union > 0 and abs(union / (union + others) - facts["share"]) < _ROUNDED
+    if not is_whole or len({one.price_year for one in rows}) > 1:
+        return None
+    part = facts["limit"] / (1 - facts["limit"]) * others / union
+    edits = tuple(
+        EditField(
+            kind=one.KIND.name,
+            key=one.id,
+            field="commitment_meur",
+            value=floor(one.commitment_meur * part * _THOUSANDTHS) / _THOUSANDTHS,
+        )
+        for one in rows
+        if one.paid_by is PaidBy.UNION and one.commitment_meur
+    )
+    return edits[0] if len(edits) == 1 else Batch(commands=edits)
 
 
 def _mid_range(finding: Finding, plan: Plan) -> Command | None:
-    """Lower the higher of the two shares of a mid-range machine, if that is enough."""
+    """Lower the shares of a mid-range machine that are above the limit, one or both."""
     measure = plan.of(Measure).get(finding.key)
     if measure is None:
         return None
     limit = dict(finding.facts)["limit"]
     shares = ("union_share_acquisition", "union_share_operation")
-    above = [name for name in shares if getattr(measure, name) > limit]
-    return _edit(finding, above[0], limit) if above else None
+    lowered = [_edit(finding, name, limit) for name in shares if getattr(measure, name) > limit]
+    if len(lowered) < len(shares):
+        return next(iter(lowered), None)
+    return Batch(commands=tuple(lowered))
 
 
 def _start(fact: str) -> Callable[[Finding, Plan], Command | None]:
     """Move a measure to the first or last month that is allowed."""
     return lambda finding, _plan: Move(measure=finding.key, start=int(dict(finding.facts)[fact]))
+
+
+def _start_in_time(finding: Finding, plan: Plan) -> Command | None:
+    """Move an upgrade to the last month that is allowed, unless that has gone by."""
+    month = int(dict(finding.facts)["bound_month"])
+    return Move(measure=finding.key, start=month) if month >= Parameters.of(plan).as_of else None
 
 
 def _close_the_gap(finding: Finding, plan: Plan) -> Command | None:
@@ -161,14 +208,14 @@ def _template(plan: Plan, kind: MeasureKind) -> str | None:
 
 TALENT_ORDER = tuple(kind for kind in MeasureKind if kind in TALENT)
 _FIXES: Mapping[str, Callable[[Finding, Plan], Command | None]] = {
-    "FIN-01": _to_the_limit("union_share_acquisition"),
-    "FIN-02": _to_the_limit("union_share_operation"),
+    "FIN-01": _to_the_limit("union_share_acquisition", Purpose.ACQUISITION),
+    "FIN-02": _to_the_limit("union_share_operation", Purpose.OPERATION),
     "FIN-09": _mid_range,
     "ELG-02": _start("earliest_month"),
     "ELG-03": _start("earliest_month"),
     "ELG-04": _set("owner", Owner.JOINT_UNDERTAKING),
     "UPG-01": _start("bound_month"),
-    "UPG-02": _start("bound_month"),
+    "UPG-02": _start_in_time,
     "DCA-01": _give_a_data_centre,
     "TAL-01": _give_a_programme,
     "CAP-02": _close_the_gap,

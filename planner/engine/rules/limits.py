@@ -19,7 +19,7 @@ def limit_edit(plan: Plan, key: str, value: float | None = None) -> Command | No
         if value is None:
             return None
         return EditField(kind=Parameter.KIND.name, key=key, field="value", value=value)
-    found = _limit(plan, key)
+    found = limit_of(plan, key)
     if found is None:
         return None
     entry, limit = found
@@ -41,7 +41,8 @@ def limit_edit(plan: Plan, key: str, value: float | None = None) -> Command | No
     )
 
 
-def _limit(plan: Plan, key: str) -> tuple[Entry, Limit] | None:
+def limit_of(plan: Plan, key: str) -> tuple[Entry, Limit] | None:
+    """Return the rule and the number that `rule.<rule>.<name>` stands for; None for other keys."""
     rule, _dot, name = key.removeprefix(PREFIX).rpartition(".")
     entry = law_at(legal_date(plan)).entries.get(rule)
     limits = entry.limits if entry is not None and key.startswith(PREFIX) else ()

@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planner.domain.months import month_of
+from planner.domain.months import days_between, month_of
 from planner.domain.records.assurance import Milestone, Stage
 from planner.domain.records.contributions import Contribution
 from planner.domain.records.infrastructure import System
@@ -16,7 +16,6 @@ from planner.engine.rules.docket import Docket, Picked
 from planner.engine.rules.dossier import date_of, machines, month_of_stage
 from planner.engine.workdays import reference_day
 
-_DAYS_PER_MONTH = 365.25 / 12
 _STAGES = tuple(Stage)
 SERVICES = (MeasureKind.SUPPORT, MeasureKind.ANTENNA)
 
@@ -54,7 +53,7 @@ def cal_02(case: Case) -> Iterator[Finding]:
                     "CAL-02", row, "baseline" if row.baseline is None else "forecast"
                 )
                 continue
-            days = (now - row.baseline) * _DAYS_PER_MONTH
+            days = days_between(row.baseline, now)
             if days > amber:
                 severity = Severity.ERROR if days > red and not row.reason else None
                 yield case.found(
@@ -64,7 +63,7 @@ def cal_02(case: Case) -> Iterator[Finding]:
                     machine=machine.id,
                     machine_kind=machine.KIND.name,
                     stage=str(row.stage),
-                    days=round(days),
+                    days=days,
                     first_month=row.baseline,
                     now_month=now,
                 )

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """TAL and SUP: people for the machines, and enough of those who help the users."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 import attrs
 import numpy as np
 
 from planner.domain.records.access import Allocation
-from planner.domain.records.cooperation import TalentProgramme
+from planner.domain.records.cooperation import ProgrammeKind, TalentProgramme
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Status
 from planner.domain.records.measures import TALENT, Measure, MeasureKind
@@ -22,15 +22,36 @@ from planner.engine.rules.eligibility import has_talent
 
 _FILLED = ("seats", "completion")
 _PRICED = [ROWS.index("capex"), ROWS.index("intakes")]
+_REPORTED = ("kind", "budget_meur", "completed")
+_ALIKE: Mapping[ProgrammeKind, MeasureKind] = {
+    ProgrammeKind.MASTER: MeasureKind.MASTER,
+    ProgrammeKind.DOCTORATE: MeasureKind.DOCTORAL,
+    ProgrammeKind.FELLOWSHIP: MeasureKind.FELLOWSHIP,
+    ProgrammeKind.UPSKILLING: MeasureKind.COURSE,
+    ProgrammeKind.SUMMER_SCHOOL: MeasureKind.COURSE,
+}
+_RUN_ONLY = tuple(kind for kind in ProgrammeKind if kind not in _ALIKE)
+_Kind = MeasureKind | ProgrammeKind
 
 
 @attrs.frozen
 class _Priced:
-    """The programmes of one state: MEUR for each completed by kind, and what is unknown."""
+    """Programmes of a state, or reported: MEUR for each completed by kind, and what is unknown."""
 
-    costs: Mapping[MeasureKind, tuple[float, ...]]
-    measures: Mapping[MeasureKind, tuple[Measure, ...]]
+    costs: Mapping[_Kind, tuple[float, ...]]
+    programmes: Mapping[_Kind, tuple[Measure | TalentProgramme, ...]]
     unknown: tuple[Finding, ...]
+
+
+def _priced(
+    rows: Mapping[_Kind, Sequence[tuple[float, Measure | TalentProgramme]]],
+    unknown: Sequence[Finding],
+) -> _Priced:
+    return _Priced(
+        {kind: tuple(cost for cost, _row in here) for kind, here in rows.items()},
+        {kind: tuple(row for _cost, row in here) for kind, here in rows.items()},
+        tuple(unknown),
+    )
 
 
 def tal_01(case: Case) -> Iterator[Finding]:
@@ -120,30 +141,45 @@ def tal_03(network: Network) -> Iterator[Finding]:
 def tal_04(network: Network) -> Iterator[Finding]:
     """Say where a programme costs more than twice the median of its kind for each completed.
 
-    Cost for one completed = cost of all intakes / (seats · intakes · completion).
+    Planned, one completed costs all intakes / (seats · intakes · completion); as a programme runs,
+    its budget / those who completed. Both count in the median.
     """
     factor = network.limit("TAL-04", "factor")
-    parts = list(network.part("TAL-04"))
+    parts = [*network.part("TAL-04"), _as_run(network)]
     for part in parts:
         yield from part.unknown
-    for kind in TALENT:
+    for kind in (*TALENT, *_RUN_ONLY):
         here = [part for part in parts if kind in part.costs]
         if not here:
             continue
         costs = np.array(list(chain.from_iterable(part.costs[kind] for part in here)))
         usual = float(np.median(costs))
         above = np.flatnonzero(costs > factor * usual)
-        measures = list(chain.from_iterable(part.measures[kind] for part in here))
+        programmes = list(chain.from_iterable(part.programmes[kind] for part in here))
         for row in map(int, above):
             each, median = round(1e3 * float(costs[row]), 1), round(1e3 * usual, 1)
-            yield network.found("TAL-04", measures[row], cost_keur=each, usual_keur=median)
+            yield network.found("TAL-04", programmes[row], cost_keur=each, usual_keur=median)
+
+
+def _as_run(network: Network) -> _Priced:
+    """Price the programmes that are reported, and say for which that cannot be done."""
+    priced: dict[_Kind, list[tuple[float, TalentProgramme]]] = {}
+    unknown: list[Finding] = []
+    for _key, row in sorted(network.plan.of(TalentProgramme).items()):
+        if row.kind is None or row.budget_meur is None or not row.completed:
+            blank = next((name for name in _REPORTED if getattr(row, name) is None), "completed")
+            unknown.append(network.unknown("TAL-04", row, blank))
+        else:
+            kind, each = _ALIKE.get(row.kind, row.kind), row.budget_meur / row.completed
+            priced.setdefault(kind, []).append((each, row))
+    return _priced(priced, unknown)
 
 
 def _for_each(network: Network, key: str) -> _Priced:
     """Price the programmes of one state, and say for which that cannot be done."""
     costs: Costs = network.cache["costs"][key]
     figures = costs.table[_PRICED].T.tolist()
-    priced: dict[MeasureKind, list[tuple[float, Measure]]] = {}
+    priced: dict[_Kind, list[tuple[float, Measure]]] = {}
     unknown: list[Finding] = []
     for measure in network.inputs.roll.rosters[key].talent:
         if not measure.seats or not measure.completion:
@@ -154,11 +190,7 @@ def _for_each(network: Network, key: str) -> _Priced:
         if capex and intakes:
             people = measure.seats * intakes * measure.completion
             priced.setdefault(measure.kind, []).append((capex / people, measure))
-    return _Priced(
-        {kind: tuple(cost for cost, _measure in rows) for kind, rows in priced.items()},
-        {kind: tuple(measure for _cost, measure in rows) for kind, rows in priced.items()},
-        tuple(unknown),
-    )
+    return _priced(priced, unknown)
 
 
 RULES = (
@@ -169,5 +201,5 @@ RULES = (
 )
 NETWORK_RULES = (
     NetworkRule("TAL-03", tal_03, ("talent_programme", "measure")),
-    NetworkRule("TAL-04", tal_04, part=_for_each, after=("costs",)),
+    NetworkRule("TAL-04", tal_04, ("talent_programme",), part=_for_each, after=("costs",)),
 )

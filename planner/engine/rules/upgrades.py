@@ -130,6 +130,8 @@ def _outside(
     return case.found(
         rule,
         measure,
+        months=passed,
+        limit_months=months,
         years=round(passed / 12, 1),
         limit_years=months / 12,
         base=base.id,

@@ -69,6 +69,12 @@ def test_three_sources_are_one_conflict_with_the_widest_gap() -> None:
     assert conflict.difference == pytest.approx(12.3 / 554)
 
 
+def test_a_value_that_two_sources_share_is_named_once() -> None:
+    (finding,) = dq_02(disputed("129.0", "1.29", "1.290", "129.0"))
+    assert dict(finding.facts)["value"] == "129.0"
+    assert dict(finding.facts)["other"] == "1.29"
+
+
 def test_an_open_conflict_is_found_and_a_settled_one_is_not() -> None:
     plan = disputed("71.0", "70.0")
     (finding,) = dq_02(plan)

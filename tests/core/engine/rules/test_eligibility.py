@@ -48,6 +48,11 @@ def an_upgrade(**values: Scalar) -> Record:
     return a_measure(MeasureKind.UPGRADE, **{"base_system": "leonardo", **values})
 
 
+def planned_antenna(*factories: str) -> Record:
+    linked = factories or None
+    return a_measure(MeasureKind.ANTENNA, status=Status.SELECTED, linked_factories=linked)
+
+
 def chosen_in(year: int, month: int = 1, **values: Scalar) -> Record:
     return a_system(selected=month_of(year, month), **values)
 
@@ -161,6 +166,15 @@ TRIES = (
         ),
     ),
     unknown("ELG-12", "no link known", a_factory("ant", kind=FactoryKind.ANTENNA)),
+    passes("ELG-12", "planned beside a factory", a_factory(), planned_antenna("it4lia")),
+    fails(
+        "ELG-12",
+        "planned beside another antenna",
+        a_factory("ant", kind=FactoryKind.ANTENNA, linked_factories=("it4lia",)),
+        a_factory(),
+        planned_antenna("ant"),
+    ),
+    unknown("ELG-12", "planned, nobody said where", planned_antenna()),
     passes("ELG-13", "assessed", contracted(), a_paper(DocumentType.SECURITY_ASSESSMENT)),
     fails("ELG-13", "not assessed", contracted()),
     passes("UPG-01", "after a year", chosen_in(2026), an_upgrade(start=month_of(2027))),

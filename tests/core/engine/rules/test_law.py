@@ -8,6 +8,8 @@ from planner.domain.commands import EditField
 from planner.domain.months import month_of
 from planner.domain.records.access import TimeShare
 from planner.domain.records.assurance import DocumentType, Override, Stage
+from planner.domain.records.contributions import Contribution, PaidBy, Purpose
+from planner.domain.records.infrastructure import SystemClass
 from planner.domain.records.measures import MeasureKind
 from planner.domain.schema import Record
 from planner.engine.outcome import Severity
@@ -21,6 +23,7 @@ from planner.report.rulebook import asks
 from planner.rule_sentences import RULES as SENTENCES
 from planner.sentences import article_words
 from tests.core.builders import (
+    a_contribution,
     a_factory,
     a_measure,
     a_parameter,
@@ -149,7 +152,11 @@ FIXABLE = {
     "CAP-02": (a_system(retired=80), a_measure(start=71)),
     "CAP-03": (a_system(accepted=month_of(2028)),),
     "UPG-01": (a_system(selected=70), a_measure(MeasureKind.UPGRADE, base_system="leonardo")),
-    "UPG-02": (a_system(selected=10), a_measure(MeasureKind.UPGRADE, base_system="leonardo")),
+    "UPG-02": (
+        a_system(selected=40),
+        a_measure(MeasureKind.UPGRADE, base_system="leonardo", start=80),
+    ),
+    "FIN-09": (a_measure(system_class=SystemClass.MID_RANGE),),
 }
 
 
@@ -161,6 +168,33 @@ def test_a_fix_settles_its_finding(rule: str) -> None:
     assert command is not None
     fixed = evaluate(after(plan, command)).findings
     assert not [f for f in fixed if f.rule == rule and f.checkable]
+
+
+@pytest.mark.parametrize(
+    ("rule", "purpose"), [("FIN-01", Purpose.ACQUISITION), ("FIN-02", Purpose.OPERATION)]
+)
+def test_a_fix_lowers_what_the_union_contributes_where_that_is_recorded(
+    rule: str, purpose: Purpose
+) -> None:
+    paid = {PaidBy.UNION: 150.0, PaidBy.HOST_STATE: 70.0, PaidBy.REGION: 60.0}
+    rows = (
+        a_contribution(str(by), measure="m", paid_by=by, purpose=purpose, commitment_meur=amount)
+        for by, amount in paid.items()
+    )
+    plan = plan_with(a_measure(id="m"), *rows)
+    (finding,) = [f for f in evaluate(plan).findings if f.rule == rule and f.checkable]
+    command = fix_for(finding, plan)
+    assert command is not None
+    fixed = after(plan, command)
+    assert fixed.get(Contribution, "union").commitment_meur == 130
+    assert not [f for f in evaluate(fixed).findings if f.rule == rule and f.checkable]
+
+
+def test_no_fix_moves_an_upgrade_into_the_past() -> None:
+    upgrade = a_measure(MeasureKind.UPGRADE, base_system="leonardo")
+    plan = plan_with(a_system(selected=10), upgrade)
+    (finding,) = [f for f in evaluate(plan).findings if f.rule == "UPG-02"]
+    assert fix_for(finding, plan) is None
 
 
 def test_a_fix_is_offered_only_where_it_is_mechanical() -> None:

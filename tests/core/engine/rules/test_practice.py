@@ -7,11 +7,12 @@ from planner.domain.months import month_of
 from planner.domain.records.access import AccessMode, Allocation, Applicant, Pool
 from planner.domain.records.assurance import Stage
 from planner.domain.records.chips import Delivery
+from planner.domain.records.cooperation import ProgrammeKind, TalentProgramme
 from planner.domain.records.evidence import Evidence, Source
 from planner.domain.records.geography import Membership, State
 from planner.domain.records.infrastructure import FactoryKind, Status, UnitKind
 from planner.domain.records.measures import MeasureKind
-from planner.domain.schema import Record, Scalar
+from planner.domain.schema import Record, Scalar, evolved
 from planner.engine.outcome import Severity
 from tests.core.builders import (
     a_contribution,
@@ -98,13 +99,20 @@ def evidence(source: str | None) -> Evidence:
 
 PRESS = Source(id="press", title="Press", year=2026)
 PRICED = {"capex_meur": 10.0}
+
+
+def a_school(**values: Scalar) -> TalentProgramme:
+    """Return a master programme as it runs."""
+    return TalentProgramme(id="school", name="School", kind=ProgrammeKind.MASTER, **values)
+
+
 CHEAP = tuple(a_master(f"m{n}", capex_meur=1.0) for n in range(2))
 TRIES = (
     passes("CAL-01", "in order", a_system(selected=20, contracted=30, accepted=48)),
     fails("CAL-01", "accepted before the contract", a_system(contracted=50, accepted=48)),
     unknown("CAL-01", "a milestone without date", a_measure(), a_milestone(Stage.TENDER)),
-    passes("CAL-02", "60 days", a_measure(), slipping(2)),
-    fails("CAL-02", "122 days", a_measure(), slipping(4)),
+    passes("CAL-02", "59 days", a_measure(), slipping(2)),
+    fails("CAL-02", "120 days", a_measure(), slipping(4)),
     unknown("CAL-02", "no forecast", a_measure(), a_milestone(Stage.TENDER, baseline=70)),
     passes("CAL-03", "16 months", a_system(selected=20, contracted=36)),
     fails("CAL-03", "17 months", a_system(selected=20, contracted=37)),
@@ -117,6 +125,12 @@ TRIES = (
     passes("CAP-01", "beyond the horizon", a_system(retired=month_of(2036))),
     fails("CAP-01", "the only machine leaves", a_system(retired=month_of(2030))),
     unknown("CAP-01", "retirement only assumed", a_system(accepted=month_of(2022))),
+    fails(
+        "CAP-01",
+        "half leaves for certain, the rest at an assumed end",
+        a_system("first", retired=month_of(2027)),
+        a_system(accepted=month_of(2022)),
+    ),
     unknown(
         "CAP-01",
         "the successor's size unknown",
@@ -136,6 +150,9 @@ TRIES = (
     passes("TAL-04", "as dear as the others", *CHEAP, a_master(capex_meur=1.9)),
     fails("TAL-04", "three times the median", *CHEAP, a_master(capex_meur=3.0)),
     unknown("TAL-04", "no seats", a_master(seats=None)),
+    passes("TAL-04", "as it runs", *CHEAP, a_school(budget_meur=1.0, completed=40)),
+    fails("TAL-04", "a third completed", *CHEAP, a_school(budget_meur=1.0, completed=14)),
+    unknown("TAL-04", "nobody counted", a_school(budget_meur=1.0)),
     passes("TAL-05", "while there is a machine", a_system(), a_master()),
     fails("TAL-05", "after the last machine", a_system(retired=60), a_master(start=70)),
     unknown("TAL-05", "no dates", a_system(accepted=None), a_master()),
@@ -244,7 +261,7 @@ def test_practice(tried: Try) -> None:
 
 
 def test_a_slip_is_said_in_days_and_a_long_one_needs_a_reason() -> None:
-    assert facts("CAL-02", a_measure(), slipping(4))["days"] == 122  # 4 · 365.25 / 12
+    assert facts("CAL-02", a_measure(), slipping(4))["days"] == 120  # January to April
     assert the_finding("CAL-02", a_measure(), slipping(7)).severity is Severity.ERROR
     told = slipping(7, reason="chips came late")
     assert the_finding("CAL-02", a_measure(), told).severity is Severity.WARNING
@@ -259,6 +276,18 @@ def test_the_fall_of_capacity_is_said_as_share_and_amount() -> None:
 def test_a_state_that_operates_a_machine_without_talent_is_in_error() -> None:
     assert the_finding("TAL-01", a_measure()).severity is Severity.WARNING
     assert the_finding("TAL-01", a_measure(status=Status.OPERATIONAL)).severity is Severity.ERROR
+
+
+def test_programmes_of_a_kind_nobody_plans_are_compared_with_each_other() -> None:
+    fair = [
+        TalentProgramme(
+            id=key, name=key, kind=ProgrammeKind.EXCHANGE, budget_meur=1.0, completed=100
+        )
+        for key in ("a", "b")
+    ]
+    dear = evolved(fair[0], id="dear", budget_meur=3.0)
+    said = facts("TAL-04", *fair, dear)
+    assert (said["cost_keur"], said["usual_keur"]) == (30.0, 10.0)
 
 
 def test_the_cost_of_one_completed_is_worked_out() -> None:
