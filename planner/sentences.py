@@ -14,12 +14,13 @@ from planner import text
 from planner.domain.branches import LooseEnd
 from planner.domain.changes import Cell
 from planner.domain.commands import Command, EditField, name_of
-from planner.domain.months import FIRST_YEAR, format_month
+from planner.domain.months import FIRST_YEAR
 from planner.domain.plan import Plan
 from planner.domain.records import SCHEMA
-from planner.domain.records.access import AccessMode, Applicant
-from planner.domain.records.assurance import Stage
-from planner.domain.records.cooperation import ServiceKind, Stack
+from planner.domain.records.access import AccessMode, Applicant, Pool
+from planner.domain.records.assurance import Override, Settlement, Stage
+from planner.domain.records.cooperation import ServiceKind, Stack, SupportService
+from planner.domain.records.evidence import Evidence
 from planner.domain.records.geography import Membership
 from planner.domain.records.infrastructure import Owner, Status, UnitKind
 from planner.domain.records.instruments import Lot
@@ -32,13 +33,15 @@ from planner.engine.outcome import Finding
 from planner.engine.rules.law import law_at, legal_date
 from planner.engine.rules.submission import override_of, overrides
 from planner.error_sentences import ERRORS
-from planner.rule_sentences import RULES
+from planner.rule_sentences import OTHERWISE, RULES
 from planner.step_sentences import LOOSE_ENDS, STEPS, TAKEN_BACK
 from planner.text import N_, Counted, _
 
 Facts = Mapping[str, Any]
 Names = Mapping[tuple[str, str], str]
 _LONGEST_VALUE = 60
+_SMALL = 10  # below it a second decimal tells 1.29 from 1.3, and a limit of 1.25 from 1.2
+_BETWEEN = " · "
 
 _RESTS = N_("{record} cannot be made any more and waits.")
 _UNKNOWN_CODE = N_("Something went wrong that has no description ({code}). Nothing was changed.")
@@ -82,6 +85,7 @@ _CODED: Mapping[str, type[Choice]] = {
     "membership": Membership,
     "owner": Owner,
     "package": UnitKind,
+    "pool": Pool,
     "stack": Stack,
     "lot": Lot,
 }
@@ -217,8 +221,35 @@ def value_words(plan: Plan, field: Field, value: Scalar) -> str:
 
 
 def name_in(plan: Plan, record: Record) -> str:
-    """Return what people call a record; a name out of the catalogue in the reader's language."""
-    return _(name_of(record)) if _is_named_by_catalogue(plan, record) else name_of(record)
+    """Return what people call a record; a name out of the catalogue in the reader's language.
+
+    One without a name is called by what tells it apart, as a contribution by measure and payer.
+    """
+    if _is_named_by_catalogue(plan, record):
+        return _(name_of(record))
+    if isinstance(record, Evidence | Settlement | Override):
+        return _about_words(plan, record)
+    called = name_of(record)
+    if called != record.id or not hasattr(record, "name"):
+        return called
+    values = {field: getattr(record, field) for field in record.KIND.natural_key}
+    return apart_words(plan, record.KIND, values) or called
+
+
+def apart_words(plan: Plan, kind: Kind, values: Mapping[str, Scalar]) -> str:
+    """Write what tells a record from others of its kind besides its name, as far as known."""
+    known = ((kind.field(name), values.get(name)) for name in kind.natural_key if name != "name")
+    words = (value_words(plan, field, value) for field, value in known if value is not None)
+    return _BETWEEN.join(words)
+
+
+def _about_words(plan: Plan, record: Evidence | Settlement | Override) -> str:
+    """Name what is said of a record: the field a source speaks of, or the rule it may break."""
+    if isinstance(record, Override):
+        told = record.rule
+    else:
+        told = _part_label(SCHEMA.kinds.get(record.about_kind), record.field)
+    return _BETWEEN.join((record_word(plan, record.about_kind, record.about), told))
 
 
 def _is_named_by_catalogue(plan: Plan, record: Record) -> bool:
@@ -228,7 +259,7 @@ def _is_named_by_catalogue(plan: Plan, record: Record) -> bool:
         return template is not None and template.name == record.name
     if isinstance(record, Scenario):
         return record.built_in
-    return isinstance(record, Template | Sector | DataSpace)
+    return isinstance(record, Template | Sector | DataSpace | SupportService)
 
 
 class _Words(dict[str, str]):
@@ -262,7 +293,10 @@ def _finding_template(finding: Finding) -> str:
     if not finding.checkable:
         return _(_NOT_CHECKABLE if finding.key else _NO_RECORD)
     said, _reference = RULES[finding.rule]
-    return said.said(dict(finding.facts)) if isinstance(said, Counted) else _(said)
+    facts = dict(finding.facts)
+    if finding.rule in OTHERWISE and OTHERWISE[finding.rule].applies(facts):
+        said = OTHERWISE[finding.rule].said
+    return said.said(facts) if isinstance(said, Counted) else _(said)
 
 
 def _finding_words(finding: Finding, plan: Plan) -> dict[str, str]:
@@ -332,7 +366,8 @@ def _figure_word(name: str, value: float) -> str:
         return text.number(round(value))
     if name in ("share", "limit") or name.endswith("_share"):
         return text.percent(value, 1)
-    return text.month_label(int(value)) if name.endswith("month") else text.number(value, 1)
+    decimals = 1 if abs(value) >= _SMALL else 2
+    return text.month_label(int(value)) if name.endswith("month") else text.number(value, decimals)
 
 
 def _measure_size(plan: Plan, key: str, size: float) -> str:
@@ -362,6 +397,7 @@ def _error_word(name: str, value: object, facts: Facts) -> str:
 _STEP_WORDS: Mapping[str, Callable[[Facts, Plan], str]] = {
     "month": lambda facts, _plan: text.month_label(int(facts["month"])),
     "moment": lambda facts, _plan: text.moment_label(str(facts["moment"])),
+    "day": lambda facts, _plan: text.day_label(date.fromisoformat(str(facts["day"]))),
     "size": lambda facts, plan: _measure_size(plan, str(facts.get("measure")), facts["size"]),
     "status": lambda facts, _plan: _(Status(facts["status"]).label),
     "kind": lambda facts, plan: kind_word(str(facts["kind"]), plan.schema),
@@ -371,14 +407,30 @@ _STEP_WORDS: Mapping[str, Callable[[Facts, Plan], str]] = {
 }
 
 
+def cell_text(field: Field, value: Scalar) -> str:
+    """Write a value as it is typed, days and months in the reader's words; files have ISO."""
+    if field.value_type is Type.DATE and value is not None:
+        return text.day_label(date.fromisoformat(str(value)))
+    if field.value_type is Type.MONTH and isinstance(value, int):
+        return text.month_label(value)
+    return field.format(value)
+
+
+def as_in_files(field: Field, typed: str) -> str:
+    """Return what was typed as `Field.parse` reads it: a day or month in words becomes ISO."""
+    if field.value_type is Type.DATE:
+        return text.parse_day(typed) or typed
+    if field.value_type is Type.MONTH:
+        return text.parse_month_words(typed) or typed
+    return typed
+
+
 def _value_word(field: Field, value: Scalar) -> str:
     if field.choices is not None and value is not None:
         return _(field.choices(str(value)).label)
-    if field.value_type is Type.MONTH and isinstance(value, int):
-        return text.month_label(value)
-    if field.value_type is Type.DATE and value is not None:
-        return text.day_label(date.fromisoformat(str(value)))
-    return _quantity(value, field.unit) if _is_number(value) else field.format(value)
+    if _is_number(value) and field.value_type is not Type.MONTH:
+        return _quantity(value, field.unit)
+    return cell_text(field, value)
 
 
 def _is_number(value: object) -> bool:
@@ -387,13 +439,15 @@ def _is_number(value: object) -> bool:
 
 def _quantity(value: Any, unit: object) -> str:  # noqa: ANN401 - a number of either type
     if unit == "":  # only months are declared without a unit
-        return format_month(int(value))
+        return text.month_label(int(value))
     if unit == "year":
         return str(value)
     if unit == "share":
         return text.percent(value, 2)
     number = text.number(value, 6)
-    return number if unit in (None, "1") else f"{number}\N{NO-BREAK SPACE}{_(str(unit))}"
+    return (
+        number if unit in (None, "1") else f"{number}\N{NO-BREAK SPACE}{text.unit_label(str(unit))}"
+    )
 
 
 def _label_word(label: object) -> str:

@@ -17,16 +17,18 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import (
     NumberFormatError,
+    NumberPattern,
     format_decimal,
     format_percent,
     get_group_symbol,
     parse_decimal,
+    parse_pattern,
 )
 
 from planner import paths
@@ -41,6 +43,10 @@ OFFICIAL_LANGUAGES = (
 FIRST_YEAR = 2021
 _DOMAIN = "planner"
 _SPACE_IN_NUMBER = re.compile(r"(?<=\d)\s(?=\d)")
+_DAY_NAMED = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+)\.?\s+(\d{4})")
+_MONTH_NAMED = re.compile(r"([^\W\d_]+)\.?\s+(\d{4})")
+_MONTH_FIRST = re.compile(r"(\d{1,2})[./](\d{4})")
+_REGION = re.compile(r"[a-z]{2,3}[_-]([A-Z]{2})\b")
 _DAY_FIRST = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 _POINT_OF_THOUSANDS = re.compile(r"\.\d{3}$")
 
@@ -51,6 +57,7 @@ class _Current:
     translations: gettext.NullTranslations = gettext.NullTranslations()
     locale: Locale = Locale("en", "GB")
     language: str = "en"
+    region: str = ""
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary name for "mark, do not translate"
@@ -85,6 +92,15 @@ def labelled(label: object, words: object) -> str:
     return _("{label}: {words}").format(label=label, words=words)
 
 
+def sentence_case(words: str) -> str:
+    """Return words as they begin a line: with a capital; what follows is left as it is.
+
+    >>> sentence_case("master cohort of AI"), sentence_case("")
+    ('Master cohort of AI', '')
+    """
+    return words[:1].upper() + words[1:]
+
+
 def language() -> str:
     """Return the code of the current language, one of `LANGUAGES`."""
     return _Current.language
@@ -94,8 +110,40 @@ def set_language(code: str) -> None:
     """Switch every later sentence to `code`; unknown codes fall back to English."""
     known = code if code in LANGUAGES else "en"
     _Current.language = known
-    _Current.locale = Locale(known, "GB" if known == "en" else None)
+    _Current.locale = _locale_of(known, _Current.region)
     _Current.translations = catalogue(known)
+
+
+def use_region(name: str) -> None:
+    """Write numbers and days as they are written in a region, named like `fi_FI.UTF-8`.
+
+    It holds from the next `set_language` on. Where a region does not put the day first, as typed
+    days are read, or writes nothing of its own in the language, the language alone decides.
+    """
+    found = _REGION.match(name)
+    _Current.region = found[1] if found else ""
+
+
+def system_region() -> str:
+    """Return the region of the environment for numbers, empty if it names none."""
+    named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_NUMERIC", "LANG"))
+    return next((value for value in named if value), "")
+
+
+def locale_name() -> str:
+    """Return language and region in use, as `de_AT`; for whoever formats numbers while typing."""
+    return str(_Current.locale)
+
+
+def _locale_of(code: str, region: str) -> Locale:
+    usual = Locale(code, "GB" if code == "en" else None)
+    if not region:
+        return usual
+    try:
+        found = Locale(code, region)
+    except UnknownLocaleError:
+        return usual
+    return found if found.date_formats["short"].pattern.startswith("d") else usual
 
 
 @contextmanager
@@ -148,7 +196,18 @@ def _signless_zero(value: float, digits: int) -> float:
 @lru_cache(maxsize=4096)
 def _decimal(value: float, pattern: str, locale: Locale) -> str:
     """Format a number; most of those on screen are what they were before the last edit."""
-    return str(format_decimal(value, format=pattern, locale=locale))
+    return str(format_decimal(value, format=_parsed(pattern), locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _percentage(share: float, pattern: str, locale: Locale) -> str:
+    return str(format_percent(share, format=_parsed(pattern), locale=locale))
+
+
+@lru_cache(maxsize=64)
+def _parsed(pattern: str) -> NumberPattern:
+    """Read a pattern once: there are a dozen, and it takes as long as formatting a number."""
+    return parse_pattern(pattern)
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -179,13 +238,27 @@ def significant(value: float | None, digits: int = 3) -> str:
     return number(value, max(0, digits - magnitude))
 
 
+def whole(value: float | None) -> str:
+    """Format what comes in whole pieces, such as people; only less than one has a decimal.
+
+    >>> whole(42.5), whole(0.25)
+    ('42', '0.2')
+    """
+    return number(value, 0 if value is None or abs(value) >= 1 else 1)
+
+
+def of_unit(value: float | None, unit: str, digits: int = 3) -> str:
+    """Format a number of a declared unit: from ten on, what is counted has no decimals."""
+    is_counted = unit in _COUNTED and value is not None and abs(value) >= _FEW
+    return number(value) if is_counted else significant(value, digits)
+
+
 def percent(share: float | None, digits: int = 0) -> str:
     """Format a fraction between 0 and 1 as a percentage."""
     if share is None:
         return _("unknown")
     pattern = "#,##0" + ("." + "#" * digits if digits else "") + " %"
-    shown = _signless_zero(share, digits + 2)
-    return str(format_percent(shown, format=pattern, locale=_Current.locale))
+    return _percentage(_signless_zero(share, digits + 2), pattern, _Current.locale)
 
 
 def plain_number(value: float, digits: int) -> str:
@@ -212,23 +285,52 @@ def parse_number(text: str) -> float | None:
 
 
 def parse_day(text: str) -> str | None:
-    """Read a day written day first, as 16.10.2026 or 16/10/2026; `None` if it is not one.
+    """Read a day written day first, as 16.10.2026 or 16 Oct 2026; `None` if it is not one.
 
     All three languages put the day first; whether there is such a day is for the field to say.
     """
     found = _DAY_FIRST.fullmatch(text.strip())
-    return None if found is None else f"{found[4]}-{found[3]:0>2}-{found[1]:0>2}"
+    if found is not None:
+        return f"{found[4]}-{found[3]:0>2}-{found[1]:0>2}"
+    named = _DAY_NAMED.fullmatch(text.strip())
+    month = None if named is None else _month_number(_Current.locale, named[2].casefold())
+    return None if named is None or month is None else f"{named[3]}-{month:02}-{named[1]:0>2}"
 
 
+def parse_month_words(text: str) -> str | None:
+    """Read a month as 10/2026, 10.2026 or Oct 2026; `None` if it is not one.
+
+    Whether there is such a month is for the field to say.
+    """
+    found = _MONTH_FIRST.fullmatch(text.strip())
+    if found is not None:
+        return f"{found[2]}-{found[1]:0>2}"
+    named = _MONTH_NAMED.fullmatch(text.strip())
+    month = None if named is None else _month_number(_Current.locale, named[1].casefold())
+    return None if named is None or month is None else f"{named[2]}-{month:02}"
+
+
+def _month_number(locale: Locale, name: str) -> int | None:
+    """Return the number of a month by its name, in full or as CLDR shortens it."""
+    widths = (locale.months["format"][width] for width in ("abbreviated", "wide"))
+    names = ((number, words) for width in widths for number, words in width.items())
+    return next((number for number, words in names if words.rstrip(".").casefold() == name), None)
+
+
+_FEW = 10
+_COUNTED = frozenset({"1", "FTE", "people"})
 _UNITS = {
     "1": "",
     "ratio": "",
     "share": "%",
     "MEUR": "m€",
     "MEUR/year": N_("m€ a year"),
+    "MEUR/month": N_("m€ a month"),
     "bn EUR": N_("bn €"),
+    "thousand EUR": N_("thousand €"),
     "EUR": "€",
     "EUR/MWh": "€/MWh",
+    "EUR/h": "€/h",
     "million": N_("million"),
     "thousand": N_("thousand"),
     "thousand FTE": N_("thousand FTE"),

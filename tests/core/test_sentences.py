@@ -33,7 +33,7 @@ from planner.engine.outcome import Finding, Severity
 from planner.engine.stages import evaluate
 from planner.error_sentences import ERRORS
 from planner.rule_sentences import RULES
-from planner.sentences import finding_sentence, sentence, step_title
+from planner.sentences import finding_sentence, finding_words, sentence, step_title
 from planner.step_sentences import STEPS
 from planner.text import Counted
 from tests.architecture.sources import ROOT, python_files
@@ -140,7 +140,7 @@ def test_bounds_are_said_with_their_unit() -> None:
 def test_a_month_out_of_bounds_is_said_as_a_month() -> None:
     with pytest.raises(DomainError) as caught:
         System.KIND.field("accepted").parse("2070-01")
-    assert "2060-12 or less; 2070-01" in sentence(caught.value.code, caught.value.facts)
+    assert "Dec 2060 or less; Jan 2070" in sentence(caught.value.code, caught.value.facts)
 
 
 def test_an_upgrade_without_a_system_names_the_state_in_the_readers_language() -> None:
@@ -250,3 +250,29 @@ def test_what_cannot_be_checked_says_which_value_is_unknown() -> None:
     assert finding_sentence(finding, plan).startswith(
         "DCA-02 cannot be checked for Hall (Italy): “Distance to the system” is unknown."
     )
+
+
+def said_of(rule: str, **facts: object) -> str:
+    """Return what a rule says of a record, by its facts alone."""
+    finding = Finding(rule, Severity.WARNING, "factory", "x", tuple(sorted(facts.items())))
+    return finding_words(finding, a_plan())
+
+
+def test_a_rule_says_otherwise_where_its_facts_would_read_wrong() -> None:
+    chips = {"machine": "x", "machine_kind": "system", "ordered_month": 66, "delivery_month": 65}
+    assert "months later" in said_of("CHP-01", **{**chips, "months": 3, "least_months": 6})
+    early = said_of("CHP-01", **{**chips, "months": -1, "least_months": 6})
+    assert early.endswith("are due in Jun 2026, before they are ordered in Jul 2026.")
+    upgrade = {"base": "x", "base_kind": "system", "bound_month": 72, "limit_months": 12.0}
+    assert "comes 6 months after" in said_of("UPG-01", **{**upgrade, "months": 6})
+    assert "an upgrade waits 12 months" in said_of("UPG-01", **{**upgrade, "months": 6})
+    assert "before" in said_of("UPG-01", **{**upgrade, "months": -2})
+    pays = {"state": "IT", "initiative": "ALT-EDIC", "amount_meur": 1.0}
+    told = said_of("EDI-02", **pays, listed_day=None)
+    assert told == "Italy is an observer in ALT-EDIC, yet pays 1 m€."
+    assert "by the list of 1 Jun 2025" in said_of("EDI-02", **pays, listed_day="2025-06-01")
+    science = {"months": 7, "most_months": 6.0, "most_share": 0.1}
+    assert "is not known." in said_of("MOD-07", **science, inference_share=None)
+    assert "5 % of it for inference" in said_of("MOD-07", **science, inference_share=0.05)
+    told = said_of("DQ-04", code="EL", state="GR", iso="GR")
+    assert told == "“EL” is no ISO 3166 code; that of Greece is “GR”."

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Numbers, dates and names as people of each language write and read them."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner import text
-from planner.domain.months import month_of
+from planner.domain.months import format_month, month_of
 from planner.rule_sentences import RULES
 
 SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
@@ -25,6 +26,34 @@ def plain(words: str) -> str:
 def test_a_number_has_the_separators_of_its_language(language: str, words: str) -> None:
     text.set_language(language)
     assert plain(text.number(1_234_567.89, 1)) == words
+
+
+@pytest.fixture
+def abroad() -> Iterator[None]:
+    """Go home again after a test that read numbers elsewhere."""
+    yield
+    text.use_region("")
+
+
+@pytest.mark.parametrize(
+    ("region", "language", "words", "day"),
+    [
+        ("fi_FI.UTF-8", "en", "1 234,5", "10 Oct 2026"),
+        ("de_CH.UTF-8", "de", "1’234.5", "10.10.2026"),
+        ("en_US.UTF-8", "en", "1,234.5", "10 Oct 2026"),  # the day stays first, as it is read
+        ("C.UTF-8", "en", "1,234.5", "10 Oct 2026"),
+    ],
+)
+@pytest.mark.usefixtures("abroad")
+def test_numbers_are_those_of_the_region_in_any_language(
+    region: str, language: str, words: str, day: str
+) -> None:
+    text.use_region(region)
+    text.set_language(language)
+    assert plain(text.number(1234.5, 1)) == words
+    assert text.day_label(date(2026, 10, 10)) == day
+    assert text.parse_number(text.number(1234.5, 1)) == 1234.5
+    assert text.parse_day(text.day_label(date(2026, 10, 10))) == "2026-10-10"
 
 
 def test_a_number_has_no_decimals_that_say_nothing() -> None:
@@ -223,3 +252,18 @@ def test_a_count_chooses_its_form() -> None:
 )
 def test_a_day_is_read_day_first(typed: str, day: str | None) -> None:
     assert text.parse_day(typed) == day
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_a_month_is_read_as_it_is_shown(language: str) -> None:
+    text.set_language(language)
+    for month in range(month_of(2028), month_of(2029)):
+        assert text.parse_month_words(text.month_label(month)) == format_month(month)
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [("3/2028", "2028-03"), ("03.2028", "2028-03"), ("march 2028", "2028-03"), ("soon 2028", None)],
+)
+def test_a_month_is_read_in_figures_and_in_words(typed: str, month: str | None) -> None:
+    assert text.parse_month_words(typed) == month
