@@ -18,9 +18,6 @@ from planner import paths
 from planner.domain.commands import Batch
 from planner.domain.errors import StoreError
 from planner.domain.plan import Plan
-from planner.incoming import Book
-from planner.intake import Accepted, BookReading, Report
-from planner.intake import Choices as ImportChoices
 from planner.notices import Notices
 from planner.returns import Returned
 from planner.safekeeping import Keeper, guard_growth
@@ -29,11 +26,14 @@ from planner.session import Session, Update
 from planner.store.copying import copy_of_open_file
 from planner.store.planfile import PlanFile
 
-if TYPE_CHECKING:  # merging is imported with the first merge
+if TYPE_CHECKING:  # imported with the first merge, or the first table that comes in
     from planner.domain.merge import Choices as MergeChoices
     from planner.domain.records.approvals import ApprovalStatus
     from planner.exchange.approvals import Verdict
     from planner.exchange.patch import Patch
+    from planner.incoming import Book
+    from planner.intake import Accepted, BookReading, Report
+    from planner.intake import Choices as ImportChoices
     from planner.merging import MergePreview
 
 
@@ -145,9 +145,9 @@ class Workspace:
         """Bring the file to rest, so that it can be copied, mailed or opened elsewhere."""
         self.file.close()
 
-    def save_copy(self, target: Path) -> None:
+    def save_copy(self, target: Path, *, overwrite: bool = False) -> None:
         """Write a copy of the plan. Raises `StoreError`; a file of that name stays until then."""
-        self.file.save_copy(target)
+        self.file.save_copy(target, overwrite=overwrite)
 
 
 def author_name() -> str:
@@ -280,42 +280,42 @@ def is_own_workbook(path: Path) -> bool:
     return is_ours(path)
 
 
-def is_own_book(book: Book) -> bool:
+def is_own_book(book: "Book") -> bool:
     """Tell whether a file that was read is a workbook this program exported."""
     from planner.workbook.reading_back import is_our_book  # noqa: PLC0415 - start-up time
 
     return is_our_book(book)
 
 
-def returned(session: Session, book: Book) -> Returned:
+def returned(session: Session, book: "Book") -> Returned:
     """Compare a workbook of ours, as it was read, with the plan and with what was exported."""
     from planner.workbook import returning  # noqa: PLC0415 - start-up time
 
     return returning.returned(session, book)
 
 
-def base_of(session: Session, book: Book) -> Plan | None:
+def base_of(session: Session, book: "Book") -> Plan | None:
     """Return the plan as it was when a workbook of ours was exported, `None` if nobody knows."""
-    from planner.workbook import reading_back, returning  # noqa: PLC0415 - start-up time
+    from planner.workbook import returning  # noqa: PLC0415 - start-up time
 
-    return returning.base_plan(session, reading_back.facts_of(book))
+    return returning.base_of(session, book)
 
 
-def compare_returned(book: Book, plan: Plan, base: Plan | None) -> Returned:
+def compare_returned(book: "Book", plan: Plan, base: Plan | None) -> Returned:
     """Compare a workbook of ours with a plan and its base; it reads no file."""
     from planner.workbook import returning  # noqa: PLC0415 - start-up time
 
     return returning.compared(book, plan, base)
 
 
-def begin_reading(path: Path, *, encoding: str = "", delimiter: str = "") -> BookReading:
+def begin_reading(path: Path, *, encoding: str = "", delimiter: str = "") -> "BookReading":
     """Start to read a file of any format in a process of its own; ask it now and then."""
     from planner.workbook.importing import assistant  # noqa: PLC0415 - start-up time
 
     return assistant.begin(path, encoding=encoding, delimiter=delimiter)
 
 
-def check_import(session: Session, book: Book, choices: ImportChoices) -> Report:
+def check_import(session: Session, book: "Book", choices: "ImportChoices") -> "Report":
     """Say what a file would change and what stands against it.
 
     Raises `ExchangeError` if there is no table in it, `DomainError` for a choice that fits nothing.
@@ -327,7 +327,7 @@ def check_import(session: Session, book: Book, choices: ImportChoices) -> Report
 
 def check_paste(
     session: Session, text: str, *, kind: str, fields: Sequence[str], keys: Sequence[str] = ()
-) -> Report:
+) -> "Report":
     """Say what text pasted into a table would change.
 
     Its columns fill `fields` one by one, its rows the records of `keys`, and new ones after them;
@@ -339,7 +339,7 @@ def check_paste(
     return assistant.pasted(session.plan, text, kind=kind, fields=fields, keys=keys)
 
 
-def import_command(session: Session, report: Report, accepted: Accepted) -> Batch:
+def import_command(session: Session, report: "Report", accepted: "Accepted") -> Batch:
     """Return the one edit that takes over what was accepted.
 
     Raises `ExchangeError` while something is still to be answered.
@@ -349,14 +349,14 @@ def import_command(session: Session, report: Report, accepted: Accepted) -> Batc
     return assistant.command(report, accepted, session.plan)
 
 
-def remember_import(report: Report) -> None:
+def remember_import(report: "Report") -> None:
     """Keep how columns were read, for the next file with the same headers."""
     from planner.workbook.importing import assistant  # noqa: PLC0415 - start-up time
 
     assistant.remember(report)
 
 
-def write_error_book(report: Report, source: Path | None, target: Path) -> None:
+def write_error_book(report: "Report", source: Path | None, target: Path) -> None:
     """Write the workbook a report is about with its mistakes marked. Raises `ExchangeError`."""
     from planner.workbook.importing import error_book  # noqa: PLC0415 - start-up time
 

@@ -30,6 +30,7 @@ LEFT: Mapping[Left, str] = {
 HOW: Mapping[How, str] = {
     How.CHOSEN: N_("chosen"),
     How.REMEMBERED: N_("as last time"),
+    How.TEMPLATE: N_("by the template"),
     How.NAME: N_("by its name"),
     How.SIMILAR: N_("by a similar name"),
     How.NONE: N_("left out"),
@@ -42,6 +43,7 @@ _QUESTIONS: Mapping[Asked, str] = {
     Asked.COLUMN: N_("Does the column “{header}” hold “{field}”?"),
     Asked.KIND: N_("What is each row? Hardly any column has a name that is known here."),
 }
+_AMOUNTS = {"T€": "thousand EUR", "Mio. €": "MEUR", "Mrd. €": "bn EUR"}
 _COUNTED = N_(
     "“{header}” counts something else than “{field}”. What does each of it count as there, "
     "with values such as {examples}?"
@@ -102,6 +104,8 @@ def answer_words(question: Question, option: str, schema: Schema) -> str:
     known = _ANSWERS.get((question.asked, option))
     if known is not None:
         return _(known)
+    if question.asked is Asked.UNIT and option in _AMOUNTS:
+        return text.unit_label(_AMOUNTS[option])
     if question.asked is Asked.UNIT and option.isdigit():
         return _("each counts as {number}").format(number=option)
     return text.unit_label(option) or option

@@ -26,6 +26,7 @@ class Format(StrEnum):
     ODS = "ods"
     TEXT = "text"
     CLIPBOARD = "clipboard"
+    TABLES = "tables"
 
 
 class Blank(StrEnum):

@@ -103,6 +103,7 @@ class How(StrEnum):
 
     CHOSEN = "chosen"
     REMEMBERED = "remembered"
+    TEMPLATE = "template"
     NAME = "name"
     SIMILAR = "similar"
     NONE = ""

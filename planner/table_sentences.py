@@ -44,6 +44,10 @@ TABLES: Mapping[str, str] = {
         "{path} is larger than {megabytes} MB, the most that is read. Save the one table you need "
         "in a file of its own."
     ),
+    "import_foreign_tables": N_(
+        "{path} holds “{table}”, which is no table of this program. Unpack it, and import each "
+        "table by itself."
+    ),
     "import_no_table": N_(
         "{path} is neither a spreadsheet nor a text. Choose an .xlsx, .xlsm, .xls, .ods, .csv or "
         ".tsv file; unpack a .zip first."

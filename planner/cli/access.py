@@ -146,8 +146,8 @@ def limit_words(block: Usable, position: int, month: int) -> str:
     units = {"people": "FTE", "power": "MW", "link": "Gbit/s"}
     return _("{limit}: {available} of {needed} {unit}").format(
         limit=_(which.label),
-        available=text.significant(float(block.available[position, month])),
-        needed=text.significant(float(block.needed[position, month])),
+        available=text.of_unit(float(block.available[position, month]), units[which]),
+        needed=text.of_unit(float(block.needed[position, month]), units[which]),
         unit=_(units[which]),
     )
 

@@ -33,7 +33,8 @@ class Verb:
     """One verb: how it is typed and what it does: in a session, with all scenarios, or alone.
 
     Some people type what stands in `also`. The help of one that `looks_back` offers the plan of a
-    past day; an edit of it is refused.
+    past day; an edit of it is refused. One that `only_reads` does so from a copy while the plan is
+    open elsewhere.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Verb:
     run: Callable[[Session, argparse.Namespace], Result] | None = None
     run_scenarios: Callable[[Scenarios, argparse.Namespace], Result] | None = None
     run_alone: Callable[[Path | None, argparse.Namespace, Schema], Result] | None = None
+    only_reads: bool = False
     looks_back: bool = False
 
 

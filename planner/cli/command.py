@@ -6,6 +6,7 @@ is printed as text or as JSON. What goes wrong is one sentence on the error stre
 code that says whose fault it was.
 """
 
+import argparse
 import io
 import json
 import os
@@ -13,9 +14,10 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from planner import app, text
-from planner.cli.arguments import parser
+from planner import app, paths, text
+from planner.cli.arguments import Verb, parser
 from planner.cli.output import Paper, Result, printed
 from planner.cli.scenario import session_asked
 from planner.cli.verbs import VERBS
@@ -59,6 +61,7 @@ def main(
     exchange that cannot. A verb that answers a question has further codes, told in its help.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
+    text.use_region(text.system_region())
     text.set_language(chosen_language(arguments) or text.system_language())
     as_json = "--json" in arguments
     _never_fail_at_a_character()
@@ -99,6 +102,20 @@ def _carried_out(arguments: list[str], opener: Opener, schema: Schema) -> Result
     path = Path(options.plan) if options.plan else None
     if verb.run_alone is not None:
         return verb.run_alone(path, options, schema)
+    try:
+        return _with_plan(verb, path, options, opener)
+    except StoreError as error:
+        if not verb.only_reads or error.code != "in_use":
+            raise
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "plan.aifp"
+        app.open_copy(path or paths.default_plan(), copy).close()
+        return _with_plan(verb, copy, options, opener)
+
+
+def _with_plan(
+    verb: Verb, path: Path | None, options: argparse.Namespace, opener: Opener
+) -> Result:
     with opener(path) as scenarios:
         if verb.run_scenarios is not None:
             return verb.run_scenarios(scenarios, options)

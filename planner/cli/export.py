@@ -137,5 +137,6 @@ VERBS = (
         help=N_("list the tables colleagues can fill in, or write an empty one"),
         arguments=template_arguments,
         run=run_template,
+        only_reads=True,
     ),
 )

@@ -56,7 +56,9 @@ _OPTIONS = {
 
 def import_arguments(parser: Parser, schema: Schema) -> None:
     """Declare the file and what may be chosen about it."""
-    parser.add_argument("file", metavar=_("FILE"), help=_(".xlsx, .xlsm, .xls, .ods, .csv or .tsv"))
+    parser.add_argument(
+        "file", metavar=_("FILE"), help=_(".xlsx, .xlsm, .xls, .ods, .csv, .tsv or .zip")
+    )
     _add_table_arguments(parser, schema)
     _add_reading_arguments(parser)
     parser.add_argument(

@@ -17,7 +17,7 @@ from planner.report.origins import Footnotes
 from planner.report.sheet import Sheet
 from planner.sentences import finding_sentence, kind_word, name_in, record_word, step_title
 from planner.session import Update
-from planner.text import _, day_label, labelled, month_label, ngettext, number, percent
+from planner.text import _, day_label, labelled, month_label, ngettext, number, percent, unit_label
 
 _MOST_LINES = 20
 _WIDEST = 60
@@ -135,7 +135,7 @@ def _quantity(field: Field, value: float) -> str:
     if field.unit == "year":
         return str(value)
     written = number(value, field.decimals)
-    return f"{written} {_(unit_symbol(field))}".strip()
+    return f"{written} {unit_label(unit_symbol(field))}".strip()
 
 
 def _cut(cell: str, widest: int) -> str:

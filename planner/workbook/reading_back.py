@@ -13,7 +13,7 @@ import attrs
 from openpyxl.utils import get_column_letter
 
 from planner.domain.schema import Kind, Schema
-from planner.incoming import Blank, Book, Grid
+from planner.incoming import Blank, Book, Format, Grid
 from planner.workbook.cells import Read
 from planner.workbook.choices import ListName, folded
 from planner.workbook.revision import LISTS_SHEET, PLAN_SHEET, PROPERTY, ROWS_SHEET
@@ -80,8 +80,8 @@ def is_ours(path: Path) -> bool:
 
 
 def is_our_book(book: Book) -> bool:
-    """Tell whether a file that was read is a workbook of ours."""
-    return book.grid(PLAN_SHEET) is not None
+    """Tell whether a file that was read is a workbook of ours, or a zip of our tables."""
+    return book.format is Format.TABLES or book.grid(PLAN_SHEET) is not None
 
 
 def facts_of(book: Book) -> dict[str, str]:

@@ -16,7 +16,7 @@ from planner.domain.errors import DomainError, StoreError
 from planner.domain.ids import new_id
 from planner.domain.plan import Plan
 from planner.domain.schema import Field, Kind, Record, Scalar, Type
-from planner.incoming import Book
+from planner.incoming import Book, Format
 from planner.returns import Added, Edit, Missing, RecordKey, Refused, Returned
 from planner.session import Session
 from planner.workbook.cells import Read, comparable, read_value, same
@@ -26,7 +26,7 @@ from planner.workbook.reading_back import Contents, Row, contents, facts_of
 
 def returned(session: Session, book: Book) -> Returned:
     """Compare a workbook of ours with the plan of a session and with what was exported."""
-    return compared(book, session.plan, base_plan(session, facts_of(book)))
+    return compared(book, session.plan, base_of(session, book))
 
 
 def compared(book: Book, plan: Plan, base: Plan | None) -> Returned:
@@ -35,6 +35,16 @@ def compared(book: Book, plan: Plan, base: Plan | None) -> Returned:
     It reads no file, so that it can be done beside a window.
     """
     return _Comparison(contents(book, plan.schema), plan, base).result(book)
+
+
+def base_of(session: Session, book: Book) -> Plan | None:
+    """Return the plan as it was when a workbook of ours was exported, `None` if nobody knows.
+
+    Tables in a zip say nothing of that: what differs from the plan as it is now is a change.
+    """
+    if book.format is Format.TABLES:
+        return session.plan
+    return base_plan(session, facts_of(book))
 
 
 def base_plan(session: Session, facts: Mapping[str, str]) -> Plan | None:

@@ -180,7 +180,7 @@ def test_a_new_plan_holds_the_network_and_is_never_overwritten(
 ) -> None:
     path = tmp_path / "plan.aifp"
     assert command.main(["new", "--plan", str(path)]) == 0
-    assert len(_plan(path).table("system")) == 35 + 7  # quantum computers
+    assert len(_plan(path).table("system")) == 35 + 8  # quantum computers
     before = path.read_bytes()
     assert command.main(["create", "--plan", str(path)]) == command.STORE
     assert "exists already" in capsys.readouterr().err

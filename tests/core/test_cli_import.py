@@ -60,7 +60,7 @@ def test_a_table_is_taken_over_in_one_step_and_only_once(
     dry = run(file, "--dry-run")
     assert "D “Kosten [Mio. €]” [mio. €] → Cost (by its name)" in dry
     assert "2 rows: 1 new, 1 changed" in dry
-    assert "    Cost unknown → 240.5 MEUR" in dry
+    assert "    Cost unknown → 240.5 m€" in dry
     assert "Nothing was changed." in dry
     assert len(_plan(plan_path).of(System)) == 1
 

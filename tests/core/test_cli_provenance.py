@@ -32,7 +32,7 @@ def test_a_conflict_is_listed_settled_and_undone(run: Run) -> None:
     assert " ".join(cell) in listed
     assert "needs its reason" in run("settle", *cell, "2", code=3)
     said = run("settle", *cell, "2", "--reason", "letter of the ministry")
-    assert "Union contribution 71 MEUR → 70 MEUR" in said
+    assert "Union contribution 71 m€ → 70 m€" in said
     assert "Settled: warning DQ-02" in said
     assert "nlaif" not in run("conflicts", "--json")
     run("undo")

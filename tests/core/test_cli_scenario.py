@@ -185,7 +185,7 @@ def test_a_new_plan_has_two_scenarios_to_compare_with(
     assert command.main(["evaluate", "--scenario", "January 2024 framework", *path]) == 0
     assert "3,081.3" in capsys.readouterr().out
     assert command.main(["show", "system", "--scenario", "Current network", *path, "--json"]) == 0
-    assert len(json.loads(capsys.readouterr().out)) == 35 + 7
+    assert len(json.loads(capsys.readouterr().out)) == 35 + 8
     words = ["edit", "system", "lumi", "pue", "1.2", "--scenario", "Current network", *path]
     assert command.main(words) == command.DOMAIN
     assert "came with the plan" in capsys.readouterr().err

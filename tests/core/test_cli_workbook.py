@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from planner.cli import command
 from planner.store.planfile import PlanFile
 from tests.core.builders import a_plan
+from tests.core.store.files import an_editor
 from tests.core.workbook.books import edit
 
 Run = Callable[..., str]
@@ -101,3 +102,15 @@ def test_the_templates_are_listed_with_what_the_plan_takes(run: Run) -> None:
 )
 def test_what_cannot_be_done_is_said(run: Run, words: tuple[str, ...], code: int) -> None:
     assert "\n" not in run(*words, code=code).strip()
+
+
+def test_a_template_is_written_while_the_plan_is_open_elsewhere(
+    run: Run, plan_path: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "budget.xlsx"
+    with an_editor(plan_path) as editor:
+        assert editor.stdout is not None
+        editor.stdout.readline()
+        run("template", "T1", str(target))
+        assert "open in another window" in run("undo", code=command.STORE)
+    assert load_workbook(target)["Data"]["A1"].value == "factory_id"

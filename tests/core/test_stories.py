@@ -81,7 +81,7 @@ def test_the_dutch_factory_from_letters_to_hours(shell: Shell) -> None:
     told = shell("settle factory nlaif_aif union_meur 1 --reason 'the later letter'")
     assert "Settled: warning DQ-02" in told
     assert "nlaif_aif" not in shell("conflicts --json")
-    assert "201 MEUR" in shell("show factory nlaif_aif")
+    assert "201 m€" in shell("show factory nlaif_aif")
 
     # The factory and who pays for it
     told = shell.ask("assign ai_system_mid NL --start 2026-10 --name NLAIF --status selected")
@@ -137,7 +137,7 @@ def test_the_dutch_factory_from_letters_to_hours(shell: Shell) -> None:
     assert "Start Oct 2026 → Jul 2027" in shell("move NLAIF --start 2027-07")
     assert paid_years(shell) == [2027, 2028, 2029]
     note = shell(f"report change {shlex.quote(str(agreed))}")
-    assert "Moved: NLAIF +9 months." in note
+    assert "Moved: NLAIF +9 months [1]." in note
     assert "Payments move: 2026: -60.3 m€; 2027: +60.3 m€" in note
 
     # Everything back
@@ -150,7 +150,7 @@ def test_the_board_the_auditor_and_the_journalist(shell: Shell, tmp_path: Path) 
     # A contract in the wrong unit
     told = shell("edit system mn5_ai_upgrade cost_meur 1.29")
     assert "New: warning FIN-19" in told
-    assert "129 MEUR would be usual" in told
+    assert "129 m€ would be usual" in told
     shell("undo")
 
     # What the Board sees

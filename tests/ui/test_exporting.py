@@ -8,15 +8,18 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
 from planner import app as planner_app
+from planner import paths
 from planner.text import language
 from tests.ui.benches import answering, button
 from ui.desk import Desk
 from ui.dialogs.export import SELECTION, TEMPLATE, ExportDialog
 from ui.exporting import free_name, options_of
+from ui.file_dialogs import Folders
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.theme import load_theme
@@ -196,3 +199,65 @@ def test_with_large_text_the_dialog_stays_on_the_screen(desk: Desk) -> None:
     room = dialog.screen().availableGeometry()
     assert dialog.width() < room.width()
     assert dialog.height() < room.height()
+
+
+class FolderShown(QObject):
+    """Stands for the file manager of the desktop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folders: list[str] = []
+
+    @Slot(QUrl)
+    def show_folder(self, url: QUrl) -> None:
+        self.folders.append(url.toLocalFile())
+
+
+def test_a_saved_copy_says_where_it_is_and_shows_it_there(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "for Rome.aifp"
+    target.write_bytes(b"an older copy, which the dialog has asked about")
+    saving_as(monkeypatch, target)
+    trigger(desk, "save_copy")
+    assert said(desk) == f"{target} is written."
+    assert target.read_bytes().startswith(b"SQLite")
+    manager = FolderShown()
+    QDesktopServices.setUrlHandler("file", manager, "show_folder")
+    workbench = desk.workbench()
+    assert workbench is not None
+    notice = workbench.panels.notice
+    next(b for b in notice.findChildren(QPushButton) if b.text() == "Show in folder").click()
+    QDesktopServices.unsetUrlHandler("file")
+    assert manager.folders == [str(tmp_path)]
+    assert said(desk) == ""
+
+
+def test_a_file_is_asked_for_beside_the_plan_and_then_where_such_a_file_was_last(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    elsewhere = tmp_path / "tables"
+    elsewhere.mkdir()
+
+    def choose(_owner: object, _title: str, begin: str, *_more: str) -> tuple[str, str]:
+        asked.append(begin)
+        return (str(elsewhere / "out.xlsx"), "")
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    for _time in range(2):
+        answering(_save)
+        trigger(desk, "export")
+    trigger(desk, "save_copy")
+    assert [Path(begin).parent for begin in asked] == [tmp_path, elsewhere, tmp_path]
+
+
+def test_a_plan_among_the_data_of_the_program_begins_in_the_documents(
+    tmp_path: Path,
+) -> None:
+    folders = Folders()
+    folders.follow(Settings(tmp_path / "window.ini"), paths.default_plan())
+    assert not folders.of("export").is_relative_to(paths.user_data())
+    folders.keep("export", str(tmp_path / "out.xlsx"))
+    assert folders.of("export") == tmp_path
+    assert folders.of("import") != tmp_path

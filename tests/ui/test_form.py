@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 
+import attrs
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
@@ -277,13 +278,14 @@ def test_a_share_is_shown_and_typed_as_per_cent(
     assert heard_from.edits == [("union_share_acquisition", 0.125)]
 
 
-def test_a_month_is_typed_as_year_and_month(window: QScrollArea) -> None:
+def test_a_month_is_shown_in_words_and_typed_so_or_as_year_and_month(window: QScrollArea) -> None:
     form = a_form(window, a_measure(start=month_of(2027)))
     heard_from = Heard(form)
-    assert line(form, "start").text() == "2027-01"
-    type_over(form, "start", "2028-03")
+    assert line(form, "start").text() == "Jan 2027"
+    for words in ("2028-03", "April 2028", "5/2028"):
+        type_over(form, "start", words)
     assert is_marked(type_over(form, "start", "soon"))
-    assert heard_from.edits == [("start", month_of(2028, 3))]
+    assert heard_from.edits == [("start", month_of(2028, month)) for month in (3, 4, 5)]
 
 
 def test_an_emptied_field_is_unknown_where_that_may_be(window: QScrollArea) -> None:
@@ -449,3 +451,128 @@ def test_the_wheel_scrolls_past_a_field_without_changing_it(
 
 def test_a_field_of_several_targets_knows_its_kind() -> None:
     assert Factory.KIND.field("consortium").target == "state"
+
+
+UNREADABLE = "takes a number; “a lot” is none. Use digits only."
+
+
+def is_explained(form: RecordForm, sentence: str = UNREADABLE) -> bool:
+    return any(sentence in words for words in words_on(form))
+
+
+def an_unreadable_entry(window: QScrollArea) -> tuple[RecordForm, QLineEdit]:
+    form = a_form(window, a_measure())
+    control = type_over(form, "capex_meur", "a lot")
+    assert is_explained(form)
+    return form, control
+
+
+def test_a_rejected_entry_stays_with_its_sentence_while_another_field_is_filled_in(
+    window: QScrollArea,
+) -> None:
+    form, control = an_unreadable_entry(window)
+    type_over(form, "accelerators", "400")
+    show(form, a_measure(accelerators=400))
+    assert control.text() == "a lot"
+    assert is_marked(control)
+    assert is_explained(form)
+    assert UNREADABLE in heard(control, QAccessible.Text.Description)
+    assert line(form, "accelerators").text() == "400"
+
+
+def test_escape_takes_a_rejected_entry_and_its_sentence_back(window: QScrollArea) -> None:
+    form, control = an_unreadable_entry(window)
+    show(form, a_measure(capex_meur=7.0))
+    QTest.keyClick(control, Qt.Key.Key_Escape)
+    assert control.text() == "7"
+    assert not is_marked(control)
+    assert not is_explained(form)
+
+
+def test_a_mended_entry_is_sent_and_its_sentence_goes(window: QScrollArea) -> None:
+    form, _control = an_unreadable_entry(window)
+    heard_from = Heard(form)
+    assert not is_marked(type_over(form, "capex_meur", "30"))
+    assert heard_from.edits == [("capex_meur", 30.0)]
+    assert not is_explained(form)
+
+
+def test_passing_by_a_rejected_entry_does_not_say_it_again_but_enter_tries_it(
+    window: QScrollArea,
+) -> None:
+    form, control = an_unreadable_entry(window)
+    heard_from = Heard(form)
+    line(form, "name").setFocus()
+    control.setFocus()
+    line(form, "name").setFocus()
+    assert heard_from.errors == []
+    control.setFocus()
+    QTest.keyClick(control, Qt.Key.Key_Return)
+    assert [error.code for error in heard_from.errors] == ["not_a_number"]
+
+
+def test_an_entry_waits_while_another_record_is_shown(window: QScrollArea) -> None:
+    form, _control = an_unreadable_entry(window)
+    show(form, attrs.evolve(a_measure(name="Minerva"), id="another"))
+    assert line(form, "capex_meur").text() != "a lot"
+    assert not is_explained(form)
+    show(form, a_state())
+    show(form, a_measure())
+    assert line(form, "capex_meur").text() == "a lot"
+    assert is_explained(form)
+
+
+def test_what_is_being_typed_outlives_a_form_that_is_made_anew(window: QScrollArea) -> None:
+    form = a_form(window, a_measure())
+    heard_from = Heard(form)
+    line(form, "name").setFocus()
+    line(form, "name").setText("")
+    QTest.keyClicks(line(form, "name"), "Miner")
+    show(form, a_measure(accelerators=9), options={"state": (*STATES, ("DE", "Germany"))})
+    state = box(form, "state")
+    assert [state.itemText(place) for place in range(state.count())][-1] == "Germany"
+    assert state.currentText() == "Italy"
+    assert line(form, "name").text() == "Miner"
+    assert line(form, "name").hasFocus()
+    assert heard_from.edits == []
+
+
+def test_a_rejected_entry_is_explained_in_the_language_chosen_last(window: QScrollArea) -> None:
+    form, _control = an_unreadable_entry(window)
+    set_language("de")
+    form.retranslate()
+    assert line(form, "capex_meur").text() == "a lot"
+    assert not is_explained(form)
+    assert is_explained(form, "a lot")
+
+
+def test_a_value_the_plan_refuses_stays_where_it_was_entered(window: QScrollArea) -> None:
+    form = a_form(window, a_measure())
+    form.edited.connect(
+        lambda name, _value: form.refuse(name, DomainError("required", label="Name"))
+    )
+    control = type_over(form, "name", "Minerva")
+    show(form, a_measure(accelerators=400))
+    assert control.text() == "Minerva"
+    assert is_marked(control)
+
+
+def test_the_page_keys_with_ctrl_go_by_sections(window: QScrollArea) -> None:
+    form = a_form(window, a_measure())
+    heard_from = Heard(form)
+    firsts: list[str] = []
+    group = ""
+    for field in Measure.KIND.fields:
+        if field.name != "id" and (field.group != group or not firsts):
+            firsts.append(field.name)
+        group = field.group if field.name != "id" else group
+    form.editor(firsts[0]).setFocus()
+    visited = []
+    for page in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        for _step in firsts:
+            control = QApplication.focusWidget()
+            assert control is not None
+            visited.append(form.field_of(control))
+            QTest.keyClick(control, page, Qt.KeyboardModifier.ControlModifier)
+    assert visited == [*firsts, *reversed(firsts)]
+    assert heard_from.edits == []

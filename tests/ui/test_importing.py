@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A table from elsewhere, taken in step by step; our own workbook, taken back."""
 
+import csv
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +11,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
 from planner import app as planner_app
 from planner.domain.commands import EditField
@@ -226,6 +235,29 @@ def test_a_column_is_given_another_field_and_leaves_its_own(bench: Bench, tmp_pa
         dialog.reject()
 
     guided(bench, path, swap, see)
+
+
+def test_tab_goes_from_field_to_field_of_the_columns(bench: Bench, tmp_path: Path) -> None:
+    path = a_table(tmp_path / "people.xlsx", ("Name", "Population", "x"), ("Germany", 80, 90))
+    passed: list[str] = []
+
+    def walk(dialog: ImportDialog) -> None:
+        dialog.show_step(COLUMNS)
+        box_named(dialog, "Field for column A").setFocus()
+        for _stop in range(4):
+            keyboard = QApplication.focusWidget()
+            assert keyboard is not None
+            passed.append(keyboard.accessibleName())
+            QTest.keyClick(keyboard, Qt.Key.Key_Tab)
+        dialog.reject()
+
+    guided(bench, path, walk)
+    assert passed == [
+        "Field for column A Name",
+        "Field for column B Population",
+        "Unit of column B Population",
+        "Field for column C x",
+    ]
 
 
 def test_where_hardly_a_column_is_known_it_is_asked_what_the_rows_are(bench: Bench) -> None:
@@ -485,3 +517,52 @@ def test_the_table_with_its_mistakes_marked_is_written(
     guided(bench, FILES / "germany.xlsx", save)
     assert told == ["marked.xlsx is written."]
     assert "Mistakes" in openpyxl.load_workbook(target).sheetnames
+
+
+def test_a_zip_of_tables_is_taken_in_as_a_whole_in_one_step(bench: Bench, tmp_path: Path) -> None:
+    session = bench.workspace.session
+    before = session.plan
+    exported, edited = tmp_path / "all.zip", tmp_path / "edited.zip"
+    planner_app.export(session, exported)
+    with zipfile.ZipFile(exported) as old, zipfile.ZipFile(edited, "w") as new:
+        for part in old.infolist():
+            text = old.read(part).decode("utf-8-sig")
+            if part.filename == "state.csv":
+                rows = list(csv.reader(text.splitlines()))
+                people = rows[0].index("population_m")
+                next(row for row in rows if row[0] == "DE")[people] = "99"
+                text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+            if part.filename == "source.csv":
+                text += "report_2027,A report of 2027\r\n"
+            new.writestr(part.filename, text)
+    seen: list[tuple[str, ...]] = []
+
+    def look(dialog: ImportDialog) -> None:
+        seen.extend(lines(dialog))
+        take_over(dialog)
+
+    guided(bench, edited, look)
+    germany, report = seen
+    assert germany[:2] == ("changed", "Germany")
+    assert report[:2] == ("new", "Source · A report of 2027")
+    assert _population(bench, "DE") == 99.0
+    assert "report_2027" in session.plan.table("source")
+    bench.trigger("undo")
+    assert session.plan == before
+
+
+def test_a_zip_of_somebody_elses_tables_is_refused_with_the_way_out(
+    bench: Bench, tmp_path: Path
+) -> None:
+    path = tmp_path / "theirs.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(CZECHIA, "czechia.csv")
+    said: list[str] = []
+
+    def look(dialog: ImportDialog) -> None:
+        labels = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+        said.append(next(words for words in labels if "czechia.csv" in words))
+        dialog.reject()
+
+    guided(bench, path, look)
+    assert "Unpack it" in said[0]

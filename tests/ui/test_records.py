@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from planner.domain.errors import DomainError
 from planner.domain.months import month_of
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import System
@@ -123,8 +124,17 @@ def test_words_choices_months_and_shares_are_written_for_people(pane: RecordsPan
     model = pane.model()
     assert cell(model, "m", "state") == "Italy"
     assert cell(model, "m", "status") == "committed"
-    assert cell(model, "m", "start") == "2028-03"
+    assert cell(model, "m", "start") == "Mar 2028"
     assert str(cell(model, "m", "union_share_acquisition")).replace("\xa0", " ") == "35.5 %"
+
+
+def test_amounts_of_a_column_have_as_many_digits(pane: RecordsPane) -> None:
+    costs = {"a": 554.0, "b": 9.8, "c": None, "d": 0.068}
+    show(pane, {key: a_measure(id=key, capex_meur=cost) for key, cost in costs.items()})
+    said = [cell(pane.model(), key, "capex_meur") for key in costs]
+    assert said == ["554.00", "9.80", "–", "0.068"]
+    show(pane, {key: a_measure(id=key, capex_meur=costs[key]) for key in "abc"})
+    assert [cell(pane.model(), key, "capex_meur") for key in "abc"] == ["554.0", "9.8", "–"]
 
 
 def test_numbers_follow_the_language(pane: RecordsPane) -> None:
@@ -185,7 +195,7 @@ def test_an_edit_that_changes_nothing_is_not_asked_for(pane: RecordsPane, qtbot:
         QTest.keyClick(editor, Qt.Key.Key_Return)
 
 
-def test_letters_in_a_number_are_refused_and_change_nothing(
+def test_what_cannot_be_read_stays_in_its_cell_and_changes_nothing(
     pane: RecordsPane, qtbot: QtBot
 ) -> None:
     editor = edit(pane, "DE", "population_m")
@@ -193,8 +203,56 @@ def test_letters_in_a_number_are_refused_and_change_nothing(
     with qtbot.waitSignal(pane.rejected) as signal, qtbot.assertNotEmitted(pane.edited):
         QTest.keyClick(editor, Qt.Key.Key_Return)
     assert signal.args is not None
-    assert signal.args[0].code == "not_a_number"
+    assert signal.args[0].startswith("Germany · Population: ")
+    assert "many" in signal.args[0]
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert editor.isVisible()
+    assert editor.text() == "many"
     assert cell(pane.model(), "DE", "population_m") == "83.6"
+
+
+def test_what_was_left_unread_is_found_again_in_its_cell_and_mended(
+    pane: RecordsPane, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(edit(pane, "DE", "population_m"), "many")
+    with qtbot.waitSignal(pane.rejected):
+        pane.view().setCurrentIndex(pane.model().index(pane.model().row_of("IT"), 0))
+    again = edit(pane, "DE", "population_m")
+    assert again.text() == "many"
+    assert "many" in again.accessibleDescription()
+    QTest.keyClicks(again, "84")
+    with qtbot.waitSignal(pane.edited) as signal:
+        QTest.keyClick(again, Qt.Key.Key_Return)
+    assert signal.args == ["state", "DE", "population_m", 84.0]
+    assert edit(pane, "DE", "population_m").text() == "83.6"  # nobody has taken it over here
+
+
+def test_escape_takes_back_what_was_left_unread(pane: RecordsPane) -> None:
+    editor = edit(pane, "DE", "population_m")
+    QTest.keyClicks(editor, "many")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.text() == "83.6"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert edit(pane, "DE", "population_m").text() == "83.6"
+
+
+def test_what_the_plan_refuses_stays_in_its_cell_and_is_asked_for_once(pane: RecordsPane) -> None:
+    asked: list[object] = []
+
+    def refuse(kind: str, key: str, field: str, value: object) -> None:
+        asked.append(value)
+        pane.refuse(kind, key, field, DomainError("not_a_number", value=value))
+
+    pane.edited.connect(refuse)
+    editor = edit(pane, "DE", "population_m")
+    QTest.keyClicks(editor, "90")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert asked == [90.0]
+    assert editor.isVisible()
+    pane.view().setCurrentIndex(pane.model().index(pane.model().row_of("IT"), 0))
+    assert edit(pane, "DE", "population_m").text() == "90"
+    assert asked == [90.0]
 
 
 def test_escape_leaves_a_cell_as_it_was(pane: RecordsPane, qtbot: QtBot) -> None:

@@ -77,6 +77,7 @@ class ColumnsPage(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.verticalHeader().hide()

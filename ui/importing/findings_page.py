@@ -12,6 +12,8 @@ from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextRows, TextTable
 from ui.widgets.tick_table import TickTable
 
+_MISTAKE = 3  # the column with the sentence
+
 
 class FindingsPage(QWidget):
     """Mistakes by cell with what to do; rows left out, to be read all the same if ticked."""
@@ -25,7 +27,7 @@ class FindingsPage(QWidget):
         self._told = TextLabel(theme, role="label", wrap=True)
         self.mistakes = TextTable(theme)
         self.mistakes.setAccessibleName(_("Cells with mistakes"))
-        self.mistakes.setWordWrap(True)
+        self.mistakes.wrap(_MISTAKE)
         told = _("Rows that are no data. Tick one to read it all the same.")
         self._left_told = TextLabel(theme, told, role="label", token="muted", wrap=True)  # noqa: S106 - a colour
         self.left_out = TickTable(theme, _("Rows left out"))

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import attrs
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from planner import app as planner_app
 from planner.domain.commands import Command
@@ -23,6 +22,7 @@ from planner.sentences import sentence
 from planner.session import Session
 from planner.text import _
 from ui.edits import Edits
+from ui.file_dialogs import ask_to_save
 from ui.importing.dialog import CHANGES, READING, ImportDialog
 from ui.importing.errand import Computation, Errand
 from ui.importing.values import AskedValues, ImportValues
@@ -274,11 +274,8 @@ class Guide(QObject):
             return
         name = self._path.stem if self._path is not None else _("Clipboard")
         suggestion = _("{file} with mistakes marked").format(file=name) + ".xlsx"
-        if self._path is not None:
-            suggestion = str(self._path.with_name(suggestion))
-        chosen = QFileDialog.getSaveFileName(
-            self._dialog, _("Save my table with the cells marked"), suggestion, "Excel (*.xlsx)"
-        )[0]
+        title = _("Save my table with the cells marked")
+        chosen = ask_to_save(self._dialog, "import", title, suggestion, "Excel (*.xlsx)")[0]
         if chosen:
             self._write_error_book(report, Path(chosen).with_suffix(".xlsx"))
 

@@ -5,17 +5,28 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAction,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from planner.domain.errors import PlannerError
 from planner.text import _, labelled
 from ui.accessible import present_as
 from ui.panes.payload import pack
@@ -30,10 +41,14 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
 from ui.widgets.measure_tile import MeasureTile, Tile
 from ui.widgets.painting import paint_focus_ring
+from ui.widgets.passing_menu import PassingMenu
 from ui.widgets.record_form import FormValues, RecordForm
-from ui.widgets.tabbing import tab_in_order
+from ui.widgets.scrolled import bring_up
+from ui.widgets.tabbing import first_stop, tab_in_order
 from ui.widgets.text_label import TextLabel
 from ui.widgets.tone import Tone
+
+_COLUMNS = 2  # of facts beside each other; a long one takes both
 
 
 @frozen
@@ -103,25 +118,27 @@ class InspectorPane(Card):
         self._content = QWidget()
         self._stack_rows = QVBoxLayout(self._content)
         self._scroll = QScrollArea()
-        self._themed: list[QWidget] = []
+        self._offered: Sequence[QAction] = ()
         super().__init__(theme, parent=parent)
         self._lay_out()
         self._close.clicked.connect(self.closed)
         self._empty.action_requested.connect(self.placement_requested)
         self._form.edited.connect(self._on_edited)
         self._form.rejected.connect(self.rejected)
+        self._form.section_entered.connect(lambda first: bring_up(self._scroll, first))
         self._form.where_requested.connect(lambda name: self._ask(name, computed=False))
         self.retranslate()
 
     def set_values(self, values: InspectorValues) -> None:
         """Show another record from its top, or the same one after an edit where it was."""
         before, self._values = self._values, values
-        if before is None or (before.kind, before.key) != (values.kind, values.key):
+        same = before is not None and (before.kind, before.key) == (values.kind, values.key)
+        if not same:
             self._scroll.verticalScrollBar().setValue(0)
+        left = self._leave_parts()
         self.set_title(values.title)
         self._chip.set_text(values.chip, tone=values.tone)
         self._chip.setVisible(bool(values.chip))
-        self._themed = []
         self._show_facts(values.facts)
         self._show_tiles(values.tiles)
         self._show_deeds(values.deeds)
@@ -136,6 +153,8 @@ class InspectorPane(Card):
             self._form.set_values(values.form)
             QTimer.singleShot(0, self, self._keep_in_sight)  # once everything has its place
         tab_in_order(self)
+        if left is not None:
+            QTimer.singleShot(0, self, lambda: self._return_to(left if same else None))
 
     def content(self) -> QWidget:
         """Return what is below the title."""
@@ -144,6 +163,11 @@ class InspectorPane(Card):
     def values(self) -> InspectorValues | None:
         """Return what is shown."""
         return self._values
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """Take what can be asked of the number the keyboard is on, for the menus here."""
+        self._offered = tuple(actions)
+        self._form.offer(self._offered)
 
     def asked_about(self, widget: QWidget | None) -> tuple[str, str, str, bool] | None:
         """Return which number a widget shows: kind, key, code, and whether it is computed."""
@@ -157,6 +181,10 @@ class InspectorPane(Card):
     def focus_form(self, name: str) -> None:
         """Put the keyboard into one field of the form."""
         self._form.editor(name).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refuse(self, name: str, error: PlannerError) -> None:
+        """Keep what was entered in a field, and say there why the plan has not taken it."""
+        self._form.refuse(name, error)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
@@ -200,12 +228,21 @@ class InspectorPane(Card):
 
     def _show_facts(self, facts: Sequence[Fact]) -> None:
         _empty_layout(self._fact_grid)
-        columns = 2
-        for index, fact in enumerate(facts):
-            cell = self._fact(fact)
+        row = column = 0
+        for fact in facts:
+            span = _COLUMNS if self._is_long(fact) else 1
+            if column + span > _COLUMNS:
+                row, column = row + 1, 0
             top = Qt.AlignmentFlag.AlignTop
-            self._fact_grid.addWidget(cell, index // columns, index % columns, top)
+            self._fact_grid.addWidget(self._fact(fact), row, column, 1, span, top)
+            column += span
         self._facts.setVisible(bool(facts))
+
+    def _is_long(self, fact: Fact) -> bool:
+        """Tell whether a value would be cut off in half of the width."""
+        theme = self._theme
+        half = (theme.px("inspector") - 5 * theme.px("space_l")) / _COLUMNS - 2 * theme.px("icon")
+        return QFontMetricsF(theme.font("strong")).horizontalAdvance(fact.value) > half
 
     def _fact(self, fact: Fact) -> QWidget:
         cell = _FactCell(self._theme, fact.code)
@@ -245,6 +282,41 @@ class InspectorPane(Card):
             button.clicked.connect(lambda _checked=False, id_=deed.id: self._do(id_))
             self._deed_row.addWidget(button)
         self._deeds.setVisible(bool(deeds))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer by the menu key what can be asked and done; a right click asks at once."""
+        if event.reason() != QContextMenuEvent.Reason.Keyboard:
+            return
+        menu = PassingMenu(self)
+        menu.addActions(self._offered)
+        menu.addSeparator()
+        for deed in self._values.deeds if self._values is not None else ():
+            entry = menu.addAction(deed.words)
+            entry.triggered.connect(lambda _checked=False, id_=deed.id: self._do(id_))
+        menu.popup(event.globalPos())
+
+    def _leave_parts(self) -> tuple[QLayout, int] | None:
+        """Take the keyboard from a part that is about to go; return which it was on."""
+        focus = QApplication.focusWidget()
+        for layout in (self._fact_grid, self._tile_rows, self._deed_row):
+            items = (layout.itemAt(at) for at in range(layout.count()))
+            parts = [None if item is None else item.widget() for item in items]
+            for at, part in enumerate(parts):
+                if focus and part and (part is focus or part.isAncestorOf(focus)):
+                    self._close.setFocus()
+                    return layout, at
+        return None
+
+    def _return_to(self, left: tuple[QLayout, int] | None) -> None:
+        """Bring the keyboard back to the part it was on, else to the first of what is shown."""
+        if not self._close.hasFocus():
+            return
+        item = None if left is None else left[0].itemAt(min(left[1], left[0].count() - 1))
+        part = None if item is None else item.widget()
+        if part is None or part.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            part = first_stop(self._content)
+        if part is not None:
+            part.setFocus()
 
     def _keep_in_sight(self) -> None:
         """Keep the field that is being filled in in sight when what stands above it has grown."""

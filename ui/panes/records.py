@@ -1,21 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every record of the plan in a table: one kind at a time, editable in place."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QEvent,
     QKeyCombination,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
+    QRectF,
     Qt,
     Signal,
     SignalInstance,
 )
 from PySide6.QtGui import (
-    QColor,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -28,29 +26,32 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
-from planner.domain.schema import Kind, Record, Scalar
-from planner.text import _
+from planner.domain.errors import PlannerError
+from planner.domain.schema import Field, Kind, Record
+from planner.sentences import sentence
+from planner.text import _, labelled
+from ui.models.record_groups import groupable
 from ui.models.record_table import Detail, Marker, RecordTable
+from ui.panes.record_cells import CellDelegate
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.field_editor import FieldEditor
+from ui.widgets.choice_button import ChoiceButton
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.painting import paint_focus_ring
 from ui.widgets.search_field import SearchField
 from ui.widgets.tabbing import hand_keyboard_on
 
-Index = QModelIndex | QPersistentModelIndex
-
-
 _FILL = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_D)
 _BREAKS = frozenset('\t\n\r"')
-_ROWS_MEASURED = 50  # enough to find the width of a column without reading the whole table
+_ROWS_MEASURED = 80  # enough to find the width of a column without reading the whole table
+_WORDS_MEASURED = 3  # of each column: the longest need not be the widest
 
 
 class RecordsPane(Card):
@@ -59,24 +60,30 @@ class RecordsPane(Card):
     kind_chosen = Signal(str)
     opened = Signal(str, str)
     edited = Signal(str, str, str, object)
-    rejected = Signal(object)
+    rejected = Signal(str)
     remove_requested = Signal(str, str)
     menu_requested = Signal(str, str, QPoint)
     condition_removed = Signal(int)
     filter_cleared = Signal()
     pasted = Signal(str, str, list, list)
     filled = Signal(str, list, str, object)
+    import_requested = Signal()
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         self._kind_name = ""
+        self._kind: Kind | None = None
+        self._groupable: tuple[Field, ...] = ()
         self._all = 0
+        self._has_spans = False
         self._kinds = QComboBox()
         self._filter = SearchField(theme)
+        self._group = ChoiceButton(theme, "list-tree")
         self._filter_button = Button(theme, icon_name="filter")
         self._filter_button.setMenu(QMenu(self._filter_button))
         self._bar = FilterBar(theme)
         self._model = RecordTable()
-        self._view = _Table()
+        self._view = _Table(theme)
+        self._cells = CellDelegate(self._view, self._model)
         super().__init__(theme, parent=parent)
         self._lay_out()
         self._connect()
@@ -95,11 +102,28 @@ class RecordsPane(Card):
     ) -> None:
         """Show the records of a kind."""
         another = kind.name != self._kind_name or self._model.rowCount() == 0
-        self._kind_name = kind.name
+        self._kind_name, self._kind = kind.name, kind
         self._model.set_records(kind, rows, names)
         if another:
             self._kinds.setCurrentIndex(self._kinds.findData(kind.name))
+            self._offer_groups(kind)
             self._fit_columns()
+
+    def grouping(self) -> str:
+        """Return the field the records are listed by, empty for none."""
+        return self._model.grouping()
+
+    def group_by(self, field: str) -> None:
+        """List the records by a field, by none if it is not one of theirs."""
+        known = any(one.name == field for one in self._groupable)
+        self._model.group_by(field if known else "")
+        self._group.select(self._model.grouping())
+
+    def _offer_groups(self, kind: Kind) -> None:
+        self._groupable = groupable(kind)
+        fields = [(field.name, _(field.label)) for field in self._groupable]
+        self._group.set_choices(_("Group by"), [("", _("No groups")), *fields])
+        self._group.select(self._model.grouping())
 
     def set_detail(self, detail: Detail) -> None:
         """Say where the value of a cell comes from, for its tooltip."""
@@ -114,8 +138,8 @@ class RecordsPane(Card):
         index = self._view.currentIndex()
         if not index.isValid():
             return None
-        field = self._model.field_at(index.column())
-        return self._kind_name, self._model.key_at(index.row()), field.name
+        field, key = self._model.field_at(index.column()), self._model.key_at(index.row())
+        return (self._kind_name, key, field.name) if key else None
 
     def filter_menu(self) -> QMenu:
         """Return the menu of the filter, which is filled when it opens."""
@@ -141,7 +165,11 @@ class RecordsPane(Card):
 
     def shown_keys(self) -> list[str]:
         """Return the records in the table, from the top."""
-        return [self._model.key_at(row) for row in range(self._model.rowCount())]
+        return self._keys(range(self._model.rowCount()))
+
+    def _keys(self, rows: Iterable[int]) -> list[str]:
+        """Return the records in some rows, headings left out."""
+        return list(filter(None, map(self._model.key_at, rows)))
 
     def kind(self) -> str:
         """Return the kind of record that is shown."""
@@ -173,6 +201,8 @@ class RecordsPane(Card):
         self._bar.retranslate()
         self._kinds.setAccessibleName(_("Kind of record"))
         self._view.setAccessibleName(_("Records"))
+        if self._kind is not None:
+            self._offer_groups(self._kind)
         self._say_empty()
         self._model.retranslate()
 
@@ -181,11 +211,12 @@ class RecordsPane(Card):
         super().set_theme(theme)
         self._filter.set_theme(theme)
         self._filter_button.set_theme(theme)
+        self._group.set_theme(theme)
+        self._model.set_heading_colour(theme.color("hover"))
         self._bar.set_theme(theme)
         header = self._view.verticalHeader()
         header.setDefaultSectionSize(theme.px("row"))
-        self._view.setFont(theme.font("body"))
-        self._view.set_hint_colour(theme.color("muted"))
+        self._view.set_theme(theme)
 
     def _lay_out(self) -> None:
         trailing = QWidget()
@@ -193,10 +224,11 @@ class RecordsPane(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._kinds)
         row.addWidget(self._filter)
+        row.addWidget(self._group)
         row.addWidget(self._filter_button)
         self.set_trailing(trailing)
         self._view.setModel(self._model)
-        self._view.setItemDelegate(_CellDelegate(self._view, self._model))
+        self._view.setItemDelegate(self._cells)
         self._view.setSortingEnabled(True)
         self._view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self._view.setAlternatingRowColors(True)
@@ -213,31 +245,65 @@ class RecordsPane(Card):
     def _connect(self) -> None:
         self._kinds.activated.connect(lambda _index: self.kind_chosen.emit(self.kind()))
         self._filter.textChanged.connect(self._model.set_filter)
+        self._group.chosen.connect(self._model.group_by)
         self._bar.removed.connect(self.condition_removed)
         self._bar.cleared.connect(self.filter_cleared)
         # Without a current cell the table would choose and open its first row on getting focus.
         self._model.modelReset.connect(lambda: self._view.setCurrentIndex(QModelIndex()))
+        self._model.modelReset.connect(self._say_empty)
+        self._model.layoutChanged.connect(self._say_empty)
+        self._view.empty.action_requested.connect(self._fill_empty)
+        for moved in (self._model.modelReset, self._model.layoutChanged):
+            moved.connect(self._span_headings)
         self._model.edited.connect(self._pass_on)
         self._view.copy_wanted.connect(self._copy)
         self._view.paste_wanted.connect(self._paste)
         self._view.fill_wanted.connect(self._fill_down)
-        self._model.rejected.connect(self.rejected)
+        self._cells.rejected.connect(self._reject)
         self._view.selectionModel().currentRowChanged.connect(self._open)
         self._view.customContextMenuRequested.connect(self._ask_menu)
+
+    def _span_headings(self) -> None:
+        """Let the words of headings run on to the first column that has a sum."""
+        headings, wide = self._model.headings(), self._model.words_wide()
+        if self._has_spans:
+            self._view.clearSpans()
+        self._has_spans = wide > 1 and bool(headings)
+        if self._has_spans:
+            for row in headings:
+                self._view.setSpan(row, 0, 1, wide)
 
     def _say_empty(self) -> None:
         """Say in an empty table how it is filled, or that the filter leaves nothing."""
         if self._all:
-            words = _("Nothing fits the filter.")
+            said = _("Nothing fits the filter."), "", _("Clear the filter")
         else:
-            words = _("Nothing here yet. Paste rows from a spreadsheet, or import a table.")
-        self._view.set_hint(words)
+            hint = _("Paste rows from a spreadsheet, or import a table.")
+            said = _("Nothing here yet"), hint, _("Import a table…")
+        self._view.say_empty(*said, shown=self._model.rowCount() == 0)
+
+    def _fill_empty(self) -> None:
+        """Do what the button in an empty table says."""
+        if not self._all:
+            self.import_requested.emit()
+            return
+        self.set_words("")
+        self.filter_cleared.emit()
+        self._view.setFocus()
 
     def _fit_columns(self) -> None:
-        widest = self._theme.px("catalogue")
-        self._view.resizeColumnsToContents()
+        """Make each column as wide as its head and the longest of its words at the top.
+
+        Qt would measure every cell of every column, which takes longer than all else here.
+        """
+        widest, head = self._theme.px("catalogue"), self._view.horizontalHeader()
+        keys = self._keys(range(min(self._model.rowCount(), _ROWS_MEASURED)))
         for column in range(self._model.columnCount()):
-            self._view.setColumnWidth(column, min(widest, self._view.columnWidth(column)))
+            longest = self._model.longest_of(column, keys, _WORDS_MEASURED)
+            cells = (self._model.index(row, column) for row in longest)
+            needed = [self._view.sizeHintForIndex(cell).width() for cell in cells]
+            width = max([head.sectionSizeHint(column), *needed])
+            self._view.setColumnWidth(column, min(widest, width))
 
     def gestures(self) -> list[tuple[str, str, Callable[[], None]]]:
         """Return what can be done with cells here: words, keys, and the deed."""
@@ -252,7 +318,7 @@ class RecordsPane(Card):
     def selected_keys(self) -> list[str]:
         """Return the records of the selected rows, from the top."""
         rows = self._view.selectionModel().selectedRows()
-        return [self._model.key_at(row) for row in sorted(index.row() for index in rows)]
+        return self._keys(sorted(index.row() for index in rows))
 
     def _pass_on(self, kind: str, key: str, field: str, value: object) -> None:
         """Ask for an edit of one cell, or of the same cell in every selected row."""
@@ -261,6 +327,15 @@ class RecordsPane(Card):
             self.filled.emit(kind, keys, field, value)
         else:
             self.edited.emit(kind, key, field, value)
+
+    def refuse(self, kind: str, key: str, field: str, error: PlannerError) -> None:
+        """Keep in its cell what the plan has not taken, and say there why."""
+        self._cells.refuse(kind, key, field, error)
+
+    def _reject(self, _kind: str, key: str, field: str, error: PlannerError) -> None:
+        """Say which cell holds what cannot be read: one may have gone on to another."""
+        words = sentence(error.code, error.facts)
+        self.rejected.emit(labelled(self._model.called(key, field), words))
 
     def _copy(self) -> None:
         """Copy the selected rows with their heads, as spreadsheets read them."""
@@ -280,7 +355,7 @@ class RecordsPane(Card):
             self.pasted.emit(text, self._kind_name, fields, chosen)
             return
         first = index.row() if index.isValid() else model.rowCount()
-        keys = [model.key_at(row) for row in range(first, model.rowCount())]
+        keys = self._keys(range(first, model.rowCount()))
         self.pasted.emit(text, self._kind_name, fields, keys)
 
     def _fill_down(self) -> None:
@@ -291,50 +366,54 @@ class RecordsPane(Card):
             self.filled.emit(kind, keys, field, self._model.value(keys[0], field))
 
     def _open(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
-            self.opened.emit(self._kind_name, self._model.key_at(current.row()))
+        key = self._model.key_at(current.row()) if current.isValid() else ""
+        if key:
+            self.opened.emit(self._kind_name, key)
 
     def _ask_menu(self, at: QPoint) -> None:
         index = self._view.indexAt(at)
-        if index.isValid():
+        key = self._model.key_at(index.row()) if index.isValid() else ""
+        if key:
             where = self._view.viewport().mapToGlobal(at)
-            self.menu_requested.emit(self._kind_name, self._model.key_at(index.row()), where)
+            self.menu_requested.emit(self._kind_name, key, where)
 
 
 class _Table(QTableView):
     """Copies, pastes and fills as spreadsheets do; filling needs several selected rows.
 
-    While it is empty it says why.
+    While it is empty it says why, and keeps the keyboard all the same, so that rows can be pasted.
     """
 
     copy_wanted = Signal()
     paste_wanted = Signal()
     fill_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._hint = ""
-        self._colour = QColor()
+        self._theme = theme
+        self.empty = EmptyState(theme, "package-open")
+        self.overlays = (self.empty,)
+        inside = QVBoxLayout(self.viewport())
+        inside.addWidget(self.empty)
 
-    def set_hint(self, words: str) -> None:
-        """Say what an empty table means."""
-        self._hint = words
-        self.setAccessibleDescription(words if self.model() and not self.model().rowCount() else "")
-        self.viewport().update()
+    def say_empty(self, headline: str, hint: str, action: str, *, shown: bool) -> None:
+        """Say what an empty table means and offer to fill it."""
+        self.empty.set_text(headline, hint, action=action)
+        self.empty.setVisible(shown)
+        self.setAccessibleDescription(f"{headline}. {hint}".strip(" .") if shown else "")
 
-    def set_hint_colour(self, colour: QColor) -> None:
-        """Write the hint in a colour of the theme."""
-        self._colour = colour
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours, fonts and distances from another theme."""
+        self._theme = theme
+        self.empty.set_theme(theme)
+        self.setFont(theme.font("body"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Write the hint where there are no rows."""
+        """Show where the keyboard is also where there is no cell to show it."""
         super().paintEvent(event)
-        if self.model().rowCount():
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(self._colour)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.viewport().rect(), flags, self._hint)
+        if self.hasFocus() and not self.empty.isHidden():
+            box, radius = QRectF(self.viewport().rect()), self._theme.px("radius_control")
+            paint_focus_ring(QPainter(self.viewport()), box, self._theme, radius=radius)
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+D from the menu while it fills down here."""
@@ -365,37 +444,3 @@ class _Table(QTableView):
 def _on_one_line(cell: str) -> str:
     """Write a cell so that it stays one when it is pasted."""
     return f'"{cell.replace(chr(34), 2 * chr(34))}"' if set(cell) & _BREAKS else cell
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Edits a cell with the same editor the form has."""
-
-    def __init__(self, view: QTableView, model: RecordTable) -> None:
-        super().__init__(view)
-        self._model = model
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Make the editor the field's declaration asks for."""
-        field = self._model.field_at(index.column())
-        editor = FieldEditor(field, options=self._model.options(field), parent=parent)
-        editor.setAutoFillBackground(True)
-        editor.committed.connect(lambda value: self._commit(editor, value))
-        editor.rejected.connect(self._model.rejected)
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the cell's value."""
-        if isinstance(editor, FieldEditor):
-            value: Scalar = index.data(Qt.ItemDataRole.EditRole)
-            editor.set_value(value)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand on what the editor has committed; an unreadable text commits nothing."""
-        if isinstance(editor, FieldEditor) and editor.property("committed"):
-            model.setData(index, editor.property("committed_value"))
-
-    def _commit(self, editor: FieldEditor, value: object) -> None:
-        editor.setProperty("committed", True)
-        editor.setProperty("committed_value", value)
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor)

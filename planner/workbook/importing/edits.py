@@ -90,7 +90,7 @@ def _take_over(
     }
     rivals = {c.field: c.new for c in cells if c.status is Status.CONFLICTING}
     values = {c.field: c.new for c in cells if c.status is not Status.CONFLICTING}
-    if row.status is Status.NEW and NAME in {field.name for field in kind.fields}:
+    if row.status is Status.NEW and any(f.name == NAME and f.required for f in kind.fields):
         values.setdefault(NAME, row.name or None)
     return TakeOver(
         kind=kind.name,

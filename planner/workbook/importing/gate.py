@@ -56,6 +56,7 @@ _DOCUMENT_TYPE = re.compile(rb"<![A-Za-z\s]")  # neither a comment nor a CDATA s
 _DECLARED = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _READABLE = re.compile(rb"utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
 _SHEET_PART = re.compile(r"xl/(work|chart|dialog|macro)sheets/[^/]+\.xml", re.IGNORECASE)
+_TABLE = ".csv"
 _XML_ENDINGS = (".xml", ".rels", ".vml", ".rdf")
 _MERGED = re.compile(rb"mergeCell\b[^>]*\bref\s*=\s*[\"']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)")
 _ROW_NUMBER = re.compile(rb"row [^>]*?\br=[\"'](\d{1,12})")
@@ -172,6 +173,8 @@ class _Package:
             return Format.XLSX
         if "content.xml" in names:
             return Format.ODS
+        if names and all(name.endswith((_TABLE, "/")) for name in names):
+            return Format.TABLES
         raise self._refusal("import_no_table")
 
     def _check_part(self, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

@@ -24,8 +24,9 @@ _SHORTEST = 5
 
 @attrs.frozen
 class Remembered:
-    """How the columns of a table with the same headers were read before."""
+    """How the columns of a table with the same headers were read before, or are by a template."""
 
+    how: How = How.REMEMBERED
     kind: str = ""
     fields: Mapping[str, str] = attrs.field(factory=dict)
     units: Mapping[str, str] = attrs.field(factory=dict)
@@ -43,6 +44,7 @@ def as_template(columns: Sequence[Column]) -> Remembered | None:
         known = headers & set(heads)
         if len(known) >= _MOST_HEADS * max(len(headers), len(one.columns) / 2):
             return Remembered(
+                how=How.TEMPLATE,
                 kind=one.kind,
                 fields={head: heads[head].field for head in known},
                 units={head: heads[head].unit for head in known if heads[head].unit},
@@ -105,7 +107,7 @@ def matches(
             if field is None or column.index in found:
                 continue
             if not field or (field in known and _is_free(found, field)):
-                found[column.index] = (field, How.REMEMBERED)
+                found[column.index] = (field, remembered.how)
     _add_named(found, table.columns, kind, vocabulary)
     _add_similar(found, table.columns, kind, vocabulary)
     return tuple(
@@ -164,6 +166,8 @@ def _is_free(found: Mapping[int, tuple[str, How]], field: str) -> bool:
 def _suits(kind: Kind, field: str, column: Column) -> bool:
     """Tell whether the unit in a header is one the field could be in: `Anteil in %` is no sum."""
     declared = kind.field(field)
+    if declared.value_type is Type.REFERENCE and factor(column.unit, "MEUR") is not None:
+        return False  # `State (EUR)` is what a state pays, not which one
     if not column.unit or declared.unit in ("", "1", "year"):
         return True
     return factor(column.unit, declared.unit) is not None or column.unit in COUNTED_ANEW

@@ -30,6 +30,7 @@ from planner.incoming import Blank, Book, Cell, Format, Grid
 from planner.jobs import Ending, Job, JobError, Line, Names, Task
 from planner.workbook.importing import gate, plain_text
 from planner.workbook.importing.scan import Scan, extent_of, percent_styles, scan, sheet_parts
+from planner.workbook.importing.tables_zip import read_tables
 
 MEMORY_MB = 2_048
 SECONDS = 60
@@ -129,8 +130,12 @@ def read_for(line: Line, name: str, encoding: str, delimiter: str) -> Book:
     path = Path(name)
     passed = gate.check(path)
     line.progress(_AFTER_GATE)
-    is_text = passed.format is Format.TEXT
-    book = _read_text(path, encoding, delimiter) if is_text else _read(path, passed)
+    if passed.format is Format.TEXT:
+        book = _read_text(path, encoding, delimiter)
+    elif passed.format is Format.TABLES:
+        book = read_tables(path)
+    else:
+        book = _read(path, passed)
     line.progress(_AFTER_READING)
     for index, grid in enumerate(book.grids):
         for start in range(0, len(grid.rows), _BLOCK):

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
-from planner.domain.commands import name_of
 from planner.domain.plan import Plan
 from planner.domain.records.geography import State
 from planner.domain.schema import Kind, Scalar
+from planner.sentences import apart_words, name_in
 from planner.workbook.importing.tables import folded
 
 Finder = Callable[[str], str | None]
@@ -36,6 +36,7 @@ class Recogniser:
 
     def __init__(self, plan: Plan, kind: Kind, values: Values, find_state: Finder) -> None:
         self.natural = tuple(name for name in kind.natural_key if name != "id")
+        self._plan = plan
         self._kind = kind
         self._values = values
         self._find_state = find_state
@@ -95,9 +96,11 @@ class Recogniser:
         """Return what to call a row: as the plan calls its record, else as the row does."""
         record = self._records.get(key) if key else None
         if record is not None:
-            return name_of(record)
-        words = (self.value(name, place) for name in (NAME, "title", *self.natural))
-        return next((str(word) for word in words if word is not None), "")
+            return name_in(self._plan, record)
+        given = (self.value(name, place) for name in (NAME, "title"))
+        called = next((str(word) for word in given if word is not None), "")
+        values = {name: self.value(name, place) for name in self.natural}
+        return called or apart_words(self._plan, self._kind, values)
 
     def _made_indexes(self) -> Iterator[tuple[tuple[str, ...], Index]]:
         for names in self._wanted():

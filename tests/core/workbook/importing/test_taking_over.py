@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from planner.domain.errors import DomainError, ExchangeError, StoreError
 from planner.domain.months import month_of
 from planner.domain.plan import Plan
+from planner.domain.records.contributions import Contribution
 from planner.domain.records.evidence import Evidence, Source
 from planner.domain.records.infrastructure import Factory, Status, System
 from planner.domain.records.measures import Measure
@@ -17,6 +18,7 @@ from planner.import_sentences import trouble_words
 from planner.incoming import Book, Cell
 from planner.intake import Accepted, Report
 from planner.intake import Status as Standing
+from planner.sentences import finding_words, name_in
 from planner.session import Session
 from tests.core.builders import a_factory, a_measure, a_plan, a_state, a_system, plan_with
 from tests.core.test_session import MemoryStore
@@ -24,6 +26,7 @@ from tests.core.workbook.importing.tables import a_session, book_of, checked, im
 from tests.torture.amount import amount
 
 HEADS = ("Name", "State", "Status", "Accelerators", "Cost [MEUR]")
+PAYMENT = ("Measure", "Paid by", "Programme", "Purpose", "Year", "Committed [MEUR]")
 
 
 def _systems(*rows: tuple[Cell, ...], name: str = "a.xlsx", digest: str = "a" * 64) -> Book:
@@ -115,6 +118,28 @@ def test_two_files_that_differ_give_a_conflict_and_the_same_file_again_a_correct
     imported(session, report)
     assert session.plan.get(System, "leonardo").cost_meur == 72
     assert session.plan.of(Evidence)["system:leonardo:cost_meur:earlier-1"].value == "70.0"
+
+
+def test_money_without_a_note_is_called_by_who_pays_for_what() -> None:
+    def paid(amount: float, *, name: str, digest: str) -> Book:
+        row = ("NLAIF", "Union", "Digital Europe", "acquisition", 2026.0, amount)
+        return book_of(PAYMENT, row, name=name, digest=digest)
+
+    session = a_session(plan_with(a_measure(id="m-1", name="NLAIF", state="NL")))
+    called = "NLAIF · Union · Digital Europe · acquisition · 2026"
+    first = checked(session.plan, paid(70.0, name="ministry.xlsx", digest="a" * 64))
+    assert [row.name for row in first.rows] == [called]
+    imported(session, first)
+    (contribution,) = session.plan.of(Contribution).values()
+    assert contribution.name is None
+
+    second = checked(session.plan, paid(71.0, name="press.xlsx", digest="b" * 64))
+    assert [row.name for row in second.rows] == [called]
+    imported(session, second)
+    (finding,) = (f for f in session.outcome.findings if f.rule == "DQ-02")
+    assert f"“Committed” of {called}: 70" in finding_words(finding, session.plan)
+    named = {name_in(session.plan, one) for one in session.plan.of(Evidence).values()}
+    assert named == {f"{called} · Committed", f"{called} · Year"}
 
 
 def test_a_state_with_two_factories_is_asked_which_one() -> None:
