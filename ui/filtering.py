@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Filters over the records, kept as views where a planner wants them; find and replace."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QDialog, QInputDialog, QMenu, QWidget
 
-from planner.domain.commands import AddRecord, RemoveRecord
+from planner.domain.commands import AddRecord, Batch, RemoveRecord
 from planner.domain.errors import DomainError
 from planner.domain.ids import new_id
 from planner.domain.plan import Plan
@@ -18,7 +18,7 @@ from planner.engine.filters import Condition, conditions, meeting, written_condi
 from planner.engine.outcome import Outcome
 from planner.reference.tracing import figure_label
 from planner.replacing import Replacement, replaceable, replacements, replacing
-from planner.sentences import name_in, sentence
+from planner.sentences import as_in_files, cell_text, name_in, sentence
 from planner.text import _, month_label, ngettext, number
 from ui.dialogs.condition import Choices, ConditionDialog
 from ui.dialogs.replace import Preview, ReplaceDialog
@@ -134,9 +134,11 @@ class Filtering:
             typed=lambda name: value_field(kind, name),
         )
         dialog = ConditionDialog(self._theme(), choices, parent=self._owner)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return False
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
         name, sign, value = dialog.condition()
+        dialog.deleteLater()
+        if not accepted:
+            return False
         added = Condition.parse(f"{name}{sign}{value}")
         self.keep_conditions(kind.name, (*self.conditions(kind.name), added))
         return True
@@ -144,19 +146,32 @@ class Filtering:
     def save_view(self) -> None:
         """Ask for a name and keep the filter under it, in the plan."""
         kind = self._kind()
-        if kind is None or self._pane is None:
-            return
+        if kind is not None and self._pane is not None:
+            self.save_as((kind,), words=self._pane.words(), grouping=self._pane.grouping())
+
+    def save_as(self, kinds: Sequence[Kind], *, words: str, grouping: str) -> None:
+        """Ask for a name and keep the filter of some kinds of record, words and grouping under it.
+
+        A view is of one kind; where several have conditions each is named with its kind.
+        """
         asked = _("What is this view to be called?")
         name, given = QInputDialog.getText(self._owner, _("Save this view"), asked)
-        if given and name.strip():
+        if not given or not name.strip():
+            return
+        added = []
+        for kind in kinds:
+            named = name.strip() if len(kinds) == 1 else f"{name.strip()} · {_(kind.plural)}"
             values: dict[str, Scalar] = {
                 "id": new_id(),
-                "name": name.strip(),
+                "name": named,
                 "kind": kind.name,
-                "words": self._pane.words().strip() or None,
+                "words": words.strip() or None,
                 "conditions": written_conditions(self.conditions(kind.name)),
+                "grouping": grouping or None,
             }
-            self._edits.execute(AddRecord(kind=SavedView.KIND.name, values=values), source=_SOURCE)
+            added.append(AddRecord(kind=SavedView.KIND.name, values=values))
+        command = added[0] if len(added) == 1 else Batch(commands=tuple(added))
+        self._edits.execute(command, source=_SOURCE)
 
     def open_view(self, key: str) -> None:
         """Show a saved view in the table."""
@@ -166,6 +181,7 @@ class Filtering:
         self.show(view.kind)
         if self._pane is not None:
             self._pane.set_words(view.words or "")
+            self._pane.group_by(view.grouping or "")
 
     def take(self, view: SavedView) -> bool:
         """Let the conditions of a saved view hold; say so and tell if they make no sense."""
@@ -193,7 +209,9 @@ class Filtering:
             preview=lambda field, find, replace: self._preview(kind, field, find, replace),
             parent=self._owner,
         )
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        if accepted:
             field, find, replace = dialog.asked()
             found = self._found(kind, kind.field(field), find, replace)
             self._edits.execute(replacing(kind, kind.field(field), found), source=_SOURCE)
@@ -241,7 +259,8 @@ class Filtering:
 
     def _found(self, kind: Kind, field: Field, find: str, replace: str) -> tuple[Replacement, ...]:
         keys = [] if self._pane is None else self._pane.shown_keys()
-        return replacements(self._edits.session.plan, kind, field, find, replace, keys=keys)
+        words = (as_in_files(field, typed) for typed in (find, replace))
+        return replacements(self._edits.session.plan, kind, field, *words, keys=keys)
 
     def _preview(self, kind: Kind, name: str, find: str, replace: str) -> Preview:
         field, heads = kind.field(name), (_("Record"), _("Now"), _("Then"))
@@ -261,5 +280,5 @@ class Filtering:
     def _row(self, kind: Kind, field: Field, one: Replacement) -> TextRow:
         plan = self._edits.session.plan
         name = name_in(plan, plan.record(kind.name, one.key))
-        said = (_("unknown") if v is None else field.format(v) for v in (one.old, one.new))
+        said = (_("unknown") if v is None else cell_text(field, v) for v in (one.old, one.new))
         return TextRow((name, *said), kind=kind.name, key=one.key)

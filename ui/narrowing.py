@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What map and board draw of measures and machines: what the filter of the table keeps.
+"""What map, board and timeline draw of measures and machines: what the filter of the table keeps.
 
 A condition counts wherever its kind of record is shown, so a filter set on the board is the one
 of the table, and a saved view opens in either.
@@ -16,6 +16,7 @@ from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
 from planner.domain.records.views import SavedView
+from planner.domain.schema import Kind
 from planner.engine.filters import meeting
 from planner.engine.outcome import Outcome
 from planner.text import _, labelled
@@ -36,6 +37,18 @@ class Narrowed(Protocol):
         """Keep what holds these words."""
         ...
 
+    def words(self) -> str:
+        """Return the words that what is drawn must hold."""
+        ...
+
+    def group_by(self, grouping: str) -> None:
+        """Let rows stand for this, if they can."""
+        ...
+
+    def grouping(self) -> str:
+        """Return what rows stand for, empty where there are none."""
+        ...
+
 
 @attrs.frozen
 class Drawn:
@@ -49,7 +62,7 @@ class Drawn:
 
 
 class Narrowing:
-    """The filter of map and board. Which conditions hold is kept where the table keeps them."""
+    """The filter of map, board and timeline; which conditions hold is kept as for the table."""
 
     def __init__(self, filtering: Filtering, focus: Focus, plan: Callable[[], Plan]) -> None:
         self._filtering = filtering
@@ -101,15 +114,25 @@ class Narrowing:
         for one in sorted(saved, key=lambda one: one.name.casefold()):
             menu.addAction(one.name, partial(self._open, view, one))
         menu.addSeparator()
+        menu.addAction(_("Save this view…"), partial(self._save, view))
         menu.addAction(_("Show them in the table"), self._show_table)
 
     def _open(self, view: Narrowed, saved: SavedView) -> None:
         if self._filtering.take(saved):
             view.set_words(saved.words or "")
+            view.group_by(saved.grouping or "")
+
+    def _save(self, view: Narrowed) -> None:
+        """Keep what holds for measures, for machines, or for both under one name."""
+        self._filtering.save_as(self._wanted(), words=view.words(), grouping=view.grouping())
 
     def _show_table(self) -> None:
-        wanted = [kind for kind in _KINDS if self._filtering.conditions(kind.name)]
-        self._filtering.show((wanted or list(_KINDS))[0].name)
+        self._filtering.show(self._wanted()[0].name)
+
+    def _wanted(self) -> tuple[Kind, ...]:
+        """Return the kinds with a condition, measures if there is none."""
+        wanted = tuple(kind for kind in _KINDS if self._filtering.conditions(kind.name))
+        return wanted or _KINDS[:1]
 
     def _take_away(self, place: int) -> None:
         for kind in _KINDS:

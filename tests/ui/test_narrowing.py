@@ -12,6 +12,7 @@ from planner.domain.commands import AddRecord
 from planner.engine.filters import Condition
 from planner.text import set_language
 from tests.ui.benches import JANUARY_2028, MID, Bench
+from ui.pages.timeline import TimelinePage
 from ui.panes.board import BoardPane
 from ui.panes.map import MapPane
 
@@ -132,6 +133,21 @@ def test_a_saved_view_opens_on_the_board(bench: Bench) -> None:
     menu.hide()
 
 
+def test_the_map_shows_sites_and_centres_to_who_asks_for_them(bench: Bench) -> None:
+    bench.view("map")
+    pane = bench.window.panels.map
+    assert not {"site", "centre"} & {mark.layer for mark in pane.view.sites()}
+    for layer in ("site", "centre"):
+        pane.layers.show_layer(layer, shown=True)
+    bench.settle()
+    names = {mark.key: mark.text for mark in pane.view.sites()}
+    assert "Kajaani, Finland" in names["kajaani"]
+    assert "data centre" in names["hlrs_iii"].casefold()
+    assert "NCC Croatia" in names["ncc_hr"]
+    for layer in ("site", "centre"):
+        pane.layers.show_layer(layer, shown=False)
+
+
 def test_the_map_shows_who_belongs_together_and_hides_what_is_not_asked_for(bench: Bench) -> None:
     bench.view("map")
     pane = bench.window.panels.map
@@ -181,7 +197,7 @@ def test_reach_money_time_and_supply_are_narrowed_by_words_without_their_accents
     access._group.choose("state")
     bench.settle()
     heading = access.tree().topLevelItem(0)
-    assert heading.text(0) == "Bulgarien"
+    assert heading.text(0).startswith("Bulgarien · 1 Zeile")
     assert heading.child(0).text(0).startswith("Discoverer")
     access.tree().setCurrentItem(heading)  # a heading opens nothing
     access._filter.setText("deucalion")
@@ -192,3 +208,26 @@ def test_reach_money_time_and_supply_are_narrowed_by_words_without_their_accents
     supply._filter.setText("tschechien")
     assert [row[0] for row in supply.chips.table("orders").rows()] == ["KarolAIna (CZAI)"]
     set_language("en")
+
+
+def test_a_condition_narrows_the_timeline_with_board_and_map(bench: Bench) -> None:
+    bench.window.focus.show("timeline")
+    bench.settle()
+    page = bench.window.panels.page("timeline")
+    assert isinstance(page, TimelinePage)
+    every = {bar.key for bar in page.view.bars()}
+    bench.window.filtering.keep_conditions("system", (LARGE_ONES,))
+    bench.settle()
+    few = {bar.key for bar in page.view.bars()}
+    assert "jupiter" in few < every
+    assert page.narrowed.bar.isVisible()
+    events = {key for key in every if key.startswith("event:")}
+    assert events <= few  # what the law sets stays for all
+    page.group_by("status")
+    page.set_words("jupiter")
+    assert (page.words(), page.grouping()) == ("jupiter", "status")
+    page.narrowed.bar.cleared.emit()
+    bench.settle()
+    assert not page.narrowed.bar.isVisible()
+    page.set_words("")
+    assert {bar.key for bar in page.view.bars()} == every

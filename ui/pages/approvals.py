@@ -29,10 +29,14 @@ from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.scrolled import scrolled
 from ui.widgets.tabbing import hand_keyboard_on
+from ui.widgets.table_tools import TableTools
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextTable
+from ui.widgets.text_values import kept
 
+_GROUPED = (1, 2, 3, 4)  # who, status, what it is worth today, whose key
 _DEEDS = (ApprovalStatus.SUBMITTED, ApprovalStatus.APPROVED, ApprovalStatus.DRAFT)
 
 
@@ -50,6 +54,7 @@ class ApprovalsPage(Page):
         self._blocking = TextLabel(theme, token="danger", wrap=True)  # noqa: S106 - a colour
         self.show_findings = Button(theme, icon_name="triangle-alert")
         self.entries = TextTable(theme)
+        self.tools = TableTools(theme)
         self.empty = EmptyState(theme, "shield-check")
         self.note, self.name = QLineEdit(), QLineEdit()
         self.buttons = {status: Button(theme) for status in _DEEDS}
@@ -78,11 +83,18 @@ class ApprovalsPage(Page):
         self.buttons[ApprovalStatus.SUBMITTED].setEnabled(can)
         self.buttons[ApprovalStatus.APPROVED].setEnabled(can and not draft)
         self.buttons[ApprovalStatus.DRAFT].setEnabled(now and not draft)
-        self.entries.set_values(approval_rows(self._found, self._trusted(), self._own_key()))
-        self.entries.setVisible(bool(self._found))
+        self._show_entries()
+
+    def _show_entries(self) -> None:
+        """Show the entries that hold the words of the filter."""
+        rows = approval_rows(self._found, self._trusted(), self._own_key())
+        self.entries.set_values(kept(rows, self.tools.words()))
+        self.tools.set_table(self.entries, _GROUPED)
+        for part in (self.entries, self.tools):
+            part.setVisible(bool(self._found))
         self.empty.setVisible(not self._found)
-        if self.entries.current() is None:
-            self.entries.selectRow(0)
+        if self._chosen() is None:
+            self.entries.go_to_first()
         self._tell_key()
 
     def declare(self, status: ApprovalStatus) -> None:
@@ -126,9 +138,10 @@ class ApprovalsPage(Page):
         for status, button in self.buttons.items():
             button.setText(words[status])
         self._card.set_title(_("Approvals"))
+        self.tools.retranslate()
         self.entries.setAccessibleName(_("Who submitted and approved"))
         self.empty.set_text(
-            _("Nobody has submitted this plan yet."),
+            _("Nothing signed yet"),
             _(
                 "Submitting and approving sign exactly what the plan holds now. The entries travel "
                 "with the file and with every merge, and any later change shows."
@@ -153,7 +166,8 @@ class ApprovalsPage(Page):
         for button in (*buttons, self.trust_button, self.forget_button):
             button.set_theme(theme)
         self.status.set_theme(theme)
-        self.entries.set_theme(theme)
+        for part in (self.entries, self.tools):
+            part.set_theme(theme)
         self.empty.set_theme(theme)
         self._card.set_theme(theme)
         self._space()
@@ -195,11 +209,18 @@ class ApprovalsPage(Page):
     def _tell_key(self) -> None:
         one, trusted, own = self._chosen(), self._trusted(), self._own_key()
         self._key.setText("" if one is None else key_words(one, trusted, own))
+        self._key.setVisible(one is not None)
         foreign = one is not None and one.approval.public_key != own
         known = one is not None and one.approval.public_key in trusted
         for part in (self.name, self.trust_button):
             part.setVisible(foreign and not known)
         self.forget_button.setVisible(foreign and known)
+        self._trust_row.setVisible(foreign)
+
+    def _save_table(self) -> None:
+        self.ground.save_rows(
+            _("Approvals"), self.entries.values().heads, self.entries.shown_rows()
+        )
 
     def _try(self, deed: Callable[[], None]) -> None:
         try:
@@ -209,8 +230,9 @@ class ApprovalsPage(Page):
         self.fill()
 
     def _lay_out(self) -> None:
+        self.rows.addWidget(scrolled(self._card))
         head, foot, keys = QHBoxLayout(), QWidget(), QWidget()
-        self._head = head
+        self._head, self._trust_row = head, keys
         head.addWidget(self.status)
         head.addWidget(self._sentence, 1)
         head.addWidget(self.show_findings)
@@ -221,6 +243,7 @@ class ApprovalsPage(Page):
             self._foot.addWidget(part)
         for part in (self.name, self.trust_button, self.forget_button):
             self._trusting.addWidget(part)
+        self._card.set_trailing(self.tools)
         body = self._card.body
         body.addLayout(head)
         body.addWidget(self._blocking)
@@ -232,7 +255,6 @@ class ApprovalsPage(Page):
         body.addWidget(self._own)
         for label in (self._key, self._own):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.rows.addWidget(self._card)
         self._space()
 
     def _space(self) -> None:
@@ -250,6 +272,8 @@ class ApprovalsPage(Page):
         self.trust_button.clicked.connect(self.trust)
         self.forget_button.clicked.connect(self.forget)
         self.name.returnPressed.connect(self.trust)
+        self.tools.narrowed.connect(self._show_entries)
+        self.tools.save_requested.connect(self._save_table)
         self.entries.selectionModel().currentRowChanged.connect(
             lambda _now, _before: self._tell_key()
         )

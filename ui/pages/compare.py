@@ -11,9 +11,10 @@ from operator import is_
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from planner.domain.errors import PlannerError
+from planner.domain.history import BEGIN
 from planner.domain.plan import Plan
 from planner.engine.comparing import (
     Comparison,
@@ -24,13 +25,16 @@ from planner.engine.comparing import (
 )
 from planner.engine.waterfall import Waterfall
 from planner.sentences import sentence
-from planner.text import N_, _, day_label, ngettext, number, percent, unit_label
+from planner.text import _, day_label, ngettext, number, percent, unit_label
 from ui.dialogs.past_day import PastDayDialog
+from ui.file_dialogs import ask_to_open
 from ui.pages.compare_faces import CURVES, CompareFaces
 from ui.pages.compare_sides import DAY, SideName, SidesBar
+from ui.pages.compare_tools import CompareTools
 from ui.pages.ground import Ground
 from ui.pages.page import Page
 from ui.presenting import compare_values as values
+from ui.presenting.difference_values import difference_nodes
 from ui.presenting.figure_values import (
     CHARTED,
     Named,
@@ -38,6 +42,7 @@ from ui.presenting.figure_values import (
     figure_rows,
     month_note,
     quantity_curves,
+    quantity_words,
 )
 from ui.presenting.times import AS_OF
 from ui.theme import Theme
@@ -49,18 +54,12 @@ from ui.widgets.icon_button import IconButton
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_label import TextLabel
+from ui.widgets.text_values import kept
 
 _FILES = "*.aifp *.aifpatch"
-_FACES = {
-    "inputs": N_("What differs"),
-    "figures": N_("Figures"),
-    "curves": N_("Over time"),
-    "map": N_("Map"),
-    "causes": N_("What caused it"),
-    "findings": N_("Findings"),
-}
 _OF_A_QUANTITY = ("curves", "causes")
-NOW = ""
+NOW, BEGUN = "", f"@{BEGIN}"
+COMPARE = "compare"
 
 
 class ComparePage(Page):
@@ -77,10 +76,11 @@ class ComparePage(Page):
         self._read: dict[str, Plan] = {}
         self._compared: tuple[tuple[Plan, ...], tuple[Comparison, ...]] | None = None
         self._falling: Unfolding[Waterfall] = Unfolding(self)
-        self.sides = SidesBar(theme, self._options)
-        self.face, self._which = SegmentedControl(theme), SegmentedControl(theme)
-        self.quantity = SegmentedControl(theme)
+        self.sides = SidesBar(theme, self._offered)
+        self._which, self.quantity = SegmentedControl(theme), SegmentedControl(theme)
         self.faces = CompareFaces(theme)
+        self.tools = CompareTools(theme, self.faces.findings)
+        self.face = self.tools.face
         self._note = TextLabel(theme, role="label", wrap=True)
         self.copy_button = Button(theme, icon_name="copy")
         self._save = IconButton(theme, "download", "")
@@ -109,9 +109,15 @@ class ComparePage(Page):
 
     def compare_with(self, *words: str, base: str = NOW) -> None:
         """Compare these sides with a base; words as `planner.sides` reads them."""
-        self._words = [base, *words]
+        self._words = list(dict.fromkeys((base, *words)))
         self._read_files()
         self.fill()
+
+    def perform(self, deed: str, about: str = "") -> None:
+        """Put two sides beside each other, the base first, given as `base|other`."""
+        if deed == COMPARE:
+            base, _bar, other = about.partition("|")
+            self.compare_with(other, base=base)
 
     def pick(self, at: int, words: str) -> None:
         """Put another side into a place; one past the last adds it."""
@@ -134,8 +140,13 @@ class ComparePage(Page):
     def ask(self, at: int, what: str) -> None:
         """Ask for a day, or for a file or patch, and put it into a place."""
         words = self._ask_day() if what == DAY else self._ask_file()
-        if words:
-            self.pick(at, words)
+        if not words:
+            return
+        meant = NOW if self._is_open_plan(words) else words
+        if meant in self._words[:at] + self._words[at + 1 :]:
+            self.ground.say(_("This is one of the sides already: choose another."))
+        else:
+            self.pick(at, meant)
 
     def copy_ticked(self) -> None:
         """Give the base the ticked values of the other."""
@@ -152,18 +163,17 @@ class ComparePage(Page):
         """Say everything again in the current language."""
         self._card.set_title(_("Compare"))
         self._save.set_name(_("Save this table…"))
-        self.face.set_name(_("What to look at"))
-        self.face.set_segments([(key, _(words)) for key, words in _FACES.items()])
         self._which.set_name(_("Compared with the base"))
         self.quantity.set_name(_("Quantity"))
         self.quantity.set_segments(charted_measures())
+        self.tools.retranslate()
         self.sides.retranslate()
         self.faces.retranslate()
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         super().set_theme(theme)
-        for bar in (self.sides, self.face, self._which, self.quantity):
+        for bar in (self.sides, self.tools, self._which, self.quantity):
             bar.set_theme(theme)
         for part in (self._note, self.copy_button, self._save, self._card):
             part.set_theme(theme)
@@ -177,12 +187,18 @@ class ComparePage(Page):
         workspace = self.ground.workspace
         return () if workspace is None else values.side_options(workspace.session.plan)
 
+    def _offered(self) -> Sequence[tuple[str, str]]:
+        workspace = self.ground.workspace
+        return () if workspace is None else values.signed_options(workspace)
+
     def _label(self, words: str) -> str:
         named = dict(self._options())
         if words in named:
             return named[words]
         if not words.startswith("@"):
             return Path(words).stem
+        if words == BEGUN:
+            return _("Before the first decision")
         day, mark, scenario = words.removeprefix("@").partition("#")
         return f"{named.get(mark + scenario, scenario)}, {day}" if mark else day
 
@@ -283,17 +299,20 @@ class ComparePage(Page):
         self._note.setText(fill[face](one))
         self.faces.show_face(face)
         self.quantity.setVisible(face in _OF_A_QUANTITY)
+        self.tools.offer()
         self.copy_button.setVisible(face == "inputs")
         self._count_ticked()
 
     def _fill_inputs(self, one: Comparison) -> str:
         heads = (_("Record"), one.before.name, one.after.name)
-        self.faces.tree.set_nodes(values.difference_nodes(one), heads)
+        nodes = difference_nodes(one, self.tools.group.current(), self.tools.words())
+        self.faces.tree.set_nodes(nodes, heads)
         return values.difference_words(one)
 
     def _fill_figures(self, one: Comparison) -> str:
         base, others = (one.before.name, one.before.outcome), self._others()
-        self.faces.figures.set_values(figure_rows(base, others, self.ground.focus.month))
+        rows = figure_rows(base, others, self.ground.focus.month)
+        self.faces.figures.set_values(kept(rows, self.tools.words()))
         return month_note(self.ground.focus.month)
 
     def _fill_curves(self, one: Comparison) -> str:
@@ -335,7 +354,7 @@ class ComparePage(Page):
         return values.waterfall_words(bars, self._quantity(), self.ground.focus.month)
 
     def _fill_findings(self, one: Comparison) -> str:
-        self.faces.findings.set_values(values.finding_rows(one))
+        self.faces.findings.set_values(kept(values.finding_rows(one), self.tools.words()))
         fresh, gone = len(one.gained), len(one.lost)
         told = _("{gained} new in {other}, {lost} settled.")
         return told.format(gained=number(fresh), lost=number(gone), other=one.after.name)
@@ -386,40 +405,44 @@ class ComparePage(Page):
         of_scenario = f"#{scenario}" if scenario else ""
         return f"@{day.isoformat()}{of_scenario}" if accepted else ""
 
+    def _is_open_plan(self, words: str) -> bool:
+        workspace = self.ground.workspace
+        return workspace is not None and Path(words).resolve() == workspace.file.path.resolve()
+
     def _ask_file(self) -> str:
         title = _("Open a copy of this plan or a patch")
-        return QFileDialog.getOpenFileName(self, title, "", _FILES)[0]
+        return ask_to_open(self, "merge", title, _FILES)
 
     def _save_table(self) -> None:
-        one = self._in_sight()
-        if one is None:
-            return
-        month = self.ground.focus.month
-        rows = figure_rows((one.before.name, one.before.outcome), self._others(), month)
-        self.ground.save_rows(_("Compare"), rows.heads, [row.cells for row in rows.rows])
+        """Write what is in sight into a file, as it is filtered."""
+        if self._in_sight() is not None:
+            heads, rows = self.faces.table(self._quantity_words())
+            self.ground.save_rows(_("Compare"), heads, rows)
+
+    def _quantity_words(self) -> str:
+        figure, unit = quantity_words(self._quantity()), unit_label(self._quantity().unit)
+        return _("{figure}, {unit}").format(figure=figure, unit=unit) if unit else figure
 
     def _lay_out(self) -> None:
-        self._pages, self._work = QStackedWidget(), QWidget()
-        self._head, self._foot = QHBoxLayout(), QHBoxLayout()
-        self._head.addWidget(self.face)
-        self._head.addStretch(1)
-        self._foot.addWidget(self._note, 1)
-        self._foot.addWidget(self.quantity)
-        self._foot.addWidget(self._which)
-        self._foot.addWidget(self.copy_button)
-        self._work_rows = self.faces.column(self._work, self._head, self._foot)
+        self._pages, self._work, self._foot = QStackedWidget(), QWidget(), QHBoxLayout()
+        # From the outside in: whatever moves into another part is dressed anew with all it holds.
+        self.rows.addWidget(self._card)
+        self._card.body.addWidget(self.sides)
+        self._card.body.addWidget(self._pages, 1)
         for page in (self.empty, self._work):
             self._pages.addWidget(page)
         # Takes what is left, rather than asking for as much as its largest page would like.
         self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self._card.body.addWidget(self.sides)
-        self._card.body.addWidget(self._pages, 1)
-        self.rows.addWidget(self._card)
+        self._foot.addWidget(self._note, 1)
+        self._foot.addWidget(self.quantity)
+        self._foot.addWidget(self._which)
+        self._foot.addWidget(self.copy_button)
+        self._work_rows = self.faces.column(self._work, self.tools, self._foot)
         self._space()
 
     def _space(self) -> None:
         gap = self.ground.theme().px("space_s")
-        for box in (self._work_rows, self._head, self._foot):
+        for box in (self._work_rows, self._foot):
             box.setSpacing(gap)
 
     def _wire(self) -> None:
@@ -429,7 +452,8 @@ class ComparePage(Page):
         sides.dropped.connect(self.drop)
         sides.swapped.connect(self.swap)
         self.empty.action_requested.connect(sides.add_button().showMenu)
-        for choice in (self.face, self._which, self.quantity, faces.by):
+        self.tools.changed.connect(self._fill_face)
+        for choice in (self._which, self.quantity, faces.by):
             choice.chosen.connect(lambda _choice: self._fill_face())
         self._falling.moved.connect(self._show_fall)
         faces.map.figure_chosen.connect(self._choose_quantity)

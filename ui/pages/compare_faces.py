@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The ways to look at a comparison, one behind the other."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,10 +15,13 @@ from PySide6.QtWidgets import (
 
 from planner.text import N_, _
 from ui.charts.step_bars import StepBars
+from ui.charts.tables import line_table
 from ui.charts.trend import build_trend
 from ui.charts.values import LineValues
 from ui.panes.map import MapPane
-from ui.panes.values import DropVerdict, Payload
+from ui.panes.values import Choropleth, DropVerdict, Payload
+from ui.presenting.compare_values import Saved, bars_table, map_table
+from ui.presenting.difference_values import difference_table
 from ui.theme import Theme
 from ui.widgets.difference_tree import DifferenceTree
 from ui.widgets.scrolled import scrolled
@@ -76,11 +80,40 @@ class CompareFaces(QStackedWidget):
         self.chart.set_month(month)
         self._over_time.setCurrentIndex(0 if self.by.current() == CURVES else 1)
 
-    def column(self, owner: QWidget, head: QLayout, foot: QLayout) -> QVBoxLayout:
+    def table(self, title: str) -> Saved:
+        """Return what the face in front shows, as it is narrowed, for a file."""
+        shown, front = self.shown_map(), self.currentWidget()
+        if front is self.tree:
+            base, other = self.tree.sides()
+            return difference_table(self.tree.nodes(), base, other)
+        if front is self.map and shown is not None:
+            return map_table(shown)
+        if front is self._falls:
+            return bars_table(self.waterfall.bars(), title)
+        if front is self._curves:
+            return self._curve_table(title)
+        table = self.findings if front is self.findings else self.figures
+        return table.values().heads, table.shown_rows()
+
+    def shown_map(self) -> Choropleth | None:
+        """Return the figure on the map, once there is one."""
+        return self.map.view.choropleth()
+
+    def _curve_table(self, title: str) -> Saved:
+        """Return the curves by year, or the differences that stand in their place."""
+        values = None if self.chart is None else self.chart.chart().values()
+        if self.by.current() != CURVES or values is None:
+            return bars_table(self.deltas.bars(), title)
+        found = line_table(values)
+        cells = found.cells.tolist()
+        rows: list[Sequence[str | float]] = [[row, *cells[at]] for at, row in enumerate(found.rows)]
+        return (found.corner, *found.columns), rows
+
+    def column(self, owner: QWidget, head: QWidget, foot: QLayout) -> QVBoxLayout:
         """Lay the faces out between a row above and one below."""
         rows = QVBoxLayout(owner)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addLayout(head)
+        rows.addWidget(head)
         rows.addWidget(self, 1)
         rows.addLayout(foot)
         return rows

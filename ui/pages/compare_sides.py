@@ -78,7 +78,7 @@ class SidesBar(QWidget):
             self._flow.addWidget(button)
         self._with.setVisible(bool(sides))
         self._swap.setVisible(len(sides) > 1)
-        tab_in_order(self)
+        tab_in_order(self, standing=self._add)
         self.updateGeometry()
 
     def sides(self) -> tuple[SideName, ...]:
@@ -116,7 +116,10 @@ class SidesBar(QWidget):
     def _fill_menu(self, menu: QMenu, at: int) -> None:
         """Offer what there is now: scenarios come and go."""
         menu.clear()
+        taken = {side.words for place, side in enumerate(self._sides) if place != at}
         for words, label in self._options():
+            if words in taken:  # nothing is compared with itself
+                continue
             menu.addAction(label).triggered.connect(
                 lambda _on=False, words=words: self.picked.emit(at, words)
             )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from planner.domain.commands import AddRecord
 from planner.domain.ids import new_id
@@ -27,6 +27,7 @@ from ui.presenting.cooperation_values import (
 )
 from ui.theme import Theme
 from ui.widgets.grid_values import GridValues
+from ui.widgets.passing_menu import PassingMenu
 from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_table import TextTable
 
@@ -46,6 +47,8 @@ class CooperationPage(GridPage):
         "initiative": N_("Add an initiative"),
     }
     REMOVABLE: ClassVar[tuple[str, ...]] = ("cooperation",)
+    LEAST_ROWS: ClassVar[int] = 11  # or the nodes of the graph would lie upon each other
+    FEW_ROWS: ClassVar[int] = 11
     concerned: ClassVar[tuple[str, ...]] = (
         "cooperation",
         "factory",
@@ -61,6 +64,7 @@ class CooperationPage(GridPage):
         super().__init__(ground)
         theme = ground.theme()
         self.graph, self.remarks = CooperationGraph(theme), TextTable(theme)
+        self.remarks.wrap(0)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(self.graph)
         self._split.addWidget(self.remarks)
@@ -73,7 +77,7 @@ class CooperationPage(GridPage):
         self.graph.linked.connect(self._ask_kind)
         self.graph.menu_requested.connect(self._node_menu)
         self.remarks.opened.connect(ground.open_record)
-        hand_keyboard_on(self, self.graph)
+        hand_keyboard_on(self, self.graph, self.table)
         self.retranslate()
 
     def values(self) -> GridValues:
@@ -120,10 +124,9 @@ class CooperationPage(GridPage):
         self.remarks.set_theme(theme)
 
     def _node_menu(self, key: str, at: QPoint) -> None:
-        menu = QMenu(self)
+        menu = PassingMenu(self)
         menu.addAction(_("Link with…")).triggered.connect(lambda: self._ask_partner(key, at))
         menu.addAction(_("Open")).triggered.connect(lambda: self.ground.open_record(*end_of(key)))
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
     def _ask_partner(self, one: str, at: QPoint) -> None:

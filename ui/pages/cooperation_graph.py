@@ -5,7 +5,8 @@ Arrow keys go to the nearest node in their direction; dragging from one node to 
 link. Shapes say what a node is, a ring that it lacks a partner; colour alone says nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import reduce
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -22,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from planner.text import _
+from planner.text import _, sentence_case
 from ui.accessible import announce, present_as_chart
 from ui.charts.paints import writing
 from ui.presenting.cooperation_values import LEGEND, GraphNode, GraphTie, GraphValues
@@ -44,10 +45,13 @@ _HUES = {
     "initiative": "link",
     "outside": "link",
 }
+Names = Mapping[str, tuple[QRectF, str]]
 _FIRST = tuple(_HUES)  # whose names are written first
 _PALE = 0.35
 _APART = 2.0  # icons from one node to the next
 _SMALL = 0.7  # a centre, beside the others
+_LEGEND_LINE = 0.8  # rows from one line of the legend to the next
+_RING = 1.6  # a ring around a node, in its own size
 
 
 class CooperationGraph(QWidget):
@@ -63,7 +67,9 @@ class CooperationGraph(QWidget):
         self._theme = theme
         self._nodes: dict[str, GraphNode] = {}
         self._ties: tuple[GraphTie, ...] = ()
-        self._places: Mapping[str, Place] = {}
+        self._places: Mapping[str, Place] | None = None  # laid out when it is looked at
+        self._field = QRectF()  # asked for with every node, name and line
+        self._named: tuple[str, Names] | None = None  # for which node chosen, and where
         self._pulled: QPointF | None = None
         self.chosen = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,7 +80,7 @@ class CooperationGraph(QWidget):
         """Show other nodes and links."""
         self._nodes = {node.key: node for node in values.nodes}
         self._ties = values.ties
-        self._lay_out()
+        self._forget_places()
         if self.chosen not in self._nodes:
             self.chosen = ""
         self._describe()
@@ -89,7 +95,9 @@ class CooperationGraph(QWidget):
 
     def point_of(self, key: str) -> QPointF:
         """Return where a node is drawn."""
-        (x, y), room = self._places[key], self._room()
+        if self._places is None:
+            self._places = self._laid_out()
+        (x, y), room = self._places[key], self._field
         return QPointF(room.left() + x * room.width(), room.top() + y * room.height())
 
     def node_at(self, point: QPointF) -> str:
@@ -104,11 +112,12 @@ class CooperationGraph(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and sizes from another theme."""
         self._theme = theme
-        self._lay_out()
+        self._forget_places()
         self.update()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
+        self._forget_places()
         self._describe()
         self.update()
 
@@ -120,7 +129,7 @@ class CooperationGraph(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the nodes out in the new room."""
         super().resizeEvent(event)
-        self._lay_out()
+        self._forget_places()
 
     # Choosing and linking
 
@@ -212,13 +221,18 @@ class CooperationGraph(QWidget):
         how = _("Arrow keys go from node to node, Enter opens one, L links it.")
         self.setAccessibleDescription(how if chosen is None else f"{chosen.words}\n{how}")
 
-    def _lay_out(self) -> None:
+    def _forget_places(self) -> None:
+        """Lay out and name anew when somebody looks: not for a size that is still to change."""
+        self._places, self._named = None, None
+
+    def _laid_out(self) -> Mapping[str, Place]:
         room, size = self._room(), _APART * self._theme.px("icon")
+        self._field = room
         homes = {key: node.home for key, node in self._nodes.items() if node.home is not None}
         nowhere = [key for key, node in self._nodes.items() if node.home is None]
         apart = (size / max(room.width(), size), size / max(room.height(), size))
         sizes = {key: _SMALL for key, node in self._nodes.items() if node.look == "centre"}
-        self._places = laid_out(homes, nowhere, apart=apart, sizes=sizes)
+        return laid_out(homes, nowhere, apart=apart, sizes=sizes)
 
     # Drawing
 
@@ -274,42 +288,49 @@ class CooperationGraph(QWidget):
         if lacking:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("warning"), theme.px("focus_width")))
-            painter.drawEllipse(at, size * 1.6, size * 1.6)
+            painter.drawEllipse(at, size * _RING, size * _RING)
 
     def _paint_names(self, painter: QPainter, near: set[str]) -> None:
-        """Write the names there is room for, that of the chosen node and its partners first.
+        """Write the names there is room for, and upon a factory its state where there is none."""
+        if self._named is None or self._named[0] != self.chosen:
+            self._named = self.chosen, self._names(near)
+        theme, placed = self._theme, self._named[1]
+        painter.setFont(theme.font("caption"))
+        for key, (box, words) in placed.items():
+            painter.fillRect(box, theme.color("card"))  # or a link would strike the words out
+            painter.setPen(theme.color("text" if not near or key in near else "muted"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        for key in self._nodes:
+            if key not in placed:
+                self._write_upon(painter, key, near)
 
-        Where there is none for a name, its state says which node it is, beside it or upon it.
+    def _names(self, near: set[str]) -> Names:
+        """Return where which name is written, the chosen node and its partners looked at first.
+
+        Where there is no room for a name, its state says which node it is.
         """
         taken = [self._legend_box(), *(self._box_of(key) for key in self._nodes)]
-        painter.setFont(self._theme.font("caption"))
-        unnamed = [
-            key
-            for key in sorted(self._nodes, key=lambda key: self._rank(key, near))
-            if not self._write(painter, key, self._nodes[key].name, near, taken)
-        ]
-        for key in unnamed:
-            if not self._write(painter, key, self._nodes[key].brief, near, taken):
-                self._write_upon(painter, key, near)
+        placed: dict[str, tuple[QRectF, str]] = {}
+        order = sorted(self._nodes, key=lambda key: self._rank(key, near))
+        for attribute in ("name", "brief"):
+            for key in (key for key in order if key not in placed):
+                found = self._beside(key, getattr(self._nodes[key], attribute), taken)
+                if found is not None:
+                    placed[key] = found
+                    taken.append(found[0])
+        return placed
 
     def _rank(self, key: str, near: set[str]) -> tuple[bool, bool, int]:
         return key != self.chosen, key not in near, _FIRST.index(self._nodes[key].look)
 
-    def _write(
-        self, painter: QPainter, key: str, name: str, near: set[str], taken: list[QRectF]
-    ) -> bool:
-        """Write words beside a node, if they have room there."""
-        theme = self._theme
-        metrics = QFontMetricsF(theme.font("caption"))
-        words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, theme.px("catalogue") / 2)
+    def _beside(self, key: str, name: str, taken: list[QRectF]) -> tuple[QRectF, str] | None:
+        """Return where words fit beside a node, and the words as they fit."""
+        metrics = QFontMetricsF(self._theme.font("caption"))
+        most = self._theme.px("catalogue") / 2
+        words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, most)
         size = QSizeF(metrics.horizontalAdvance(words), metrics.height())
         box = self._free_box(key, size, taken) if words else None
-        if box is None:
-            return False
-        taken.append(box)
-        painter.setPen(theme.color("text" if not near or key in near else "muted"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-        return True
+        return None if box is None else (box, words)
 
     def _write_upon(self, painter: QPainter, key: str, near: set[str]) -> None:
         """Write its state upon a factory, whose node is large enough."""
@@ -325,30 +346,42 @@ class CooperationGraph(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, node.brief)
 
     def _legend_box(self) -> QRectF:
-        return QRectF(0.0, 0.0, self.width(), self._theme.px("row"))
+        last = max((y for y, *_entry in self._legend()), default=0.0)
+        return QRectF(0.0, 0.0, self.width(), last + self._theme.px("row") / 2)
 
     def _box_of(self, key: str) -> QRectF:
-        small = _SMALL if self._nodes[key].look == "centre" else 1.0
-        size = self._theme.px("icon") * 0.7 * small
+        """Return the room a node takes, its ring included."""
+        node = self._nodes[key]
+        small = _SMALL if node.look == "centre" else 1.0
+        around = _RING if node.lacking else 1.0
+        size = self._theme.px("icon") / 2 * small * around + self._theme.px("focus_width")
         at = self.point_of(key)
         return QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size)
 
     def _free_box(self, key: str, size: QSizeF, taken: list[QRectF]) -> QRectF | None:
         """Return where a name has room beside its node; below where that of the chosen has none."""
-        at, reach = self.point_of(key), float(self._theme.px("icon"))
-        half = size.width() / 2
+        node, wide, high = self._box_of(key), size.width(), size.height()
+        middle = node.center() - QPointF(wide, high) / 2
         places = (
-            QPointF(at.x() - half, at.y() + reach * 0.85),
-            QPointF(at.x() - half, at.y() - reach * 0.85 - size.height()),
-            QPointF(at.x() + reach, at.y() - size.height() / 2),
-            QPointF(at.x() - reach - size.width(), at.y() - size.height() / 2),
+            QPointF(middle.x(), node.bottom()),
+            QPointF(middle.x(), node.top() - high),
+            QPointF(node.right(), middle.y()),
+            QPointF(node.left() - wide, middle.y()),
+            QPointF(node.center().x(), node.bottom()),
+            QPointF(node.center().x() - wide, node.bottom()),
+            QPointF(node.center().x(), node.top() - high),
+            QPointF(node.center().x() - wide, node.top() - high),
         )
         boxes = [self._kept_inside(QRectF(place, size)) for place in places]
-        free = (box for box in boxes if not any(box.intersects(other) for other in taken))
+        around = reduce(QRectF.united, boxes)
+        others = list(filter(around.intersects, taken))
+        free = (box for box in boxes if not any(map(box.intersects, others)))
         return next(free, boxes[0] if key == self.chosen else None)
 
     def _kept_inside(self, box: QRectF) -> QRectF:
-        box.moveLeft(min(max(0.0, box.left()), self.width() - box.width()))
+        edge = self._theme.px("space_xs")
+        box.moveLeft(min(max(edge, box.left()), self.width() - edge - box.width()))
+        box.moveTop(min(box.top(), self.height() - edge - box.height()))
         return box
 
     def _paint_pull(self, painter: QPainter) -> None:
@@ -357,25 +390,34 @@ class CooperationGraph(QWidget):
             painter.drawLine(self.point_of(self.chosen), self._pulled)
 
     def _paint_legend(self, painter: QPainter) -> None:
-        theme, font = self._theme, self._theme.font("caption")
-        metrics, gap = QFontMetricsF(font), theme.px("space_m")
-        x, y = float(gap), theme.px("row") / 2.0
-        painter.setFont(font)
-        for look, words in [*LEGEND.items(), ("", _("ring: lacks a partner"))]:
-            said = _(words) if look else words
-            width = (theme.px("icon") + gap / 2 if look else 0) + metrics.horizontalAdvance(said)
-            if x + width > self.width():
-                return
+        theme, size, near = self._theme, self._theme.px("icon"), self._theme.px("space_xs")
+        metrics = QFontMetricsF(theme.font("caption"))
+        painter.setFont(theme.font("caption"))
+        for y, x, look, words in self._legend():
             if look:
-                self._paint_node(painter, QPointF(x + theme.px("icon") / 2, y), look)
-                x += theme.px("icon") + gap / 2
+                self._paint_node(painter, QPointF(x + size / 2, y), look)
+            at = x + size + near if look else x
             painter.setPen(theme.color("muted"))
-            painter.drawText(QPointF(x, y + metrics.ascent() / 2 - metrics.descent() / 2), said)
-            x += metrics.horizontalAdvance(said) + 1.5 * gap
+            painter.drawText(QPointF(at, y + (metrics.ascent() - metrics.descent()) / 2), words)
+
+    def _legend(self) -> Iterator[tuple[float, float, str, str]]:
+        """Yield middle and left edge, look and words of each entry, in as many lines as needed."""
+        theme, gap = self._theme, self._theme.px("space_m")
+        metrics = QFontMetricsF(theme.font("caption"))
+        x, y = float(gap), theme.px("row") / 2
+        entries = [*((look, _(words)) for look, words in LEGEND.items())]
+        for look, message in [*entries, ("", _("ring: lacks a partner"))]:
+            words = sentence_case(message)
+            mark = theme.px("icon") + theme.px("space_xs") if look else 0
+            width = mark + metrics.horizontalAdvance(words)
+            if x > gap and x + width > self.width():
+                x, y = float(gap), y + theme.px("row") * _LEGEND_LINE
+            yield y, x, look, words
+            x += width + 1.5 * gap
 
     def _room(self) -> QRectF:
         theme = self._theme
-        side, top = theme.px("row") * 1.5, theme.px("row") * 1.6
+        side, top = theme.px("row") * 1.5, self._legend_box().bottom() + theme.px("row") * 0.6
         below = theme.px("row") * 1.3
         return QRectF(self.rect()).adjusted(side, top, -side, -below)
 

@@ -8,7 +8,7 @@ asked. What goes into several cells is one step, all of it or nothing.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.domain.commands import Batch, EditField
 from planner.domain.errors import DomainError
@@ -21,6 +21,7 @@ from ui.presenting.grid_edits import fill_edits, options_of, paste_edits, read_e
 from ui.widgets.asked import Asked
 from ui.widgets.grid_table import GridTable
 from ui.widgets.grid_values import GridCell, GridRow
+from ui.widgets.passing_menu import PassingMenu
 
 Options = Sequence[tuple[str, str]]
 _SOURCE = "grid"
@@ -56,11 +57,10 @@ class GridHand(QObject):
         self, options: Options, then: Callable[[str], object], at: QPoint | None = None
     ) -> None:
         """Ask which of several is meant, at the cell the keyboard is on or at a point."""
-        menu = QMenu(self._owner)
+        menu = PassingMenu(self._owner)
         for key, words in options:
             entry = menu.addAction(words)
             entry.triggered.connect(lambda _checked=False, key=key: then(key))
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._table.below_current() if at is None else at)
 
     def where(self, asked: Asked | None) -> None:
@@ -142,7 +142,7 @@ class GridHand(QObject):
         row = self._row(key)
         if row is None or row.heading:
             return
-        menu, cell = QMenu(self._owner), self._cell(row, column)
+        menu, cell = PassingMenu(self._owner), self._cell(row, column)
         if row.record:
             menu.addAction(_("Open")).triggered.connect(
                 lambda: self._ground.open_record(row.kind, row.record)
@@ -153,7 +153,6 @@ class GridHand(QObject):
             )
         if row.record and row.kind in self._removable:
             menu.addAction(_("Remove")).triggered.connect(lambda: self._remove(key))
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
     def _row(self, key: str) -> GridRow | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -38,8 +38,6 @@ from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.tabbing import hand_keyboard_on
 from ui.widgets.text_label import TextLabel
 
-_LEAST_ROWS = 9  # in less room the page scrolls as a whole
-
 
 class GridPage(Page):
     """A card with a grid, perhaps figures above it and a note below it."""
@@ -51,6 +49,8 @@ class GridPage(Page):
     ADDITIONS: ClassVar[Mapping[str, str]] = {}
     REMOVABLE: ClassVar[tuple[str, ...]] = ()
     CARDS: ClassVar[int] = 0
+    LEAST_ROWS: ClassVar[int] = 9  # in less room the page scrolls as a whole
+    FEW_ROWS: ClassVar[int] = 5  # the same where height is scarce
 
     def __init__(self, ground: Ground) -> None:
         super().__init__(ground)
@@ -58,10 +58,10 @@ class GridPage(Page):
         self._order = Order()
         self._grouping = next(iter(self.GROUPS), "")
         self.faces, self.filter = SegmentedControl(theme), SearchField(theme)
-        self._group = IconButton(theme, "layers", "")
+        self._group = IconButton(theme, "list-tree", "")
         self._add = IconButton(theme, "plus", "")
         self._save = IconButton(theme, "download", "")
-        self.cards = [FigureCard(theme) for _card in range(self.CARDS)]
+        self.cards = [FigureCard(theme, wraps=True) for _card in range(self.CARDS)]
         self.table = self.make_table(theme)
         self.hand = GridHand(
             self.table, ground, removable=self.REMOVABLE, act_on=self.act_on, owner=self
@@ -150,6 +150,7 @@ class GridPage(Page):
         self.stack.setCurrentWidget(self._empty if bare and values.empty else self.front())
         for card, figure in zip(self.cards, self.figures(), strict=True):
             card.set_figure(figure)
+        self._spare_height()
         self.select(self.ground.focus.selection)
 
     def select(self, selection: Selection) -> None:
@@ -186,6 +187,17 @@ class GridPage(Page):
     # Laying out and wiring
 
     def _lay_out(self) -> None:
+        # From the outside in: whatever moves into another part is dressed anew with all it holds.
+        content = QWidget()
+        self.rows.addWidget(scrolled(content, sideways=True))
+        self._parts = QVBoxLayout(content)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._figure_row = QHBoxLayout()
+        if self.cards:
+            self._parts.addLayout(self._figure_row)
+        for card in self.cards:
+            self._figure_row.addWidget(card)
+        self._parts.addWidget(self._card, 1)
         tools = QWidget()
         self._tools = QHBoxLayout(tools)
         self._tools.setContentsMargins(0, 0, 0, 0)
@@ -197,26 +209,16 @@ class GridPage(Page):
         head = QWidget()
         self._head = FlowLayout(head)
         self._head.addWidget(self.faces)
-        head.setVisible(len(self.FACES) > 1)
+        self._card.body.addWidget(head)
+        head.setVisible(len(self.FACES) > 1)  # not before it has a place: it would be a window
+        self._card.body.addWidget(self.stack, 1)
         self._filled = QWidget()
+        self.stack.addWidget(self._filled)
+        self.stack.addWidget(self._empty)
         self._lines = QVBoxLayout(self._filled)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.addWidget(self.table, 1)
         self._lines.addWidget(self._note)
-        self.stack.addWidget(self._filled)
-        self.stack.addWidget(self._empty)
-        self._figure_row = QHBoxLayout()
-        for card in self.cards:
-            self._figure_row.addWidget(card)
-        self._card.body.addWidget(head)
-        self._card.body.addWidget(self.stack, 1)
-        content = QWidget()
-        self._parts = QVBoxLayout(content)
-        self._parts.setContentsMargins(0, 0, 0, 0)
-        if self.cards:
-            self._parts.addLayout(self._figure_row)
-        self._parts.addWidget(self._card, 1)
-        self.rows.addWidget(scrolled(content, sideways=True))
         self._space(self.ground.theme())
 
     def _space(self, theme: Theme) -> None:
@@ -228,7 +230,27 @@ class GridPage(Page):
         self._note.setContentsMargins(side, 0, side, edge)
         self._figure_row.setSpacing(theme.px("gutter"))
         self._parts.setSpacing(theme.px("gutter"))
-        self.stack.setMinimumHeight(_LEAST_ROWS * theme.px("row"))
+        self._spare_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say figures in one line where the rows below them would have no room."""
+        super().resizeEvent(event)
+        self._spare_height()
+
+    def _spare_height(self) -> None:
+        theme = self.ground.theme()
+        low = self.height() < theme.px("low_view")
+        for card in self.cards:
+            card.set_compact(compact=low)
+        if low and self._needed_by_cards() > self.width():  # a figure needs its whole name
+            for card in self.cards:
+                card.set_compact(compact=False)
+        self.stack.setMinimumHeight((self.FEW_ROWS if low else self.LEAST_ROWS) * theme.px("row"))
+
+    def _needed_by_cards(self) -> int:
+        """Return the width in px in which all figures say everything they say."""
+        gaps = (len(self.cards) - 1) * self._figure_row.spacing()
+        return sum(card.sizeHint().width() for card in self.cards) + gaps
 
     def _wire(self) -> None:
         self.faces.chosen.connect(self._show_face)

@@ -3,9 +3,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
+from PySide6.QtWidgets import QWidget
 
 from planner.domain.plan import Plan
 from planner.engine.derivations import About
@@ -18,23 +19,39 @@ from ui.edits import Edits
 from ui.focus import Focus
 from ui.standpoint import Standpoint
 from ui.theme import Theme
+from ui.widgets.asked import Asked
 
 if TYPE_CHECKING:  # the store is imported after the first paint
     from planner.app import Workspace
+    from ui.narrowing import Narrowing
 
 Value = str | float | int | None
+
+
+class AskWhere(Protocol):
+    """Opens where a number comes from."""
+
+    def __call__(
+        self, about: About, *, computed: bool = False, session: Session | None = None
+    ) -> None:
+        """Open it; `computed` means the figure of that name, `session` is that of another day."""
+        ...
 
 
 @attrs.frozen
 class Ground:
     """The window as a page sees it.
 
-    `say` tells the user why something could not be done, `open_record` selects a record by kind
-    and key and shows it in the inspector, `ask_where` opens where a number comes from. A preview
-    given to `show_ghost` lies over the charts until `clear_ghost`. `save_rows` asks for a file and
+    `say` tells the user why something could not be done, `tell` what was done. `open_record`
+    selects a record by kind and key and shows it in the inspector, `ask_page` shows another page
+    and has it do something, by name, with what follows; `ask_where` opens where a
+    number comes from. A preview given to `show_ghost` lies over the charts until `clear_ghost`.
+    `save_rows` asks for a file and
     writes a table into it, given title, heads and rows. `clock` tells the day. `workspace` is the
     open file with all its scenarios, `None` for a plan that lies in no file. `standpoint` says
     which of them is on screen and shows another, `branching` asks what is to be done with one.
+    `narrowing` knows which measures and machines the filter of the window keeps.
+    `stage` is what a page will stand on. `show_records` shows the records behind a number.
     """
 
     focus: Focus
@@ -42,14 +59,19 @@ class Ground:
     clock: Callable[[], date]
     theme: Callable[[], Theme]
     say: Callable[[str], None]
+    tell: Callable[[str], None]
     open_record: Callable[[str, str], None]
-    ask_where: Callable[[About], None]
+    ask_page: Callable[[str, str, str], None]
+    ask_where: AskWhere
     show_ghost: Callable[[Preview], None]
     clear_ghost: Callable[[], None]
     save_rows: Callable[[str, Sequence[str], Sequence[Sequence[Value]]], None]
     standpoint: Standpoint
     branching: Branching
     workspace: "Workspace | None" = None
+    narrowing: "Narrowing | None" = None
+    stage: QWidget | None = None
+    show_records: Callable[[Asked], None] | None = None
 
     @property
     def session(self) -> Session:

@@ -27,6 +27,8 @@ from ui.presenting.ledger_values import (
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.group_button import GroupButton
 from ui.widgets.icon_button import IconButton
 from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
@@ -36,6 +38,7 @@ from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextRows, TextTable
 
 _SOURCE = "ledger"
+_DESK, _START = "desk", "start"
 _KIND = Allocation.KIND.name
 _ROWS_IN_SIGHT = 3
 _FACES: Mapping[str, str] = {
@@ -44,6 +47,13 @@ _FACES: Mapping[str, str] = {
     "pools": N_("Pools"),
     "closed": N_("Closed days"),
 }
+_GROUPED: Mapping[str, tuple[int, ...]] = {
+    "requests": (1, 5, 9, 10, 11),
+    "sums": (0, 1, 2),
+    "pools": (0, 1),
+    "closed": (),
+}
+"""The columns of each table that are worth a heading."""
 
 
 class LedgerPage(Page):
@@ -57,7 +67,7 @@ class LedgerPage(Page):
         theme = ground.theme()
         self._key = ""
         self.face = SegmentedControl(theme)
-        self._filter = SearchField(theme)
+        self._filter, self.group = SearchField(theme), GroupButton(theme)
         self._save = IconButton(theme, "download", "")
         self.tables = {face: TextTable(theme) for face in _FACES}
         self.panel = RequestPanel(theme)
@@ -66,6 +76,7 @@ class LedgerPage(Page):
         self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._note = TextLabel(theme, role="label", token="muted", wrap=True)  # noqa: S106 - a colour
         self.add_closed = Button(theme, icon_name="plus")
+        self._empty = EmptyState(theme, "clock")
         self._card = Card(theme)
         self._lay_out()
         self._wire()
@@ -77,9 +88,12 @@ class LedgerPage(Page):
     def fill(self) -> None:
         """Take the table in sight from the plan on screen."""
         face = self._face()
+        bare = face == "requests" and not self.ground.plan.of(Allocation)
+        self._empty.setVisible(bare)
         for name, table in self.tables.items():
-            table.setVisible(name == face)
+            table.setVisible(name == face and not bare)
         self.tables[face].set_values(self._made()[face](self._filter.text()))
+        self.group.set_table(self.tables[face], _GROUPED[face])
         self.add_closed.setVisible(face == "closed")
         if face == "requests":
             self.tables[face].select(_KIND, self._key)
@@ -98,17 +112,25 @@ class LedgerPage(Page):
         self.face.set_name(_("Show as"))
         self.face.set_segments([(key, _(words)) for key, words in _FACES.items()])
         self._filter.set_prompt(_("Filter the ledger"))
+        self._filter.retranslate()
+        self.group.retranslate()
         self._save.set_name(_("Save this table…"))
         self.add_closed.setText(_("Add a closed day"))
         for face, table in self.tables.items():
             table.setAccessibleName(labelled(_("Access ledger"), _(_FACES[face])))
+        self._empty.set_text(
+            _("No request is in the ledger yet"),
+            _("Requests come from the contact point and from the view “Access”."),
+            action=_("Take in a case"),
+        )
         self.panel.retranslate()
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         super().set_theme(theme)
-        for part in (self.face, self._filter, self._save, self.add_closed, self._note):
+        for part in (self.face, self._filter, self.group, self._save, self.add_closed, self._note):
             part.set_theme(theme)
+        self._empty.set_theme(theme)
         for table in self.tables.values():
             table.set_theme(theme)
         self._card.set_theme(theme)
@@ -121,21 +143,22 @@ class LedgerPage(Page):
             table.setMinimumHeight(_ROWS_IN_SIGHT * theme.px("row"))
 
     def _lay_out(self) -> None:
+        self.rows.addWidget(self._card)
         trailing = QWidget()
         self._tools = QHBoxLayout(trailing)
         self._tools.setContentsMargins(0, 0, 0, 0)
-        for tool in (self._filter, self.face, self._save):
+        for tool in (self._filter, self.group, self.face, self._save):
             self._tools.addWidget(tool)
         self._card.set_trailing(trailing)
         for table in self.tables.values():
             table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             self._card.body.addWidget(table, 1)
+        self._card.body.addWidget(self._empty, 1)
         below = QHBoxLayout()
         below.addWidget(self._note, 1)
         below.addWidget(self.add_closed)
         self._card.body.addLayout(below)
         self._card.body.addWidget(self._below)
-        self.rows.addWidget(self._card)
 
     def _wire(self) -> None:
         self.face.chosen.connect(lambda _face: self.fill())
@@ -144,9 +167,11 @@ class LedgerPage(Page):
         self.add_closed.clicked.connect(self._add_closed_day)
         for table in self.tables.values():
             table.opened.connect(self.ground.open_record)
+        self.tables["requests"].open_by_double_click()  # the request stands below
         moved = self.tables["requests"].selectionModel().currentChanged
         moved.connect(lambda _now, _before: self._follow())
         self.panel.unit_chosen.connect(self._choose_unit)
+        self._empty.action_requested.connect(lambda: self.ground.ask_page(_DESK, _START, ""))
 
     def _face(self) -> str:
         return self.face.current() or "requests"
@@ -184,7 +209,7 @@ class LedgerPage(Page):
             "closed": _("Days on which the Union's institutions are closed count for no clock."),
         }
         self._note.setText(words[face])
-        self._note.setVisible(found is None)
+        self._note.setVisible(found is None and not self._empty.isVisibleTo(self))
 
     def _choose_unit(self, key: str, unit: str) -> None:
         self.ground.edits.edit(_KIND, key, "unit", unit, source=_SOURCE)

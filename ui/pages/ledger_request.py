@@ -51,7 +51,7 @@ class RequestPanel(QWidget):
         self._choices.setVisible(bool(values.choices))
         self.units.setVisible(bool(values.units))
         self.units.set_segments(values.units)
-        if values.unit:
+        if values.unit in dict(values.units):
             self.units.select(values.unit)
         else:
             self.units.select_nothing()

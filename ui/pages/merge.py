@@ -5,13 +5,12 @@ Nothing is written before *Merge*. What both copies changed is asked here, one q
 with the figures and findings that follow from each answer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -30,6 +29,7 @@ from planner.exchange.writing import read_patch
 from planner.merging import Look, MergePreview
 from planner.sentences import sentence
 from planner.text import _, day_label
+from ui.file_dialogs import ask_to_open
 from ui.pages.ground import Ground
 from ui.pages.merge_detail import MergeDetail
 from ui.pages.merge_send import send_patch
@@ -48,16 +48,20 @@ from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.scrolled import scrolled
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.tabbing import hand_keyboard_on
+from ui.widgets.table_tools import TableTools
 from ui.widgets.text_label import TextLabel
 from ui.widgets.text_table import TextTable
+from ui.widgets.text_values import kept
 
 if TYPE_CHECKING:  # the store is imported after the first paint
     from planner.app import Workspace
 
 _FILES = "*.aifp *.aifpatch"
+_GROUPED = {"questions": (0, 1, 2), "coming": (0, 1, 4, 5), "causes": (1, 2)}
 _MOST_QUESTIONS = 5  # in sight at once; the list scrolls
 
 
@@ -83,6 +87,7 @@ class MergePage(Page):
         self.empty = EmptyState(theme, "git-merge")
         self._summary = TextLabel(theme, wrap=True)
         self.face = SegmentedControl(theme)
+        self.tools = TableTools(theme)
         self.bulk_button = Button(theme, icon_name="check")
         self._bulk = QMenu(self.bulk_button)
         self.questions, self.coming, self.causes = (TextTable(theme) for _table in range(3))
@@ -112,10 +117,11 @@ class MergePage(Page):
         self._summary.setText(f"{self._seal()} {summary}".strip())
         self._summary.setVisible(self._done is None)
         self._offer_faces(preview)
-        self.questions.set_values(values.question_rows(preview, self._choices))
+        questions = values.question_rows(preview, self._choices)
+        self.questions.set_values(kept(questions, self.tools.words()))
         self._fit_questions()
-        if preview.clashes and self.questions.current() is None:
-            self.questions.selectRow(0)
+        if preview.clashes and self._clash() is None:
+            self.questions.go_to_first()
         self._fill_face()
         self.merge_button.setEnabled(not preview.is_empty and self._done is None)
         self._fill_foot(preview)
@@ -136,6 +142,7 @@ class MergePage(Page):
         self._preview = preview
         self._path, self._choices, self._done = path, {}, None
         self._patch = self._read_patch(path)
+        self.tools.filter.clear()
         self._offer_faces(self._preview)
         self.face.select("questions" if self._preview.clashes else "coming")
         self.fill()
@@ -147,9 +154,7 @@ class MergePage(Page):
 
     def ask_file(self) -> None:
         """Ask which copy or patch, and look at it."""
-        chosen = QFileDialog.getOpenFileName(
-            self, _("Open a copy of this plan or a patch"), "", _FILES
-        )[0]
+        chosen = ask_to_open(self, "merge", _("Open a copy of this plan or a patch"), _FILES)
         if chosen:
             self.show_file(Path(chosen))
 
@@ -174,10 +179,12 @@ class MergePage(Page):
             self.fill()
 
     def answer_all(self, how: str) -> None:
-        """Settle all questions alike: mine, theirs, or as proposed."""
+        """Settle all questions in sight alike: mine, theirs, or as proposed."""
         clashes = self._preview.clashes if self._preview is not None else ()
         fixed = {"mine": Take.MINE, "theirs": Take.THEIRS}
-        self._choices = {clash.id: fixed.get(how, clash.default) for clash in clashes}
+        seen = {row.key for row in self.questions.values().rows}
+        found = (clash for clash in clashes if clash.id in seen)
+        self._choices |= {clash.id: fixed.get(how, clash.default) for clash in found}
         self.fill()
 
     def merge(self) -> None:
@@ -194,6 +201,7 @@ class MergePage(Page):
             self._preview, self._done = preview, (preview, look)
             self.face.select("causes")
             self.fill()
+            (self.causes if look.causes else self.leave_button).setFocus()
 
     def leave(self) -> None:
         """Forget the other copy; nothing has been written."""
@@ -209,6 +217,7 @@ class MergePage(Page):
         self._open.setText(_("Open another…"))
         self.send_button.setText(_("Send my changes…"))
         self.face.set_name(_("What to look at"))
+        self.tools.retranslate()
         self.bulk_button.setText(_("Answer all"))
         words = {
             "mine": _("All mine"),
@@ -223,6 +232,7 @@ class MergePage(Page):
         self.merge_button.setText(_("Merge"))
         self.why.setPlaceholderText(_("Why, if there is something to say"))
         self.why.setAccessibleName(_("Reason"))
+        self._space()
         self.detail.retranslate()
 
     def set_theme(self, theme: Theme) -> None:
@@ -231,7 +241,7 @@ class MergePage(Page):
         parts: tuple[Themed, ...] = (
             *(self._card, self._open, self.empty, self._summary, self.face, self.detail),
             *(self.questions, self.coming, self.causes, self._result, self._cause),
-            *(self.bulk_button, self.send_button, self.merge_button, self.leave_button),
+            *(self.tools, self.bulk_button, self.send_button, self.merge_button, self.leave_button),
         )
         for part in parts:
             part.set_theme(theme)
@@ -314,22 +324,39 @@ class MergePage(Page):
         shown = {"questions": self._asking, "coming": self.coming, "causes": self._causing}
         fill: dict[str, Callable[[], None]] = {
             "questions": self._fill_detail,
-            "coming": lambda: self.coming.set_values(values.coming_rows(preview, self._choices)),
+            "coming": lambda: self._fill_coming(preview),
             "causes": lambda: self._fill_causes(preview),
         }
         fill[face]()
         self._faces.setCurrentWidget(shown[face])
+        few = face == "questions" and len(preview.clashes) <= _MOST_QUESTIONS
+        self.tools.setVisible(not few)  # all of them are in sight
+        self.tools.set_table(self._tables()[face], _GROUPED[face])
+
+    def _tables(self) -> Mapping[str, TextTable]:
+        return {"questions": self.questions, "coming": self.coming, "causes": self.causes}
+
+    def _fill_coming(self, preview: MergePreview) -> None:
+        rows = values.coming_rows(preview, self._choices, self.tools.words())
+        self.coming.set_values(rows)
 
     def _fill_causes(self, preview: MergePreview) -> None:
-        self.causes.set_values(values.cause_rows(preview, self._look()))
+        rows = values.cause_rows(preview, self._look())
+        self.causes.set_values(kept(rows, self.tools.words()))
         if self.causes.current() is None:
-            self.causes.selectRow(0)
+            self.causes.go_to_first()
         self._tell_cause()
+
+    def _save_table(self) -> None:
+        """Write the table in sight, as it is filtered, into a file."""
+        table = self._tables()[self.face.current()]
+        self.ground.save_rows(_("Merge"), table.values().heads, table.shown_rows())
 
     def _tell_cause(self) -> None:
         """Say in full which edits brought about the finding the keyboard is on."""
         row = self.causes.current()
-        self._cause.setText(values.new_finding_words(0) if row is None else row.detail)
+        nothing = "" if self.tools.is_narrowing() else values.new_finding_words(0)
+        self._cause.setText(nothing if row is None else row.detail)
 
     def _look(self) -> Look:
         if self._done is not None:
@@ -385,9 +412,27 @@ class MergePage(Page):
         self._fill_detail()
 
     def _lay_out(self) -> None:
+        # From the outside in: whatever moves into another part is dressed anew with all it holds.
         self._pages, self._faces = QStackedWidget(), QStackedWidget()
+        self._work, head = QWidget(), QWidget()
+        self.rows.addWidget(self._card)
         self._card.set_trailing(self.send_button)
         self._card.set_trailing(self._open)
+        self._card.body.addWidget(self._pages, 1)
+        for page in (self.empty, self._work):
+            self._pages.addWidget(page)
+        # Takes what is left, rather than asking for as much as its largest page would like.
+        self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._work_rows, self._head, self._foot = (
+            QVBoxLayout(self._work),
+            FlowLayout(head),
+            QHBoxLayout(),
+        )
+        self._work_rows.setContentsMargins(0, 0, 0, 0)
+        self._work_rows.addWidget(self._summary)
+        self._work_rows.addWidget(head)
+        self._work_rows.addWidget(self._faces, 1)
+        self._work_rows.addLayout(self._foot)
         self._asking = QWidget()
         self._asking_rows = QVBoxLayout(self._asking)
         self._asking_rows.setContentsMargins(0, 0, 0, 0)
@@ -400,16 +445,8 @@ class MergePage(Page):
         self._causing_rows.addWidget(self._cause)
         for face in (self._asking, self.coming, self._causing):
             self._faces.addWidget(face)
-        self._work = QWidget()
-        self._work_rows, self._head, self._foot = (
-            QVBoxLayout(self._work),
-            QHBoxLayout(),
-            QHBoxLayout(),
-        )
-        self._work_rows.setContentsMargins(0, 0, 0, 0)
-        self._head.addWidget(self.face)
-        self._head.addStretch(1)
-        self._head.addWidget(self.bulk_button)
+        for tool in (self.face, self.tools, self.bulk_button):
+            self._head.addWidget(tool)
         for how in ("mine", "theirs", "defaults"):
             self._bulk.addAction("").setData(how)
         self.bulk_button.setMenu(self._bulk)
@@ -417,21 +454,13 @@ class MergePage(Page):
         self._foot.addWidget(self.why)
         self._foot.addWidget(self.leave_button)
         self._foot.addWidget(self.merge_button)
-        self._work_rows.addWidget(self._summary)
-        self._work_rows.addLayout(self._head)
-        self._work_rows.addWidget(self._faces, 1)
-        self._work_rows.addLayout(self._foot)
-        for page in (self.empty, self._work):
-            self._pages.addWidget(page)
-        # Takes what is left, rather than asking for as much as its largest page would like.
-        self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self._card.body.addWidget(self._pages, 1)
-        self.rows.addWidget(self._card)
         self._space()
 
     def _space(self) -> None:
         gap = self.ground.theme().px("space_s")
-        self.why.setFixedWidth(self.ground.theme().px("catalogue"))
+        prompt = self.why.fontMetrics().horizontalAdvance(self.why.placeholderText())
+        room = prompt + 2 * self.ground.theme().px("control")
+        self.why.setFixedWidth(max(room, self.ground.theme().px("catalogue")))
         rows = (self._work_rows, self._asking_rows, self._causing_rows)
         for box in (*rows, self._head, self._foot):
             box.setSpacing(gap)
@@ -441,6 +470,8 @@ class MergePage(Page):
         self._open.clicked.connect(self.ask_file)
         self.send_button.clicked.connect(self.send)
         self.face.chosen.connect(lambda _face: self.fill())
+        self.tools.narrowed.connect(self.fill)
+        self.tools.save_requested.connect(self._save_table)
         self._bulk.triggered.connect(lambda deed: self.answer_all(deed.data()))
         self.questions.selectionModel().currentRowChanged.connect(
             lambda _now, _before: self._fill_detail()

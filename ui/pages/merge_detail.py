@@ -52,7 +52,7 @@ class MergeDetail(QWidget):
         """Show a question, its answers, and which of them holds."""
         self._question.setText(words)
         self.cards.set_cards(cards, current=current)
-        tab_in_order(self)
+        tab_in_order(self, standing=self.figures)
 
     def set_figures(self, rows: TextRows, note: str) -> None:
         """Show the headline figures under each answer."""

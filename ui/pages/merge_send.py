@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.domain.errors import PlannerError
 from planner.exchange.patch import ENDING
@@ -14,6 +14,7 @@ from planner.exchange.writing import write_patch
 from planner.sentences import sentence
 from planner.text import _
 from ui.dialogs.send_patch import SendPatchDialog, SendPreview
+from ui.file_dialogs import ask_to_save
 from ui.pages.ground import Ground
 from ui.presenting.patch_values import send_preview, since_options
 
@@ -38,7 +39,7 @@ def send_patch(owner: QWidget, ground: Ground) -> None:
         return
     target = _ask_target(owner, workspace.path)
     if target is not None:
-        ground.say(_written(workspace, target, since, note=note, signed=signed))
+        _write(workspace, ground, target, since, note=note, signed=signed)
 
 
 def _preview_of(workspace: "Workspace") -> Callable[[str], SendPreview | str]:
@@ -52,22 +53,24 @@ def _preview_of(workspace: "Workspace") -> Callable[[str], SendPreview | str]:
     return preview
 
 
-def _written(workspace: "Workspace", target: Path, since: str, *, note: str, signed: bool) -> str:
-    """Write a patch and return what to say about it."""
+def _write(
+    workspace: "Workspace", ground: Ground, target: Path, since: str, *, note: str, signed: bool
+) -> None:
+    """Write a patch and tell that it was, or say why not."""
     try:
         patch = workspace.draw_patch(since, note=note, signed=signed)
         target.unlink(missing_ok=True)  # the file dialog has asked whether to write over it
         write_patch(patch, workspace.session.plan.schema, target)
     except PlannerError as error:
-        return sentence(error.code, error.facts)
+        ground.say(sentence(error.code, error.facts))
     except OSError:
-        return sentence("export_failed", {"path": str(target)})
-    return _("{file} is written. Send it to whoever has a copy of this plan.").format(
-        file=target.name
-    )
+        ground.say(sentence("export_failed", {"path": str(target)}))
+    else:
+        told = _("{file} is written. Send it to whoever has a copy of this plan.")
+        ground.tell(told.format(file=target.name))
 
 
 def _ask_target(owner: QWidget, plan: Path) -> Path | None:
-    suggestion = str(plan.with_suffix(ENDING))
-    chosen = QFileDialog.getSaveFileName(owner, _("Save the patch"), suggestion, f"*{ENDING}")[0]
+    name = plan.with_suffix(ENDING).name
+    chosen = ask_to_save(owner, "merge", _("Save the patch"), name, f"*{ENDING}")[0]
     return Path(chosen).with_suffix(ENDING) if chosen else None

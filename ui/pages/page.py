@@ -29,7 +29,7 @@ class Page(QWidget):
     follows_month: ClassVar[bool] = False
 
     def __init__(self, ground: Ground) -> None:
-        super().__init__()
+        super().__init__(ground.stage)
         self.ground = ground
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)

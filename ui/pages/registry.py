@@ -140,22 +140,20 @@ def _lane() -> Maker:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("timeline", N_("Timeline"), "chart-gantt", "plan", _timeline, "Ctrl+9"),
-    PageSpec("matrix", N_("Data spaces"), "server", "plan", _matrix, "Ctrl+Alt+D"),
-    PageSpec("desk", N_("Contact point"), "headset", "use", _desk, "Ctrl+Alt+P"),
-    PageSpec("ledger", N_("Access ledger"), "clipboard", "use", _ledger, "Ctrl+Alt+A"),
-    PageSpec("compare", N_("Compare"), "git-compare", "proof", _compare, "Ctrl+Alt+C"),
-    PageSpec("merge", N_("Merge"), "git-merge", "proof", _merge, "Ctrl+Alt+G"),
-    PageSpec("approvals", N_("Approvals"), "shield-check", "proof", _approvals, "Ctrl+Alt+Y"),
-    PageSpec("lane", N_("Contracts and chips"), "package-open", "money", _lane, "Ctrl+Alt+U"),
-    PageSpec("instruments", N_("Money instruments"), "wallet", "money", _instruments, "Ctrl+Alt+M"),
-    PageSpec("scoreboard", N_("Sectors"), "target", "people", _scoreboard, "Ctrl+Alt+S"),
-    PageSpec("talent", N_("Talent board"), "graduation-cap", "people", _talent, "Ctrl+Alt+T"),
-    PageSpec("cooperation", N_("Cooperation"), "handshake", "people", _cooperation, "Ctrl+Alt+K"),
-    PageSpec(
-        "coverage", N_("Languages and cities"), "languages", "people", _coverage, "Ctrl+Alt+L"
-    ),
-    PageSpec("scenarios", N_("Scenarios"), "git-branch", "proof", _scenarios, "Ctrl+Alt+B"),
-    PageSpec("sheets", N_("Pages and sheets"), "printer", "proof", _sheets, "Ctrl+Alt+R"),
-    PageSpec("glossary", N_("Terms"), "circle-question-mark", "proof", _glossary, "Ctrl+Alt+H"),
+    PageSpec("matrix", N_("Data spaces"), "server", "plan", _matrix, "Ctrl+G, D"),
+    PageSpec("desk", N_("Contact point"), "headset", "use", _desk, "Ctrl+G, P"),
+    PageSpec("ledger", N_("Access ledger"), "clipboard", "use", _ledger, "Ctrl+G, A"),
+    PageSpec("compare", N_("Compare"), "git-compare", "proof", _compare, "Ctrl+G, C"),
+    PageSpec("merge", N_("Merge"), "git-merge", "proof", _merge, "Ctrl+G, G"),
+    PageSpec("approvals", N_("Approvals"), "shield-check", "proof", _approvals, "Ctrl+G, Y"),
+    PageSpec("lane", N_("Contracts and chips"), "package-open", "money", _lane, "Ctrl+G, U"),
+    PageSpec("instruments", N_("Money instruments"), "wallet", "money", _instruments, "Ctrl+G, M"),
+    PageSpec("scoreboard", N_("Sectors"), "target", "people", _scoreboard, "Ctrl+G, S"),
+    PageSpec("talent", N_("Talent board"), "graduation-cap", "people", _talent, "Ctrl+G, T"),
+    PageSpec("cooperation", N_("Cooperation"), "handshake", "people", _cooperation, "Ctrl+G, K"),
+    PageSpec("coverage", N_("Languages and cities"), "languages", "people", _coverage, "Ctrl+G, L"),
+    PageSpec("scenarios", N_("Scenarios"), "git-branch", "proof", _scenarios, "Ctrl+G, B"),
+    PageSpec("sheets", N_("Pages and sheets"), "printer", "proof", _sheets, "Ctrl+G, R"),
+    PageSpec("glossary", N_("Terms"), "circle-question-mark", "proof", _glossary, "Ctrl+G, H"),
 )
 BY_NAME: Mapping[str, PageSpec] = {spec.name: spec for spec in PAGES}

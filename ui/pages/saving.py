@@ -4,12 +4,13 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner import app
 from planner.domain.errors import PlannerError
 from planner.sentences import sentence
 from planner.text import _
+from ui.file_dialogs import ask_to_save
 from ui.pages.ground import Value
 
 _SUFFIXES = {"*.xlsx": ".xlsx", "*.csv": ".csv"}
@@ -25,9 +26,8 @@ def save_rows(
     tell: Callable[[str], None],
 ) -> None:
     """Ask for a file and write a table into it; tell that it was, or say why not."""
-    suggestion = f"{title}.xlsx"
-    chosen, wanted = QFileDialog.getSaveFileName(
-        owner, _("Save this table"), suggestion, ";;".join(_SUFFIXES)
+    chosen, wanted = ask_to_save(
+        owner, "table", _("Save this table"), f"{title}.xlsx", ";;".join(_SUFFIXES)
     )
     if not chosen:
         return

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QWidget
 
 from planner.domain.changes import compare
@@ -32,6 +32,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
+from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.tabbing import hand_keyboard_on
@@ -51,6 +52,7 @@ _SIGNS = {
     "add": "plus",
 }
 _FIRST_YEAR = 2021
+_TALL = 20  # rows high; such a page has room for a second row of buttons
 
 
 class ScenariosPage(Page):
@@ -137,6 +139,7 @@ class ScenariosPage(Page):
         self._dress(theme)
 
     def _lay_out(self) -> None:
+        self.rows.addWidget(scrolled(self._card))
         trailing = QWidget()
         self._tools = QHBoxLayout(trailing)
         self._tools.setContentsMargins(0, 0, 0, 0)
@@ -151,7 +154,6 @@ class ScenariosPage(Page):
         self._card.body.addWidget(self._faces, 1)
         self._card.body.addWidget(self._about)
         self._card.body.addWidget(self._foot)
-        self.rows.addWidget(self._card)
         self._dress(self.ground.theme())
 
     def _dress(self, theme: Theme) -> None:
@@ -299,7 +301,22 @@ class ScenariosPage(Page):
             self._deeds[key].setEnabled(own)
         self._deeds["link"].setEnabled(own)
         self._name_deeds(found)
-        self._deeds["add"].setVisible(self.ground.branching.lacks_built_in())
+        self._show_deeds()
+
+    def _show_deeds(self) -> None:
+        """Leave out what cannot be done where a second row of buttons would cost the tree rows."""
+        if self._scenarios is None:
+            return
+        low = self.height() < _TALL * self.ground.theme().px("row")
+        for button in self._deeds.values():
+            button.setVisible(button.isEnabled() or not low)
+        if not self.ground.branching.lacks_built_in():
+            self._deeds["add"].hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the rows of the tree what room there is."""
+        super().resizeEvent(event)
+        self._show_deeds()
 
     def _name_deeds(self, found: Scenario | None = None) -> None:
         locked = found is not None and bool(found.locked_reason)

@@ -12,19 +12,23 @@ from ui.pages.ground import Ground
 from ui.pages.talent_table import TalentTable
 from ui.panes.values import DropVerdict, Payload
 from ui.presenting.talent_values import (
+    CARDS,
     FACES,
     GROUPS,
     KINDS,
+    board_figures,
     board_values,
     measures_in,
     running_values,
     templates_of,
 )
 from ui.theme import Theme
+from ui.widgets.figure_card import Figure
 from ui.widgets.grid_table import GridTable
 from ui.widgets.grid_values import GridRow, GridValues
 
 _SOURCE = "talent"
+_SEATS = 1  # the card
 _ADD, _OPEN, _REMOVE = "add", "open", "remove"
 
 
@@ -37,6 +41,7 @@ class TalentBoardPage(GridPage):
     GROUPS: ClassVar[Mapping[str, str]] = GROUPS
     ADDITIONS: ClassVar[Mapping[str, str]] = {"talent_programme": N_("Add a programme as it runs")}
     REMOVABLE: ClassVar[tuple[str, ...]] = ("talent_programme",)
+    CARDS: ClassVar[int] = CARDS
     concerned: ClassVar[tuple[str, ...]] = ()
     follows_month: ClassVar[bool] = True
 
@@ -59,6 +64,20 @@ class TalentBoardPage(GridPage):
             return running_values(ground.plan, grouping=self.grouping)
         month = ground.focus.month
         return board_values(ground.plan, ground.outcome, month, grouping=self.grouping)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return the sums over all states."""
+        ground = self.ground
+        return board_figures(ground.plan, ground.outcome, ground.focus.month)
+
+    def open_card(self, place: int) -> None:
+        """Show the states with most people missing, where seats come from, who completed."""
+        if place == _SEATS:
+            super().open_card(place)
+            return
+        face, column = ("running", "completed") if place else ("board", "missing")
+        self.faces.select(face)
+        self.show_in_order(column, descending=True)
 
     def act_on(self, row: GridRow, column: str) -> None:
         """Place a programme of the column's kind; ask where there are some already."""

@@ -8,7 +8,8 @@ from attrs import evolve
 from planner.domain.months import year_of
 from planner.domain.plan import Plan
 from planner.domain.records.access import Allocation, Pool, TimeShare
-from planner.domain.records.infrastructure import System, UnitKind
+from planner.domain.records.geography import State
+from planner.domain.records.infrastructure import Factory, System, UnitKind
 from planner.domain.records.measures import COMPUTE, Measure
 from planner.engine.access import agreed_share
 from planner.engine.access_figures import (
@@ -31,6 +32,7 @@ from planner.engine.allocations import (
     time_of,
     unit_of,
 )
+from planner.engine.funding import Funding
 from planner.engine.outcome import Outcome, Severity
 from planner.engine.parameters import Parameters
 from planner.engine.rules.attached import attached
@@ -41,6 +43,7 @@ from ui.focus import Selection
 from ui.panes.access_values import AccessValues, LedgerLine, SplitValues
 from ui.widgets.asked import Asked
 from ui.widgets.share_bar import Segment
+from ui.widgets.state_share import StateShare
 from ui.widgets.tone import Tone
 
 Machine = System | Measure
@@ -51,8 +54,11 @@ _TONES: Mapping[Severity, Tone] = {
     Severity.INFO: "neutral",
 }
 _UNION, _NATIONAL = 0, 1
+_NOTHING = 1e-4
 _UNDIVIDED = -1
 _ALLOCATED = ("hours_awarded", "hours_requested", "hours_used")
+
+_SHARE_DETAIL = N_("The Union's share of the time; the pools below divide it.")
 
 
 GROUPINGS: Mapping[str, str] = {
@@ -116,17 +122,25 @@ def split_values(plan: Plan, outcome: Outcome, machine: Machine) -> SplitValues 
     base = (machine.KIND.name, machine.id)
     owners = attached(plan, TimeShare, base[0]).get(machine.id, ())
     states = [row for row in owners if row.state is not None]
+    funded: Funding = outcome.cache["funding"][machine.state]
     agreed = agreed_share(plan, base) is not None
     return SplitValues(
         kind=base[0],
         key=machine.id,
         name=record_word(plan, *base),
-        cost=_segments(time.of_cost, [(row.state, row.cost_share) for row in states]),
+        cost=_segments(
+            time.of_cost,
+            [(row.state, row.cost_share) for row in states],
+            unpledged=funded.unpledged_share(machine.id),
+        ),
         time=_segments(time.share, [(row.state, row.access_share) for row in states]),
         union=time.share,
         agreed=agreed,
         notes=_notes(plan, outcome, machine, time, agreed=agreed),
         units=_units(plan, machine),
+        states=_states(plan, machine, states),
+        paid=1.0 - (time.of_cost or 0.0),
+        given=1.0 - (time.share or 0.0),
     )
 
 
@@ -182,15 +196,16 @@ def _machine_line(plan: Plan, time: MachineTime, months: slice, period: str) -> 
     ]
     free = None if union is None else union - totals[0] - totals[1]
     share = _("unknown") if time.share is None else percent(time.share, 1)
-    name = f"{record_word(plan, *base)}, {state_name(time.machine.state)}"
+    name = f"{record_word(plan, *base)}, {time.machine.state}"  # as in budget and findings
     return LedgerLine(
         *base,
         name,
         (share, _millions(union), *map(_some, totals), _millions(free)),
         below=tuple(_pool_line(plan, time, entry, period) for entry in entries if _is_used(entry)),
         tone="danger" if free is not None and free < 0 else "neutral",
-        detail=_("The Union's share of the time; the pools below divide it."),
+        detail="\n".join((state_name(time.machine.state), _(_SHARE_DETAIL))),
         asked=(Asked(*base, "union_share_of_time", computed=True), *_ledger_numbers(base, period)),
+        amounts=tuple(None if h is None else h / _MILLION for h in (union, *totals, free)),
     )
 
 
@@ -251,9 +266,15 @@ def _allocation_line(one: Allocation) -> LedgerLine:
 
 
 def _segments(
-    union: float | None, states: Sequence[tuple[str | None, float | None]]
+    union: float | None,
+    states: Sequence[tuple[str | None, float | None]],
+    *,
+    unpledged: float = 0.0,
 ) -> tuple[Segment, ...]:
-    """Return the Union first, then the states that are named, then what nobody has named."""
+    """Return the Union first, then the states that are named, then what nobody has named.
+
+    What nobody has pledged comes last.
+    """
     if union is None:
         return (Segment(_("unknown"), 1.0, "", _UNDIVIDED),)
     found = [Segment(_("Union"), union, percent(union, 1), _UNION)]
@@ -261,10 +282,15 @@ def _segments(
         if state is not None and share:
             found.append(Segment(state_name(state), share, percent(share, 1), 2 + nth % 5))
     rest = 1.0 - sum(one.share for one in found)
+    unpledged = min(unpledged, rest)
+    rest -= max(unpledged, 0.0)
     if rest > 1e-9 and not any(share for _state, share in states):
         found.append(Segment(_("states"), rest, percent(rest, 1), _NATIONAL))
     elif rest > 1e-4:
         found.append(Segment(_("not divided"), rest, percent(rest, 1), _UNDIVIDED))
+    if unpledged > _NOTHING:
+        words = percent(unpledged, 1)
+        found.append(Segment(_("not yet pledged"), unpledged, words, _UNDIVIDED))
     return tuple(found)
 
 
@@ -284,6 +310,24 @@ def _notes(
     if agreed:
         return ((_("Entered in this plan; it follows from the money."), "success"),)
     return ((_("The time follows the money, up to the cap of the class."), "neutral"),)
+
+
+def _states(plan: Plan, machine: Machine, rows: Sequence[TimeShare]) -> tuple[StateShare, ...]:
+    """Return the host and its consortium, then who has shares besides, then all other states."""
+    own = attached(plan, Factory, "system").get(machine.id, ())  # a measure is of no factory yet
+    partners = [state for factory in own for state in factory.consortium or ()]
+    shares = {row.state: row for row in rows}
+    others = sorted(plan.of(State), key=state_name)
+    keys = dict.fromkeys(filter(None, (machine.state, *partners, *shares, *others)))
+    nothing = (None, None)
+    return tuple(
+        StateShare(
+            key,
+            state_name(key),
+            *((shares[key].cost_share, shares[key].access_share) if key in shares else nothing),
+        )
+        for key in keys
+    )
 
 
 def _units(plan: Plan, machine: Machine) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from planner.domain.months import HORIZON, YEARS
 from planner.domain.plan import Plan
 from planner.domain.records.funding import Envelope, EnvelopeType
 from planner.engine.outcome import MONEY_SOURCES, Outcome, Series
-from planner.text import N_, _, month_label, significant, state_name
+from planner.text import N_, _, month_label, significant, state_name, whole
 from ui.charts.values import (
     OTHERS_INDEX,
     Column,
@@ -185,13 +185,14 @@ def people_values(outcome: Outcome, *, month: int, as_of: str) -> LineValues:
     return LineValues(
         title=_("People trained"),
         unit=_("persons"),
+        is_whole=True,
         source=_("Talent programmes of this plan; completion and retention are assumptions"),
         as_of=as_of,
         summary=_("{month}: {trained} trained, {stock} available, {needed} staff needed.").format(
             month=month_label(month),
-            trained=significant(float(trained[month]), 4),
-            stock=significant(float(stock[month]), 4),
-            needed=significant(float(needed[month]), 4),
+            trained=whole(float(trained[month])),
+            stock=whole(float(stock[month])),
+            needed=whole(float(needed[month])),
         ),
         lines=(
             Line(_("trained, cumulative"), trained, 1, filled=True),

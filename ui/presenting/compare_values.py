@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A comparison in words: what was put in differently, what comes of it, and what caused it."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from planner import text
-from planner.domain.changes import Cell, Change, ChangeSet
-from planner.domain.comparing import Difference, difference
+from planner.domain.changes import Cell, ChangeSet
+from planner.domain.comparing import Difference
 from planner.domain.plan import Plan
+from planner.domain.records.approvals import Approval
 from planner.domain.records.scenarios import Scenario, Version
 from planner.engine.comparing import (
     Comparison,
@@ -17,16 +19,24 @@ from planner.engine.comparing import (
     Sort,
     total,
 )
+from planner.engine.outcome import Finding
+from planner.engine.rules.registry import state_of
 from planner.engine.waterfall import Bar, Waterfall, unfolding
-from planner.sentences import value_words
-from planner.text import _, month_label, ngettext, number, significant, state_name
+from planner.text import _, month_label, ngettext, number, state_name
 from ui.charts.step_bars import StepBar
 from ui.panes.breaks import difference_breaks
 from ui.panes.values import FIRST_YEAR, Choropleth, StateValue
+from ui.presenting.difference_values import counted
 from ui.presenting.figure_values import finding_line, placed_name, quantity_words, signed
-from ui.widgets.difference_tree import CellKey, FieldNode, KindNode, RecordNode
+from ui.presenting.scenario_values import approval_word
+from ui.widgets.difference_tree import CellKey
 from ui.widgets.text_table import TextRow, TextRows
 
+if TYPE_CHECKING:  # the store is imported after the first paint
+    from planner.app import Workspace
+
+Saved = tuple[Sequence[str], Sequence[Sequence[str | float | int | None]]]
+"""Heads and rows of a file."""
 _YEAR = 12
 _SMALL = 1e-9
 
@@ -39,18 +49,12 @@ def side_options(plan: Plan) -> tuple[tuple[str, str], ...]:
     return (("", _("This plan, now")), *scenarios, *versions)
 
 
-def difference_nodes(found: Comparison) -> tuple[KindNode, ...]:
-    """Return every difference by kind of record, record and field."""
-    by_kind: dict[str, list[Change]] = {}
-    for change in found.inputs.changes:
-        by_kind.setdefault(change.table, []).append(change)
+def signed_options(workspace: "Workspace") -> tuple[tuple[str, str], ...]:
+    """Return the same as it is offered: with where each scenario and version stands, if signed."""
+    plan = workspace.session.plan
     return tuple(
-        KindNode(
-            _(changes[0].kind.plural),
-            _counted(found.inputs.counts[kind]),
-            tuple(_record_node(change, found) for change in changes),
-        )
-        for kind, changes in by_kind.items()
+        (words, " · ".join(filter(None, (name, _standing(workspace, words)))))
+        for words, name in side_options(plan)
     )
 
 
@@ -62,7 +66,7 @@ def difference_words(found: Comparison) -> str:
         word: sum(counts[word] for counts in found.inputs.counts.values()) for word in Difference
     }
     told = _("From {base} to {other}: {counts}.")
-    return told.format(base=found.before.name, other=found.after.name, counts=_counted(totals))
+    return told.format(base=found.before.name, other=found.after.name, counts=counted(totals))
 
 
 def chosen_cells(changes: ChangeSet, ticked: Iterable[CellKey]) -> tuple[Cell, ...]:
@@ -75,15 +79,33 @@ def chosen_cells(changes: ChangeSet, ticked: Iterable[CellKey]) -> tuple[Cell, .
     )
 
 
+def map_table(shown: Choropleth) -> Saved:
+    """Return what a map of differences shows as a table for a file."""
+    heads = (_("State"), _("{figure}, {unit}").format(figure=shown.title, unit=shown.unit))
+    rows = [(state_name(one.state), one.value, one.text) for one in shown.values]
+    return (*heads, _("What it says")), rows
+
+
+def bars_table(bars: Sequence[StepBar], title: str) -> Saved:
+    """Return bars as a table for a file: a level is what it is, all else a difference."""
+    rows = [(bar.label, bar.end if bar.level else bar.end - bar.start) for bar in bars]
+    return (_("What caused it"), title), rows
+
+
 def finding_rows(found: Comparison) -> TextRows:
     """Return the findings only one of both has."""
     both = ((_("new"), found.gained, found.after), (_("settled"), found.lost, found.before))
     rows = tuple(
-        TextRow((word, finding_line(one, side.plan)), one.kind, one.key)
+        TextRow((word, _place(one, side.plan), finding_line(one, side.plan)), one.kind, one.key)
         for word, findings, side in both
         for one in findings
     )
-    return TextRows(heads=(_("In the other"), _("Finding")), rows=rows)
+    return TextRows(heads=(_("In the other"), _("State"), _("Finding")), rows=rows)
+
+
+def _place(finding: Finding, plan: Plan) -> str:
+    state = state_of(plan, finding)
+    return state_name(state) if state else _("Whole network")
 
 
 def difference_map(found: Comparison, quantity: Quantity, month: int) -> Choropleth:
@@ -154,38 +176,14 @@ def _scenario_name(row: Scenario) -> str:
     return _("Scenario {name}").format(name=name)
 
 
-def _record_node(change: Change, found: Comparison) -> RecordNode:
-    before, after = found.before.plan, found.after.plan
-    holder = before if change.after is None else after
-    name = placed_name(holder, change.table, change.key)
-    word = _(difference(change).label)
-    if change.before is None or change.after is None:
-        there, gone = _("there"), _("not there")
-        sides = (gone, there) if change.before is None else (there, gone)
-        fields: tuple[FieldNode, ...] = (FieldNode("", _("whole record"), *sides),)
-    else:
-        fields = tuple(_field_node(change, cell, before, after) for cell in change.cells())
-    return RecordNode(change.table, change.key, name, word, fields)
-
-
-def _field_node(change: Change, cell: Cell, before: Plan, after: Plan) -> FieldNode:
-    field = change.kind.field(cell.field)
-    sides = value_words(before, field, cell.old), value_words(after, field, cell.new)
-    return FieldNode(cell.field, _(field.label), *sides)
-
-
-def _counted(counts: Mapping[Difference, int]) -> str:
-    words = {
-        Difference.ADDED: ngettext("{count} added", "{count} added", counts[Difference.ADDED]),
-        Difference.CHANGED: ngettext(
-            "{count} changed", "{count} changed", counts[Difference.CHANGED]
-        ),
-        Difference.REMOVED: ngettext(
-            "{count} removed", "{count} removed", counts[Difference.REMOVED]
-        ),
-    }
-    parts = (words[word].format(count=number(counts[word])) for word in words if counts[word])
-    return ", ".join(parts)
+def _standing(workspace: "Workspace", words: str) -> str:
+    """Say what was last signed about what some words name, nothing if nobody has signed it."""
+    plan = workspace.session.plan
+    version = plan.of(Version).get(words.removeprefix("@"))
+    if version is None or not plan.of(Approval):
+        return approval_word(workspace.scenarios, words.removeprefix("#"))
+    found = workspace.approval_at(version.scenario or "", version.step or "")
+    return "" if found is None else _(found.approval.status.label)
 
 
 def _gain_words(before: float, after: float, quantity: Quantity) -> str:
@@ -193,8 +191,8 @@ def _gain_words(before: float, after: float, quantity: Quantity) -> str:
     return told.format(
         difference=signed(after - before),
         unit=text.unit_label(quantity.unit),
-        before=significant(before),
-        after=significant(after),
+        before=text.of_unit(before, quantity.unit),
+        after=text.of_unit(after, quantity.unit),
     )
 
 

@@ -17,7 +17,7 @@ from planner.domain.records.infrastructure import Factory, FactoryKind, System
 from planner.engine.cooperation import End, Lack, Node, Remark, Web, duplicates, gaps, web
 from planner.engine.search import folded
 from planner.sentences import record_word
-from planner.text import N_, _, labelled, ngettext, number, state_name
+from planner.text import N_, _, labelled, ngettext, number, sentence_case, state_name
 from ui.presenting.graph_layout import Place
 from ui.presenting.grid_edits import field_cell
 from ui.widgets.asked import Asked
@@ -197,7 +197,7 @@ def _remark_rows(plan: Plan, remarks: Sequence[Remark]) -> TextRows:
     for lack in Lack:
         found = [one for one in remarks if one.lack is lack]
         if found:
-            head = labelled(_(lack.label), number(len(found)))
+            head = labelled(sentence_case(_(lack.label)), number(len(found)))
             rows.append(TextRow((head,), detail=head, sorts=(len(rows),)))
         for one in found:
             name, words = _remark_name(plan, one), _remark_words(plan, one)

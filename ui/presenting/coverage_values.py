@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Languages against models, consortia against states, cities: what is covered by whom."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from planner.domain.plan import Plan
 from planner.domain.records.cooperation import Initiative, InitiativeMember, Part
@@ -23,6 +23,7 @@ from planner.text import N_, _, language_name, number, significant, state_name
 from ui.presenting.grid_edits import field_cell
 from ui.widgets.asked import Asked
 from ui.widgets.grid_values import Cells, GridCell, GridColumn, GridRow, GridValues, cells_of
+from ui.widgets.group_words import with_unknown
 from ui.widgets.tone import Tone
 
 FACES: Mapping[str, str] = {
@@ -251,12 +252,16 @@ def _city_sums(plan: Plan, columns: Iterable[GridColumn], keys: Iterable[str]) -
     return cells_of(
         columns,
         {
-            "cities": GridCell(number(sum(cities)) if cities else _("not stated"), sum(cities)),
-            "contribution_meur": GridCell(
-                significant(sum(money)) if money else _("not stated"), sum(money)
-            ),
+            "cities": _city_sum(number(sum(cities)), cities, len(rows)),
+            "contribution_meur": _city_sum(significant(sum(money)), money, len(rows)),
         },
     )
+
+
+def _city_sum(said: str, known: Sequence[float], of: int) -> GridCell:
+    """Say what is known of some members, and of how many nothing is."""
+    words = with_unknown(said, of - len(known)) if known else _("not stated")
+    return GridCell(words, sum(known))
 
 
 def _city_note(plan: Plan) -> str:
@@ -294,7 +299,7 @@ def _may_join(row: State) -> bool:
 
 
 def _places(states: Iterable[str]) -> GridCell:
-    names = ", ".join(state_name(key) for key in states)
+    names = ", ".join(sorted(map(state_name, states), key=folded))
     return GridCell(names or _NONE, detail=names or _("no state of this plan"))
 
 

@@ -18,7 +18,7 @@ from planner.reference.figure_words import FIGURE_WORDS
 from planner.reference.formula_words import formula_words
 from planner.reference.tracing import cell_value
 from planner.sentences import record_word
-from planner.text import _, month_label, percent, significant, unit_label
+from planner.text import _, month_label, of_unit, percent, unit_label
 from ui.panes.inspector import Fact
 from ui.widgets.confidence_mark import Confidence
 
@@ -83,8 +83,8 @@ def _value(value: float | None, unit: str) -> str:
         return month_label(round(value))
     if unit == "share":
         return percent(value, 1)
-    words = unit_label(unit.removesuffix("/month"))  # the label says by month
-    return f"{significant(value)} {words}".strip()
+    unit = unit.removesuffix("/month")  # the label says so
+    return f"{of_unit(value, unit)} {unit_label(unit)}".strip()
 
 
 def _level(figure: Figure) -> Confidence | None:

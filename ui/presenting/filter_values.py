@@ -7,7 +7,7 @@ from planner.domain.plan import Plan
 from planner.domain.schema import Field, Kind, Type
 from planner.engine.filters import BESIDES, CONFIDENCE, FINDING, Condition, Test, tests_for
 from planner.engine.search import folded
-from planner.sentences import record_word
+from planner.sentences import cell_text, record_word
 from planner.text import N_, _, number, state_name, unit_label
 
 _BESIDES_LABELS = {FINDING: N_("Finding"), CONFIDENCE: N_("Confidence")}
@@ -73,7 +73,9 @@ def _value_words(plan: Plan, kind: Kind, one: Condition) -> str:
     field = kind.field(one.field)
     if field.value_type in (Type.NUMBER, Type.INTEGER):
         return number(float(one.value), field.decimals)
-    return one.value
+    if field.value_type is Type.MONTH:
+        return cell_text(field, field.parse(one.value))
+    return cell_text(field, one.value) if field.value_type is Type.DATE else one.value
 
 
 def _record_words(plan: Plan, kind: str, key: str) -> str:

@@ -4,13 +4,15 @@
 No chance is in it: the same plan in a picture of the same size gives the same places.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil, hypot
 
 from ui.panes.projection import to_km
 
 Place = tuple[float, float]
+Places = dict[str, Place]
 _ROUNDS = 80
+_SEEN = 0.005  # of a node; less moves nothing on any screen
 _SHELF = 0.8  # below it stand those that are in no single place
 _ABOVE_SHELF = 0.08
 _ONE_ROW = 6  # more of them stand in two rows, so that their names have room
@@ -43,49 +45,50 @@ def _fitted(degrees: Mapping[str, Place]) -> dict[str, Place]:
     return {key: ((x - left) / wide, (high - y) / tall * room) for key, (x, y) in km.items()}
 
 
-def _spread(places: dict[str, Place], apart: Place, sizes: Mapping[str, float]) -> dict[str, Place]:
+def _spread(places: Mapping[str, Place], apart: Place, sizes: Mapping[str, float]) -> Places:
     """Push nodes that lie too close from each other, a little in each round."""
-    found = dict(places)
+    keys, (wide, high) = sorted(places), apart
+    at = [(places[key][0] / wide, places[key][1] / high) for key in keys]  # in sizes of a node
+    room = 1.0 / wide, (_SHELF - _ABOVE_SHELF) / high
+    takes = [sizes.get(key, 1.0) / 2 for key in keys]
     for _round in range(_ROUNDS):
-        pushed = [
-            _push(found, one, other, apart, (sizes.get(one, 1.0) + sizes.get(other, 1.0)) / 2)
-            for one, other in list(_near(found, apart))
-        ]
-        if not any(pushed):
+        if not _push(at, takes, room):
             break
-    return found
+    return {key: (x * wide, y * high) for key, (x, y) in zip(keys, at, strict=True)}
 
 
-def _near(found: Mapping[str, Place], apart: Place) -> Iterator[tuple[str, str]]:
-    """Yield the pairs that may be too close, from left to right."""
-    keys = sorted(found, key=lambda key: (found[key], key))
-    for number, one in enumerate(keys):
-        x, y = found[one]
-        for other in keys[number + 1 :]:
-            u, v = found[other]
-            if u - x >= apart[0]:
+def _push(at: list[Place], takes: Sequence[float], room: Place) -> bool:
+    """Move nodes that are too close half of what they lack each; tell whether it can be seen."""
+    right, bottom = room
+    is_moved = False
+    for one, other in _near(at):
+        (x, y), (u, v), least = at[one], at[other], takes[one] + takes[other]
+        across, down = u - x, v - y
+        distance = hypot(across, down)
+        if distance >= least:
+            continue
+        if distance == 0:  # the same place: one goes to the right
+            across = distance = 1e-3
+        step = (least - distance) / 2 / distance
+        across, down, is_moved = across * step, down * step, is_moved or least - distance > _SEEN
+        at[one] = min(right, max(0.0, x - across)), min(bottom, max(0.0, y - down))
+        at[other] = min(right, max(0.0, u + across)), min(bottom, max(0.0, v + down))
+    return is_moved
+
+
+def _near(at: Sequence[Place]) -> list[tuple[int, int]]:
+    """Return the pairs that may be too close, from left to right."""
+    order = sorted(range(len(at)), key=lambda one: (at[one], one))
+    found = []
+    for number, one in enumerate(order):
+        x, y = at[one]
+        for other in order[number + 1 :]:
+            u, v = at[other]
+            if u - x >= 1.0:
                 break
-            if abs(v - y) < apart[1]:
-                yield one, other
-
-
-def _push(found: dict[str, Place], one: str, other: str, apart: Place, least: float) -> bool:
-    """Move two nodes half of what they lack each; distances are in sizes of a node."""
-    (x, y), (u, v) = found[one], found[other]
-    across, down = (u - x) / apart[0], (v - y) / apart[1]
-    distance = hypot(across, down)
-    if distance >= least:
-        return False
-    if distance == 0:  # the same place: one goes to the right
-        across, distance = 1e-3, 1e-3
-    step = (least - distance) / 2 / distance
-    found[one] = _inside(x - across * step * apart[0], y - down * step * apart[1])
-    found[other] = _inside(u + across * step * apart[0], v + down * step * apart[1])
-    return True
-
-
-def _inside(x: float, y: float) -> Place:
-    return min(1.0, max(0.0, x)), min(_SHELF - _ABOVE_SHELF, max(0.0, y))
+            if -1.0 < v - y < 1.0:
+                found.append((one, other))
+    return found
 
 
 def _shelved(nowhere: Sequence[str], apart: Place) -> dict[str, Place]:

@@ -7,8 +7,8 @@ from planner.domain.commands import EditField
 from planner.domain.plan import Plan
 from planner.domain.records.evidence import Evidence, evidence_key
 from planner.domain.schema import Field, Record, Scalar, Type
-from planner.sentences import value_words
-from planner.text import _, labelled, number, parse_day, parse_number, plain_number
+from planner.sentences import as_in_files, cell_text, value_words
+from planner.text import _, labelled, number, parse_number, plain_number
 from ui.presenting.names import names_of
 from ui.widgets.asked import Asked
 from ui.widgets.grid_values import GridCell, GridValues
@@ -33,12 +33,12 @@ def field_cell(plan: Plan, record: Record, name: str, *, unit: bool = False) -> 
 
 
 def entry_of(field: Field, value: Scalar) -> str:
-    """Return what an editor begins with: a number as the reader's language writes it."""
+    """Return what an editor begins with, in the way of the reader's language."""
     if value is None:
         return ""
     if field.value_type in _NUMBERS and isinstance(value, int | float):
         return plain_number(value, field.decimals)
-    return field.format(value)
+    return cell_text(field, value)
 
 
 def read_entry(field: Field, text: str) -> Scalar:
@@ -46,10 +46,8 @@ def read_entry(field: Field, text: str) -> Scalar:
 
     Raises `DomainError` for what the field does not take.
     """
-    if field.value_type is Type.DATE:
-        return field.parse(parse_day(text) or text)
     value = parse_number(text) if field.value_type in _NUMBERS else None
-    return field.parse(text) if value is None else field.check(value)
+    return field.parse(as_in_files(field, text)) if value is None else field.check(value)
 
 
 def options_of(plan: Plan, field: Field) -> tuple[tuple[Scalar, str], ...]:

@@ -8,7 +8,7 @@ from planner.domain.records.evidence import Evidence, Source
 from planner.domain.records.geography import Membership, State
 from planner.domain.records.infrastructure import Factory, Status, System
 from planner.domain.records.measures import Measure, MeasureKind
-from planner.domain.schema import Kind, Record
+from planner.domain.schema import Field, Kind, Record
 from planner.engine.outcome import Outcome, Severity
 from planner.engine.trust import stale
 from planner.reference.provenance import evidence_trail
@@ -29,6 +29,7 @@ from ui.widgets.tone import Tone
 _OTHER_SIZES = frozenset({"accelerators", "it_load_mw", "bandwidth_gbps", "staff_fte", "seats"})
 _COMPUTE_ONLY = frozenset({"accelerator", "system_class", "upgrade_mode", "pue", "ramp_months"})
 _TALENT_ONLY = frozenset({"completion", "retention"})
+_ANTENNA_ONLY = frozenset({"linked_factories"})
 _BASED_ONLY = frozenset({"base_system", "base_measure", "distance_km"})
 _TONES: Mapping[Status, Tone] = {
     Status.TENTATIVE: "neutral",
@@ -155,6 +156,8 @@ def _hidden(measure: Measure) -> frozenset[str]:
         hidden |= _TALENT_ONLY
     if kind.family not in {"upgrade", "data_centre", "link"}:
         hidden |= _BASED_ONLY
+    if kind is not MeasureKind.ANTENNA:
+        hidden |= _ANTENNA_ONLY
     return frozenset(hidden)
 
 
@@ -187,10 +190,17 @@ def _system_tile(plan: Plan, system: System) -> Tile:
 def form_values(plan: Plan, record: Record, *, hidden: frozenset[str] = frozenset()) -> FormValues:
     """Return a record as its form shows it, each value with where it comes from."""
     kind = record.KIND
-    options = {field.name: tuple(names_of(plan, field.target).items()) for field in kind.references}
+    options = {field.name: _options(plan, record, field) for field in kind.references}
     found = {field.name: provenance(plan, kind, record, field.name) for field in kind.fields}
     known = {name: value for name, value in found.items() if value is not None}
     return FormValues(kind, record, options, known, hidden)
+
+
+def _options(plan: Plan, record: Record, field: Field) -> tuple[tuple[str, str], ...]:
+    """Return the records a field can name; a record is not part of itself."""
+    names = names_of(plan, field.target).items()
+    own = record.id if field.target == record.KIND.name else ""
+    return tuple((key, words) for key, words in names if key != own)
 
 
 def provenance(plan: Plan, kind: Kind, record: Record, field: str) -> Provenance | None:

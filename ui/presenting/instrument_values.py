@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from planner.domain.plan import Plan
 from planner.domain.records.instruments import Instrument
 from planner.engine.derivations import NETWORK
-from planner.engine.instruments import COLUMNS, column_sums
+from planner.engine.instruments import COLUMNS, column_sums, unknown_lines
 from planner.engine.uptake_figures import lines_code
 from planner.text import N_, _, number, significant
 from ui.presenting.grid_edits import field_cell
 from ui.widgets.asked import Asked
 from ui.widgets.figure_card import Figure
 from ui.widgets.grid_values import Cells, GridCell, GridColumn, GridRow, GridValues, cells_of
+from ui.widgets.group_words import with_unknown
 
 GROUPS: Mapping[str, str] = {
     "instrument": N_("By instrument"),
@@ -121,7 +122,9 @@ def _sums(plan: Plan, columns: Iterable[GridColumn], keys: Sequence[str]) -> Cel
         columns,
         {
             name: GridCell(
-                _("not stated") if meur is None else significant(meur),
+                _("not stated")
+                if meur is None
+                else with_unknown(significant(meur), unknown_lines(plan, name, keys)),
                 meur,
                 "neutral" if meur is None else "",
                 asked=Asked(NETWORK, "", lines_code(name, tuple(keys)), computed=True),

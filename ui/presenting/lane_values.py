@@ -20,6 +20,7 @@ from ui.presenting.grid_edits import field_cell
 from ui.widgets.asked import Asked
 from ui.widgets.figure_card import Figure
 from ui.widgets.grid_values import Cells, GridCell, GridColumn, GridRow, GridValues, cells_of
+from ui.widgets.group_words import with_unknown
 
 FACES: Mapping[str, str] = {
     "contracts": N_("Contracts"),
@@ -82,7 +83,9 @@ def _vendor_card(waiting: Sequence[Order]) -> Figure:
             counts[order.vendor] = counts.get(order.vendor, 0) + order.quantity
     total, label = sum(counts.values()), _("Largest vendor awaited")
     silent = sum(order.quantity is None or not order.vendor for order in waiting)
-    words = _("of {count} machines vendor or number is not known").format(count=number(silent))
+    words = _("vendor or number unknown for {count} of {all} machines").format(
+        count=number(silent), all=number(len(waiting))
+    )
     if not total:
         return Figure(label, _("not known"), icon="package-open", context=words)
     first = min(counts, key=lambda name: (-counts[name], name))
@@ -90,7 +93,7 @@ def _vendor_card(waiting: Sequence[Order]) -> Figure:
     return Figure(
         label,
         first,
-        percent(share),
+        _("{share} of those known").format(share=percent(share)) if silent else percent(share),
         words if silent else "",
         icon="package-open",
         tone="warning" if share > _LONE_VENDOR else "neutral",
@@ -115,7 +118,7 @@ def _contracts(plan: Plan, outcome: Outcome, grouping: str) -> GridValues:
         cells["lead"], cells["delay"] = _lead(row), _delay(waiting.get(end), end)
         name = record_word(plan, *end) if end[1] else _("no machine named")
         made, group = cells_of(columns, cells), _group(cells, grouping)
-        rows.append(GridRow(key, name, made, "delivery", key, group, row.name or ""))
+        rows.append(GridRow(key, name, made, "delivery", key, group, row.notes or ""))
     return GridValues(
         corner=_("Machine"),
         columns=columns,
@@ -263,6 +266,6 @@ def _chips(plan: Plan, columns: Iterable[GridColumn], keys: Iterable[str]) -> Ce
     among = tuple(keys)
     known = [plan.get(Delivery, key).quantity for key in among]
     total = sum(quantity for quantity in known if quantity is not None)
-    words = number(total) if total else _("not stated")
+    words = with_unknown(number(total), known.count(None)) if total else _("not stated")
     asked = Asked(NETWORK, "", total_code(Delivery.KIND.name, "quantity", among), computed=True)
     return cells_of(columns, {"quantity": GridCell(words, total, asked=asked, strong=True)})

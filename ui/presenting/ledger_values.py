@@ -28,11 +28,13 @@ from planner.engine.requests import Request, requests, summed_up
 from planner.engine.search import holding
 from planner.reference.provenance import evidence_trail
 from planner.sentences import finding_sentence, record_word
-from planner.text import _, fixed, labelled, number, percent
+from planner.text import _, fixed, labelled, number, percent, unit_label
 from ui.presenting.desk_values import TONES
 from ui.presenting.inspector_values import cited
 from ui.widgets.asked import Asked
+from ui.widgets.group_words import sum_words
 from ui.widgets.text_table import TextRow, TextRows
+from ui.widgets.text_values import Summed, Total, adding_up
 from ui.widgets.tone import Tone
 
 _MILLION = 1e6
@@ -81,6 +83,7 @@ def requests_table(plan: Plan, rows: Sequence[Request], words: str = "") -> Text
         ),
         right="llrrllrr",
         rows=tuple(row for row in told if holds(" ".join(row.cells))),
+        total=_requests_total(plan, rows),
     )
 
 
@@ -114,6 +117,11 @@ def sums_table(plan: Plan, rows: Sequence[Request], words: str = "") -> TextRows
         ),
         right="lllrrrrr",
         rows=tuple(row for row in told if holds(" ".join(row.cells))),
+        total=adding_up(
+            Summed(4, _("Requested"), unit_label("h")),
+            Summed(5, _("Awarded"), unit_label("h")),
+            Summed(6, _("Used"), unit_label("h")),
+        ),
     )
 
 
@@ -145,6 +153,11 @@ def pools_table(plan: Plan, outcome: Outcome, *, month: int, words: str = "") ->
         ),
         right="llrrrrr",
         rows=tuple(row for row in told if holds(" ".join(row.cells))),
+        total=adding_up(
+            Summed(2, _("Million hours"), scale=_MILLION),
+            Summed(3, _("Awarded"), scale=_MILLION),
+            Summed(6, _("Free"), scale=_MILLION),
+        ),
     )
 
 
@@ -180,6 +193,28 @@ def request_values(plan: Plan, outcome: Outcome, one: Request) -> RequestValues:
 def find_request(plan: Plan, outcome: Outcome, key: str, day: str = "") -> Request | None:
     """Return the line of the ledger with a key, its clock as it stands on a day."""
     return next((one for one in requests(plan, outcome, day) if one.key == key), None)
+
+
+def _requests_total(plan: Plan, rows: Sequence[Request]) -> Total:
+    """Return what adds up the requests of a group, in hours of the machine's accelerators.
+
+    A request in no known unit is unknown; one without an award adds none to the awards.
+    """
+    known = {one.key: one for one in rows}
+
+    def total(members: Sequence[TextRow]) -> str:
+        asked = [known[row.key] for row in members]
+        sums = [next(summed_up(plan, [one])) for one in asked]
+        requested = [
+            None if one.requested is None or found.uncounted else found.requested
+            for one, found in zip(asked, sums, strict=True)
+        ]
+        awarded = [None if found.uncounted else found.awarded for found in sums]
+        unit = unit_label("h")
+        said = ((_("Requested"), requested), (_("Awarded"), awarded))
+        return " · ".join(labelled(label, sum_words(hours, unit)) for label, hours in said)
+
+    return total
 
 
 def _request_row(plan: Plan, one: Request) -> TextRow:

@@ -2,15 +2,17 @@
 """What the list of the history shows."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
 
 from planner.domain.changes import Cell
 from planner.domain.history import Step, StepKind
+from planner.domain.months import month_at
 from planner.domain.plan import Plan
 from planner.domain.schema import Kind, Schema
-from planner.sentences import step_title
-from planner.text import _, labelled, moment_label
+from planner.sentences import cell_text, step_title
+from planner.text import _, day_label, labelled, moment_label, month_label, unit_label
 from ui.panes.list_values import HistoryRow
 from ui.presenting.scenario_values import scenario_name
 
@@ -42,11 +44,24 @@ def history_rows(
             version=versions.get(step.id, ""),
             where=scenario_name(plan, step.scenario),
             is_here=step.id == here,
+            groups=_groups(step, plan),
         )
         for step in reversed(steps)
         if wanted(step)
     )
     return tuple(islice(rows, most))
+
+
+def _groups(step: Step, plan: Plan) -> dict[str, str]:
+    """Say under which heading a step stands, by way of grouping; days are of this machine."""
+    day = datetime.fromisoformat(step.at).astimezone().date()
+    return {
+        "day": day_label(day),
+        "month": month_label(int(month_at(day))),
+        "person": step.author,
+        "scenario": scenario_name(plan, step.scenario),
+        "deed": _(step.kind.label),
+    }
 
 
 def _undone(steps: Sequence[Step]) -> frozenset[str]:
@@ -79,9 +94,9 @@ def _told(cell: Cell) -> bool:
 
 def _cell_line(kind: Kind, cell: Cell) -> str:
     field = kind.field(cell.field)
-    unit = f" {field.unit}" if field.unit not in {"", "1", "share"} else ""
-    old = field.format(cell.old) or _("unknown")
-    new = field.format(cell.new) or _("unknown")
+    unit = f" {unit_label(field.unit)}" if field.unit not in {"", "1", "share", "year"} else ""
+    old = cell_text(field, cell.old) or _("unknown")
+    new = cell_text(field, cell.new) or _("unknown")
     label = f"{_(kind.label)} · {_(field.label)}"
     if not cell.existed:
         return labelled(label, f"{new}{unit}")

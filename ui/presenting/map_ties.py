@@ -12,6 +12,7 @@ from planner.domain.plan import Plan
 from planner.domain.records.cooperation import Cooperation
 from planner.domain.records.geography import State
 from planner.domain.records.infrastructure import Factory, FactoryKind, NetworkLink, System
+from planner.domain.records.measures import Measure
 from planner.text import N_, _, labelled, state_name
 from ui.panes.values import MapTie
 
@@ -20,8 +21,12 @@ LAYERS: Mapping[str, str] = {
     "planned": N_("Planned machines"),
     "measure": N_("Measures of this plan"),
     "antenna": N_("AI factory antennas"),
+    "site": N_("Sites and data centres"),
+    "centre": N_("Support and competence centres"),
 }
 """Which places can be shown, by key and label."""
+ASKED_FOR = frozenset({"site", "centre"})
+"""Those that are shown only when somebody asks: they lie where machines and capitals do."""
 
 TIES: Mapping[str, str] = {
     "": N_("No lines"),
@@ -104,6 +109,10 @@ def _antennas(plan: Plan) -> Iterator[_Line]:
             for factory in linked:
                 said = f"{antenna.name} → {factory.name}"
                 yield _capital(plan, antenna.state), _home(plan, factory), said
+    for measure in plan.of(Measure).values():
+        for key in measure.linked_factories or ():
+            said = f"{measure.name} → {factories[key].name}"
+            yield _capital(plan, measure.state), _home(plan, factories[key]), said
 
 
 def _network(plan: Plan) -> Iterator[_Line]:

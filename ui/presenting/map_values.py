@@ -3,7 +3,7 @@
 
 import math
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from math import cos, log10, radians, sin
+from math import log10
 
 import numpy as np
 from attrs import frozen
@@ -17,12 +17,12 @@ from planner.engine.outcome import CLASSES, Outcome, Series
 from planner.text import N_, _, labelled, month_label, ngettext, significant, state_name
 from ui.panes.breaks import quantile_breaks
 from ui.panes.values import Choropleth, SiteMark, StateValue
-from ui.presenting.map_ties import LAYERS
+from ui.presenting.map_hubs import APART, beside_capital, hub_marks
+from ui.presenting.map_ties import ASKED_FOR, LAYERS
 from ui.presenting.usable_values import limit_lines
 
-_TURN = 2.4  # radians; the golden angle, so that neighbours never fall on one line
 _CROWD = 9  # measures drawn around one capital; more would cover the neighbours
-_APART = 0.3  # degrees between two measures placed at one capital; Zagreb is near the border
+_SHOWN = frozenset(LAYERS) - ASKED_FOR
 
 
 @frozen
@@ -61,6 +61,7 @@ FIGURES: Mapping[str, MapFigure] = {
     ),
 }
 
+_CAPACITY = FIGURES["capacity"]
 
 VARIANTS: Mapping[str, tuple[str, str, str]] = {
     "": (N_("Total"), N_("{figure} at the end of {month}"), N_("{unit}")),
@@ -86,12 +87,18 @@ def variant_words() -> tuple[tuple[str, str], ...]:
 def choropleth(
     plan: Plan, outcome: Outcome, figure: str, base: str = "", *, month: int, as_of: str
 ) -> Choropleth:
+    """Return a figure of the row for every state at a month, see `coloured`."""
+    return coloured(plan, outcome, FIGURES[figure], base, month=month, as_of=as_of)
+
+
+def coloured(
+    plan: Plan, outcome: Outcome, chosen: MapFigure, base: str, *, month: int, as_of: str
+) -> Choropleth:
     """Return a figure for every state at a month, over its inhabitants or GDP if `base` says so.
 
     All classes together, with their shares on hover. A state whose machines, people or product
     are of unknown size is unknown, not zero.
     """
-    chosen = FIGURES[figure]
     _choice, heading, measured = VARIANTS[base]
     against = weights(plan, outcome, outcome.states, Base(base), 0) if base else np.ones(1)
     over = np.where(against > 0, against, np.nan)
@@ -106,7 +113,7 @@ def choropleth(
             unit,
             unknown=state in obscure,
             as_of=as_of,
-            limits=limit_lines(outcome, state, month) if figure == "capacity" else (),
+            limits=limit_lines(outcome, state, month) if chosen is _CAPACITY else (),
         )
         for row, state in enumerate(outcome.states)
     )
@@ -155,7 +162,7 @@ def _unknown_states(plan: Plan, outcome: Outcome) -> frozenset[str]:
 
 
 def site_marks(
-    plan: Plan, layers: Container[str] = LAYERS, drawn: Container[str] | None = None
+    plan: Plan, layers: Container[str] = _SHOWN, drawn: Container[str] | None = None
 ) -> tuple[SiteMark, ...]:
     """Return the places of systems and measures; filled only where something is operational.
 
@@ -177,6 +184,7 @@ def site_marks(
     taken = _machines_at_capitals(plan)
     if "antenna" in layers:
         marks += _antenna_marks(plan, taken)
+    marks += hub_marks(plan, layers)
     for state, crowd in crowds.items():
         marks += _around_capital(plan.get(State, state), crowd, taken.get(state, 0))
     return tuple(mark for mark in marks if mark.layer in layers)
@@ -189,7 +197,7 @@ def _antenna_marks(plan: Plan, taken: dict[str, int]) -> Iterator[SiteMark]:
         home = plan.of(State).get(antenna.state)
         if antenna.kind is not FactoryKind.ANTENNA or home is None:
             continue
-        place = _beside_capital(home, taken.get(home.id, 0))
+        place = beside_capital(home, taken.get(home.id, 0))
         if place is None:
             continue
         taken[home.id] = taken.get(home.id, 0) + 1
@@ -217,7 +225,7 @@ def _machines_at_capitals(plan: Plan) -> dict[str, int]:
             continue
         north = (system.latitude or 0.0) - home.capital_lat
         east = (system.longitude or 0.0) - home.capital_lon
-        if max(abs(north), abs(east)) < _APART:
+        if max(abs(north), abs(east)) < APART:
             counts[system.state] = counts.get(system.state, 0) + 1
     return counts
 
@@ -252,20 +260,11 @@ def _around_capital(home: State, crowd: Sequence[Measure], taken: int) -> Iterat
     """Yield marks one beside the other, from the place after those that machines take."""
     shown = crowd[:_CROWD]
     for nth, measure in enumerate(shown):
-        place = _beside_capital(home, taken + nth)
+        place = beside_capital(home, taken + nth)
         if place is None:
             return
         is_last = nth == len(shown) - 1
         yield _measure_mark(measure, *place, more=len(crowd) - len(shown) if is_last else 0)
-
-
-def _beside_capital(home: State, nth: int) -> tuple[float, float] | None:
-    """Return latitude and longitude of the nth place at a capital, `None` where it is unknown."""
-    if home.capital_lat is None or home.capital_lon is None:
-        return None
-    radius, turn = _APART * nth**0.5, nth * _TURN
-    east = radius * cos(turn) / cos(radians(home.capital_lat))
-    return home.capital_lat + radius * sin(turn), home.capital_lon + east
 
 
 def _measure_mark(measure: Measure, lat: float, lon: float, *, more: int = 0) -> SiteMark:

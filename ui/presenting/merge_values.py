@@ -10,6 +10,7 @@ from planner.domain.merge import Choices, Merge
 from planner.domain.plan import Plan
 from planner.domain.schema import Scalar
 from planner.engine.causes import Cause
+from planner.engine.search import holding
 from planner.merge_sentences import clash_sentence, take_words, voice_words
 from planner.merging import Effect, Look, MergePreview
 from planner.sentences import record_word, sentence, value_words
@@ -103,14 +104,16 @@ def effect_findings(clash: Clash, effects: Mapping[Take, Effect]) -> TextRows:
     return TextRows(heads=(_("If"), _("Then"), _("Finding")), rows=tuple(rows[:_MOST_ROWS]))
 
 
-def coming_rows(preview: MergePreview, choices: Choices) -> TextRows:
+def coming_rows(preview: MergePreview, choices: Choices, words: str = "") -> TextRows:
     """Return every field the merge changes, with who changed it over there and when."""
     rows: list[TextRow] = []
+    holds = holding(words)
     for part in (preview.root, *preview.branches):
         settled = part.settled(choices)
         writers = _writers(part)
         for change in settled.changes:
-            rows.extend(_change_rows(change, part, settled.plan, writers))
+            found = _change_rows(change, part, settled.plan, writers)
+            rows.extend(row for row in found if holds(" ".join(row.cells)))
             if len(rows) >= _MOST_ROWS:
                 break
     heads = (_("Record"), _("Field"), _("Now"), _("After"), _("By"), _("Why"))

@@ -18,6 +18,7 @@ from planner.text import _, month_label, percent
 from ui.dialogs.cite import CiteQuestion, KnownSource
 from ui.dialogs.conflict import ConflictValues, SideValues
 from ui.dialogs.three_values import ValueCell, ValueRow
+from ui.presenting.map_more import INDICATORS, MORE_FIGURES
 from ui.presenting.map_values import FIGURES
 from ui.presenting.names import names_by_kind
 from ui.widgets.confidence_mark import Confidence
@@ -52,8 +53,11 @@ def chart_code(name: str, shown: str, workload: str, month: int) -> str:
 
 def map_code(figure: str, base: str) -> str:
     """Return the code of a state's figure behind a figure of the map, over its base."""
-    code = MAP.get(figure, f"used.{base}")
-    return f"{PER}.{base}.{code}" if figure in FIGURES and base else code
+    if figure in INDICATORS:
+        return figure
+    series = figure in FIGURES or figure in MORE_FIGURES
+    code = MAP.get(figure, figure if series else f"used.{base}")
+    return f"{PER}.{base}.{code}" if series and base else code
 
 
 def first_part(tracer: Tracer, about: About, *, computed: bool = False) -> Part | None:

@@ -17,7 +17,7 @@ from planner.engine.equity import Base, Equity, Trend, WhiteSpots
 from planner.engine.outcome import Series
 from planner.engine.reach import Reach
 from planner.sentences import quarter_label
-from planner.text import N_, _, fixed, number, percent, significant, state_name
+from planner.text import N_, _, fixed, number, percent, significant, state_name, unit_label
 from ui.charts.values import OTHERS_INDEX, Line, LineValues
 from ui.panes.breaks import quantile_breaks
 from ui.panes.reach import ReachValues
@@ -38,12 +38,13 @@ REACH_FIGURES: Mapping[str, str] = {"unmet": N_("Unmet"), "served": N_("Used")}
 
 @frozen
 class Setting:
-    """The words for hours set against one base: its name, the table's head, the map's title."""
+    """Words for hours against one base: its name, head of the table, titles of map and figure."""
 
     name: str
     head: str
     detail: str
     title: str
+    gini: str
 
 
 SETTINGS: Mapping[Base, Setting] = {
@@ -52,18 +53,21 @@ SETTINGS: Mapping[Base, Setting] = {
         N_("Per million"),
         N_("Thousand hours served per million inhabitants"),
         N_("Hours used per million inhabitants"),
+        N_("Gini, hours by inhabitants"),
     ),
     Base.GDP: Setting(
         N_("GDP"),
         N_("Per bn € GDP"),
         N_("Thousand hours served per billion euro of gross domestic product"),
         N_("Hours used per bn € of GDP"),
+        N_("Gini, hours by GDP"),
     ),
     Base.CONTRIBUTION: Setting(
         N_("Own money"),
         N_("Per m€ own"),
         N_("Thousand hours served per million euro that the state itself has committed so far"),
         N_("Hours used per m€ of own money"),
+        N_("Gini, hours by own money"),
     ),
 }
 """What hours can be set against, in the order of the choice."""
@@ -240,7 +244,7 @@ def _figures(reach: Reach, equity: Equity, spots: WhiteSpots, codes: _Codes) -> 
             asked=codes.of_network("cross_border"),
         ),
         Figure(
-            label=_("Gini, hours by {base}").format(base=_(SETTINGS[base].name)),
+            label=_(SETTINGS[base].gini),
             value=_gini(equity.gini_used[base]),
             context=_("machines: {gini}").format(gini=_gini(equity.gini_offered[base])),
             icon="scale",
@@ -271,7 +275,8 @@ def _state_row(reach: Reach, equity: Equity, row: int, codes: _Codes) -> Row:
         detail = _("Not known: {fields}. The state is left out, not taken as zero.").format(
             fields=", ".join(_indicator(field) for field in fields)
         )
-        return Row("state", state, cells, (state_name(state), *[-1.0] * 6), detail, muted=True)
+        sorts: tuple[float | str, ...] = (state_name(state), *[-1.0] * 6)
+        return Row("state", state, cells, sorts, detail, muted=True, amounts=(None,) * 3)
     served = float(flows.served[row])
     abroad = 1.0 - float(reach.between[row, row]) / served if served else None
     numbers = (wanted, served, float(flows.unmet[row]))
@@ -291,6 +296,7 @@ def _state_row(reach: Reach, equity: Equity, row: int, codes: _Codes) -> Row:
         + "\n"
         + _("One more hour offered here would save {price} €.").format(price=fixed(value, 2)),
         asked=codes.of_state(state),
+        amounts=tuple(one / _MILLION for one in numbers),
     )
 
 
@@ -404,7 +410,7 @@ def _assumption_rows(plan: Plan, reach: Reach) -> tuple[Row, ...]:
 
 def _parameter_row(row: Parameter) -> Row:
     value = str(int(row.value)) if row.unit == "year" else number(row.value, 3)
-    unit = "" if row.unit in (None, "year", "ratio", "share") else f" {_(str(row.unit))}"
+    unit = "" if row.unit in (None, "year", "ratio", "share") else f" {unit_label(str(row.unit))}"
     detail = _(row.notes) if row.notes else ""
     asked = (None, Asked("parameter", row.id, "value"))
     cells = (_(row.name), f"{value}{unit}", "")

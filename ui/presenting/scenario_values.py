@@ -75,7 +75,7 @@ def scenario_name(plan: Plan, scenario: str) -> str:
 def scenario_entries(scenarios: Scenarios) -> tuple[ScenarioEntry, ...]:
     """Return the plan itself and all that was branched from it, each after what it came from."""
     plan = scenarios.root.plan
-    approval = _approval(scenarios, ROOT)
+    approval = approval_word(scenarios, ROOT)
     first = ScenarioEntry(key=ROOT, name=plan_itself(), depth=0, state=approval, approval=approval)
     return (first, *_below(scenarios, plan, tree(plan), 1))
 
@@ -150,7 +150,7 @@ def _below(
 
 def _entry(scenarios: Scenarios, plan: Plan, found: Scenario, depth: int) -> ScenarioEntry:
     distance = scenarios.distance(found.id)
-    approval = _approval(scenarios, found.id)
+    approval = approval_word(scenarios, found.id)
     return ScenarioEntry(
         key=found.id,
         name=name_in(plan, found),
@@ -177,7 +177,7 @@ def _state(found: Scenario) -> str:
     return ", ".join(parts)
 
 
-def _approval(scenarios: Scenarios, scenario: str) -> str:
+def approval_word(scenarios: Scenarios, scenario: str) -> str:
     """Say where a scenario stands by its latest approval, nothing if it has none.
 
     That takes a digest of all it holds, so it is worked out for those only that have one.

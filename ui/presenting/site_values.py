@@ -177,6 +177,8 @@ def _latency(found: Connection) -> str:
 
 
 def _link_detail(plan: Plan, found: Connection) -> str:
+    if found.gbps is None:
+        return ""
     return _(record_word(plan, "measure", found.link)) if found.link else _("stands in the plan")
 
 

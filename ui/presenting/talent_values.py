@@ -13,10 +13,12 @@ from planner.engine.search import folded
 from planner.engine.talent import Gap, Offer, gap, offers, seats_per_million
 from planner.engine.uptake_figures import total_code
 from planner.sentences import record_word
-from planner.text import N_, _, month_label, number, significant, state_name
+from planner.text import N_, _, month_label, ngettext, number, significant, state_name
 from ui.presenting.grid_edits import field_cell
 from ui.widgets.asked import Asked
+from ui.widgets.figure_card import Figure
 from ui.widgets.grid_values import Cells, GridCell, GridColumn, GridRow, GridValues, cells_of
+from ui.widgets.group_words import unknown_words, with_unknown
 
 FACES: Mapping[str, str] = {"board": N_("States and seats"), "running": N_("Programmes as run")}
 GROUPS: Mapping[str, str] = {
@@ -24,6 +26,7 @@ GROUPS: Mapping[str, str] = {
     "gap": N_("By whether people are missing"),
     "kind": N_("By kind or membership"),
 }
+CARDS = 3
 KINDS = (MeasureKind.MASTER, MeasureKind.DOCTORAL, MeasureKind.COURSE, MeasureKind.FELLOWSHIP)
 _COUNTS = ("seats", "enrolled", "completed", "placed", "women")
 _ABOUT = ("kind", "state", "factory")
@@ -64,6 +67,46 @@ def board_values(plan: Plan, outcome: Outcome, month: int, *, grouping: str) -> 
         empty=_("No state is in the plan yet"),
         total=lambda keys: _board_sums(plan, outcome, columns, keys, month),
         all_rows=_("All states"),
+    )
+
+
+def board_figures(plan: Plan, outcome: Outcome, month: int) -> tuple[Figure, ...]:
+    """Return the sums over all states: people missing in a month, seats, people who completed."""
+    gaps = [gap(outcome, key, month) for key in _states(plan, outcome)]
+    missing = sum(one.missing for one in gaps)
+    short = sum(map(_is_short, gaps))
+    states = ngettext("in {count} state", "in {count} states", short)
+    return (
+        Figure(
+            _("People missing"),
+            number(missing),
+            _("of {count} posts").format(count=number(sum(one.needed for one in gaps))),
+            states.format(count=number(short)),
+            icon="users",
+            tone="warning" if short else "success",
+            asked=Asked(NETWORK, "", "staff_needed", computed=True),
+        ),
+        _sum_card(
+            _("Seats planned"), "seats", [m for m in plan.of(Measure).values() if m.kind in KINDS]
+        ),
+        _sum_card(_("People who completed"), "completed", list(plan.of(TalentProgramme).values())),
+    )
+
+
+def _sum_card(label: str, field: str, rows: Sequence[Measure | TalentProgramme]) -> Figure:
+    """Return a card with a sum over programmes; what is not stated is counted, never zero."""
+    amounts = [getattr(row, field) for row in rows]
+    blank = amounts.count(None)
+    total = sum(one for one in amounts if one is not None)
+    among = ngettext("in {count} programme", "in {count} programmes", len(rows))
+    code = total_code(rows[0].KIND.name, field, [row.id for row in rows]) if rows else ""
+    return Figure(
+        label,
+        number(total) if blank < len(rows) or not rows else _("not stated"),
+        unknown_words(blank) if 0 < blank < len(rows) else "",
+        among.format(count=number(len(rows))),
+        icon="graduation-cap",
+        asked=Asked(NETWORK, "", code, computed=True) if rows else None,
     )
 
 
@@ -161,7 +204,8 @@ def _offered(plan: Plan, offer: Offer | None) -> GridCell:
         )
         for row in rows
     ]
-    words = _("unknown") if offer.seats is None else number(offer.seats)
+    blank = sum(row.seats is None for row in rows)
+    words = _("unknown") if offer.seats is None else with_unknown(number(offer.seats), blank)
     asked = Asked("measure", rows[0].id, "seats")
     if len(rows) > 1:
         asked = Asked(NETWORK, "", total_code("measure", "seats", offer.measures), computed=True)
@@ -190,12 +234,33 @@ def _board_sums(
         "needed": _sum([one.needed for one in people]),
         "there": _sum([one.there for one in people]),
     }
+    seats = 0
     for kind in KINDS:
         found = [planned[key, kind] for key in states if (key, kind) in planned]
         keys = [measure for offer in found for measure in offer.measures]
-        asked = Asked(NETWORK, "", total_code(Measure.KIND.name, "seats", keys), computed=True)
-        cells[kind.value] = _sum([offer.seats or 0 for offer in found], asked if keys else None)
+        cells[kind.value] = _total_seats(plan, keys)
+        seats += sum(offer.seats or 0 for offer in found)
+    cells["million"] = _total_per_million(plan, states, seats)
     return cells_of(columns, cells)
+
+
+def _total_seats(plan: Plan, keys: Sequence[str]) -> GridCell:
+    """Return the seats of some measures, and of how many they are not known."""
+    seats = [plan.get(Measure, key).seats for key in keys]
+    total = sum(one or 0 for one in seats)
+    asked = Asked(NETWORK, "", total_code(Measure.KIND.name, "seats", keys), computed=True)
+    words = with_unknown(number(total), seats.count(None))
+    return GridCell(words, total, asked=asked if keys else None, strong=True)
+
+
+def _total_per_million(plan: Plan, states: Sequence[str], seats: int) -> GridCell:
+    """Return the seats for a million inhabitants of all states whose number is known."""
+    people = [plan.get(State, key).population_m for key in states]
+    known = sum(one or 0.0 for one in people)
+    if not known or not seats:
+        return GridCell("–" if known else _("not known"), 0 if known else None, "neutral")
+    words = with_unknown(significant(seats / known), people.count(None))
+    return GridCell(words, round(seats / known, 2), strong=True)
 
 
 def _cost_of_one(row: TalentProgramme) -> GridCell:
@@ -211,7 +276,10 @@ def _running_sums(plan: Plan, columns: Iterable[GridColumn], keys: Sequence[str]
     for name in (*_COUNTS, "budget_meur"):
         known = [value for row in rows if (value := getattr(row, name)) is not None]
         asked = Asked(NETWORK, "", total_code(TalentProgramme.KIND.name, name, keys), computed=True)
-        cells[name] = _sum(known, asked) if known else GridCell(_("not stated"), tone="neutral")
+        cells[name] = GridCell(_("not stated"), tone="neutral")
+        if known:
+            words = with_unknown(number(sum(known)), len(rows) - len(known))
+            cells[name] = GridCell(words, round(sum(known), 1), asked=asked, strong=True)
     return cells_of(columns, cells)
 
 

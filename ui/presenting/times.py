@@ -3,9 +3,7 @@
 
 from datetime import date, datetime
 
-from babel.dates import format_time
-
-from planner.text import day_label, language
+from planner.text import day_label
 
 AS_OF = date(2026, 10, 10)
 """The newest page behind the shipped public figures; see docs/data-sources.md."""
@@ -14,7 +12,7 @@ AS_OF = date(2026, 10, 10)
 def time_label(iso: str) -> str:
     """Write the time of day of a moment given in UTC, ISO 8601, in the time of this machine."""
     local = datetime.fromisoformat(iso).astimezone()
-    return str(format_time(local, format="medium", locale=language()))
+    return f"{local:%H:%M:%S}"  # as the history writes it
 
 
 def as_of() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from planner.engine.outcome import CLASSES, Outcome
 from planner.engine.usable import LIMITS, Limit, Usable
-from planner.text import _, labelled, significant, state_name
+from planner.text import _, labelled, of_unit, significant, state_name
 from ui.panes.inspector import Fact
 
 _UNITS = {Limit.PEOPLE: "FTE", Limit.POWER: "MW", Limit.LINK: "Gbit/s"}
@@ -52,8 +52,8 @@ def _limits(block: Usable, month: int) -> Iterator[str]:
         if limit is not Limit.NONE:
             yield _("{limit}: {available} of {needed} {unit} ({class_})").format(
                 limit=_(limit.label),
-                available=significant(float(block.available[position, month])),
-                needed=significant(float(block.needed[position, month])),
+                available=of_unit(float(block.available[position, month]), _UNITS[limit]),
+                needed=of_unit(float(block.needed[position, month]), _UNITS[limit]),
                 unit=_(_UNITS[limit]),
                 class_=_(one.label),
             )

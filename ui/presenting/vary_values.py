@@ -10,7 +10,7 @@ from planner.domain.records.infrastructure import Accelerator
 from planner.domain.records.measures import Measure
 from planner.domain.schema import Field, Scalar, Type
 from planner.engine.search import folded
-from planner.sentences import record_word
+from planner.sentences import as_in_files, record_word
 from planner.text import N_, _, labelled, parse_number, state_name
 from planner.variations import (
     Variation,
@@ -106,7 +106,7 @@ def _read(field: Field, words: str) -> Scalar:
     if field.choices is not None:
         said = {_(one.label).casefold(): one.value for one in field.choices}
         words = said.get(words.casefold(), words)
-    return field.parse(words)
+    return field.parse(as_in_files(field, words))
 
 
 def _numbers(values: str) -> list[float]:

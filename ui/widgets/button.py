@@ -2,7 +2,7 @@
 """A button with words on it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
@@ -65,6 +65,10 @@ class Button(QPushButton):
         """Do what a click does on Enter, outside dialogs too."""
         if not is_pressed_by_enter(self, event):
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Do once what is clicked twice: the second click may find another button in its place."""
+        event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame from the style sheet, then icon, words and arrow."""

@@ -88,6 +88,10 @@ class DifferenceTree(QTreeWidget):
         self._share_width()
         self.ticked_changed.emit()
 
+    def sides(self) -> tuple[str, str]:
+        """Return what base and other are called."""
+        return self.headerItem().text(1), self.headerItem().text(2)
+
     def nodes(self) -> tuple[KindNode, ...]:
         """Return what is shown."""
         return self._nodes
@@ -148,14 +152,15 @@ def _record_item(node: RecordNode, leaves: list[QTreeWidgetItem]) -> QTreeWidget
         child = _ticking(QTreeWidgetItem([field.label, field.before, field.after]))
         child.setData(0, _CELL, (node.kind, node.key, field.field))
         child.setData(0, _RECORD, (node.kind, node.key))
-        for column, words in enumerate((field.label, field.before, field.after)):
-            child.setToolTip(column, words)
         item.addChild(child)
         leaves.append(child)
     return item
 
 
 def _ticking(item: QTreeWidgetItem) -> QTreeWidgetItem:
+    """Let an item be ticked, and tell on hover what may be longer than the room for it."""
+    for column in range(item.columnCount()):
+        item.setToolTip(column, item.text(column))
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
     item.setCheckState(0, Qt.CheckState.Unchecked)
     return item

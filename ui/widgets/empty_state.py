@@ -2,7 +2,7 @@
 """What an empty place says: what is missing, and how to fill it by mouse and by key."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ui.icons import pixmap
@@ -11,6 +11,7 @@ from ui.widgets.button import Button
 from ui.widgets.painting import paint_box
 from ui.widgets.text_label import TextLabel
 
+_PICTURE_FROM = 5  # rows high; below that the words need the room
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -60,6 +61,11 @@ class EmptyState(QFrame):
         self._rows.setContentsMargins(edge, edge, edge, edge)
         self._rows.setSpacing(theme.px("space_s"))
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture out where the words would have no room."""
+        super().resizeEvent(event)
+        self._picture.setVisible(self.height() >= _PICTURE_FROM * self._theme.px("row"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the dashed box."""

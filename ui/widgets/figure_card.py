@@ -3,7 +3,14 @@
 
 from attrs import frozen
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from planner.text import labelled
@@ -42,16 +49,27 @@ class Figure:
 
 
 class FigureCard(QPushButton):
-    """A card with one figure; a click or Enter asks where it comes from."""
+    """A card with one figure; a click or Enter asks where it comes from.
+
+    With `wraps` the context goes on in a second line where the card is too narrow for it, and the
+    cards of a row are as high as the highest.
+    """
 
     def __init__(
-        self, theme: Theme, figure: Figure | None = None, *, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        figure: Figure | None = None,
+        *,
+        wraps: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._compact = False
+        self._wraps, self._is_broken = wraps, False
         self._figure = Figure(label="", value="")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Expanding, policy.Minimum if wraps else policy.Fixed)
         if figure is not None:
             self.set_figure(figure)
 
@@ -60,6 +78,7 @@ class FigureCard(QPushButton):
         if figure == self._figure:
             return
         self._figure = figure
+        self._break_context()
         self.setAccessibleName(figure.sentence())
         self.setToolTip(figure.sentence())
         self.updateGeometry()
@@ -69,6 +88,7 @@ class FigureCard(QPushButton):
         """Say value and label in one line where height is scarce; the tooltip says it all."""
         if compact != self._compact:
             self._compact = compact
+            self._break_context()
             self.updateGeometry()
             self.update()
 
@@ -79,8 +99,24 @@ class FigureCard(QPushButton):
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         self._theme = theme
+        self._break_context()
         self.updateGeometry()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for a second line of context where one is too short for it."""
+        super().resizeEvent(event)
+        self._break_context()
+
+    def _break_context(self) -> None:
+        metrics = QFontMetrics(self._theme.font("label"))
+        room = self.width() - 2 * self._theme.px("space_m")
+        is_long = metrics.horizontalAdvance(self._figure.context) > room
+        is_broken = is_long and self._wraps and not self._compact and self._figure.share is None
+        if is_broken != self._is_broken:
+            self._is_broken = is_broken
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for room for everything that is said."""
@@ -152,13 +188,24 @@ class FigureCard(QPushButton):
     def _paint_context(self, painter: QPainter, line: QRectF) -> None:
         font, colour = self._theme.font("label"), self._tone_colour()
         if self._figure.share is None:
-            paint_text(painter, line, self._figure.context, font=font, colour=colour)
+            for words in self._context_lines(line.width()):
+                paint_text(painter, line, words, font=font, colour=colour)
+                line = line.translated(0, QFontMetrics(font).height())
             return
         used = paint_text(
             painter, line, self._figure.context, font=font, colour=colour, align=_RIGHT
         )
         gap = self._theme.px("space_s") if used else 0
         self._paint_bar(painter, line.adjusted(0, 0, -used - gap, 0), self._figure.share)
+
+    def _context_lines(self, room: float) -> tuple[str, ...]:
+        """Return the context as it is written: whole, or broken where the first line is full."""
+        words = self._figure.context.split(" ")
+        metrics = QFontMetrics(self._theme.font("label"))
+        fits = [n for n in range(1, len(words)) if _wide(words[:n], metrics) <= room]
+        if not self._is_broken or not fits:
+            return (self._figure.context,)
+        return " ".join(words[: fits[-1]]), " ".join(words[fits[-1] :])
 
     def _paint_bar(self, painter: QPainter, line: QRectF, share: float) -> None:
         height = self._theme.px("progress")
@@ -186,7 +233,8 @@ class FigureCard(QPushButton):
         small, large, gap = self._line_heights()
         if self._compact:
             return 2 * self._theme.px("space_s") + max(small, large)
-        return 2 * self._theme.px("space_m") + 2 * small + large + 2 * gap
+        more = QFontMetrics(self._theme.font("label")).height() if self._is_broken else 0
+        return 2 * self._theme.px("space_m") + 2 * small + large + 2 * gap + more
 
     def _needed_width(self, *, with_suffix: bool) -> int:
         value = QFontMetrics(self._theme.font("figure")).horizontalAdvance(self._figure.value)
@@ -198,10 +246,11 @@ class FigureCard(QPushButton):
             said = gap + label.horizontalAdvance(self._figure.label) if with_suffix else 0
             value = font.horizontalAdvance(self._figure.value) + said
             return value + edges + (beside_icon if self._warns() else 0) + self._theme.px("line")
+        name = beside_icon + label.horizontalAdvance(self._figure.label)
         if not with_suffix:
-            return value + edges
+            return max(value, name if self._wraps else 0) + edges + self._theme.px("line")
         lines = (
-            beside_icon + label.horizontalAdvance(self._figure.label),
+            name,
             value + gap + label.horizontalAdvance(self._figure.suffix),
             label.horizontalAdvance(self._figure.context),
         )
@@ -213,3 +262,7 @@ class FigureCard(QPushButton):
 
     def _tone_colour(self) -> QColor:
         return self._theme.color(text_token(self._figure.tone))
+
+
+def _wide(words: list[str], metrics: QFontMetrics) -> int:
+    return metrics.horizontalAdvance(" ".join(words))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from planner.text import sentence_case
 from ui.theme import Theme
 from ui.widgets.asked import ASKED
 from ui.widgets.grid_values import GridCell, GridRow, GridValues
@@ -82,7 +83,7 @@ class GridModel(QAbstractTableModel):
             return self._name(self.values.rows[section], role)
         column = self.values.columns[section]
         if role == _ROLE.DisplayRole:
-            return column.name
+            return sentence_case(column.name)
         if role == _ROLE.ToolTipRole:
             return column.detail or column.name
         return _SIDES[column.align] if role == _ROLE.TextAlignmentRole else None

@@ -78,7 +78,8 @@ class GridTable(QTableView):
         self.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.doubleClicked.connect(self._act)
         self.selectionModel().currentChanged.connect(self._choose)
-        self._corner = TextLabel(theme, role="label", parent=self)
+        muted = "muted"  # like the heads beside it
+        self._corner = TextLabel(theme, role="head", token=muted, parent=self)
         self.horizontalHeader().geometriesChanged.connect(self._place_corner)
         self.set_theme(theme)
 

@@ -11,6 +11,7 @@ import attrs
 
 from planner.engine.search import folded, holding
 from ui.widgets.asked import Asked
+from ui.widgets.group_words import group_words
 from ui.widgets.tone import Tone
 
 Deed = Literal["", "write", "act"]
@@ -101,10 +102,10 @@ def arranged(values: GridValues, *, words: str = "", order: Order | None = None)
     shown: list[GridRow] = []
     for group, members in groups.items():
         if group:
-            shown.append(_heading(values, group, members))
+            shown.append(_heading(values, group, group_words(group, len(members)), members))
         shown += members
     if values.all_rows and len(rows) > 1:
-        shown.append(_heading(values, values.all_rows, rows))
+        shown.append(_heading(values, values.all_rows, values.all_rows, rows))
     return attrs.evolve(values, rows=tuple(shown))
 
 
@@ -147,10 +148,10 @@ def _rank(cell: GridCell, *, numeric: bool) -> tuple[int, float, str] | None:
     return (1, 0.0, folded(text)) if text else None
 
 
-def _heading(values: GridValues, group: str, rows: Sequence[GridRow]) -> GridRow:
+def _heading(values: GridValues, group: str, name: str, rows: Sequence[GridRow]) -> GridRow:
     given = values.total([row.key for row in rows]) if values.total is not None else ()
     cells = given or tuple(GridCell() for _column in values.columns)
-    return GridRow(key=f"\0{group}", name=group, cells=cells, group=group, heading=True)
+    return GridRow(key=f"\0{group}", name=name, cells=cells, group=group, heading=True)
 
 
 def _plain(cell: GridCell) -> Value:

@@ -14,6 +14,9 @@ from ui.widgets.painting import paint_box
 from ui.widgets.text_label import TextLabel
 from ui.widgets.tone import Tone, background_token, text_token
 
+SLIDER = "slider"
+"""What the first step takes hold of; the others take a template."""
+
 
 class GuideBar(QFrame):
     """Shows one step at a time."""

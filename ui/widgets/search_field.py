@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A field to narrow down a list, emptied with Escape."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -15,6 +15,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, theme: Theme, prompt: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setProperty("search", True)
         self._lens = QAction(self)
         self._cross = QAction(self)
@@ -32,6 +33,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(prompt)
         self.setAccessibleName(prompt)
         self._lens.setText(prompt)
+        self.updateGeometry()
 
     def retranslate(self) -> None:
         """Say in the current language what the cross does."""
@@ -39,9 +41,18 @@ class SearchField(QLineEdit):
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons for another theme."""
+        self._theme = theme
         for action, name in ((self._lens, "search"), (self._cross, "x")):
             tint = "muted"
             action.setIcon(icon(name, theme, token=tint))
+
+    def minimumSizeHint(self) -> QSize:
+        """Insist on room for the prompt, unless it is longer than a column is wide."""
+        theme = self._theme
+        edges = 2 * theme.px("pad_x") + theme.px("icon") + theme.px("space_m")
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        most = theme.px("catalogue") - 4 * theme.px("space_l")
+        return QSize(min(edges + words, most), super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+E to the window, which exports with it; Linux moves to the end of the line."""

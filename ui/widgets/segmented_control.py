@@ -111,6 +111,7 @@ class SegmentedControl(QWidget):
         kept = self.current()
         for segment in self._segments.values():
             self._row.removeWidget(segment)
+            segment.hide()  # or a layout that is about to show it would make a window of it
             segment.setParent(None)
             segment.deleteLater()
         self._segments = {key: self._new_segment(key) for key in keys}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from planner.text import labelled
+from planner.text import labelled, sentence_case
 from ui.theme import Theme, mixed
 from ui.widgets.painting import hatch, paint_box, paint_text
 
@@ -79,7 +79,7 @@ class ShareBar(QWidget):
     def _write(self, painter: QPainter, segment: Segment, box: QRectF) -> None:
         font, gap = self._theme.font("caption"), self._theme.px("space_s")
         room = box.adjusted(gap, 0, -gap, 0)
-        words = f"{segment.label} {segment.text}"
+        words = sentence_case(f"{segment.label} {segment.text}")
         if QFontMetrics(font).horizontalAdvance(words) > room.width():
             words = segment.text
         paint_text(painter, room, words, font=font, colour=self._theme.color("text"))

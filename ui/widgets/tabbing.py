@@ -5,7 +5,7 @@ Qt goes by the order in which widgets came into being, and a container with a fo
 at which Tab jumps over whatever lies before the proxy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import cast
 
@@ -30,40 +30,60 @@ from PySide6.QtWidgets import (
 _WHOLE = (QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit, QSplitter, QStackedWidget)
 
 
-def hand_keyboard_on(part: QWidget, to: QWidget) -> None:
-    """Hand the keyboard that is given to a part to what is inside; the part is no stop itself."""
+def hand_keyboard_on(part: QWidget, *to: QWidget) -> None:
+    """Hand the keyboard that is given to a part to the first of `to` that is in sight.
+
+    The part is no stop itself. Of several calls for one part the last is asked first.
+    """
     part.installEventFilter(_HandingOn(part, to))
 
 
-def tab_in_order(root: QWidget) -> None:
+def tab_in_order(root: QWidget, *, standing: QWidget | None = None) -> None:
     """Let Tab pass through everything inside in the order it is laid out.
 
+    The first of it says where in the window; where that is newer than the window, `standing` does,
+    a part inside that is in its place already.
     Whatever comes before the first of it is left as it is: asking Qt for the whole chain would give
     Python a hold on parts that Qt made, viewports for one, and what lies in these goes with it.
     """
-    stops = (part for part in _as_laid_out(root) if part.focusPolicy() and not part.focusProxy())
+    stops = [part for part in _as_laid_out(root) if _is_stop(part)]
+    if standing is not None and stops:
+        QWidget.setTabOrder(standing, stops[0])
     for one, after in pairwise(stops):
         QWidget.setTabOrder(one, after)
 
 
+def last_stop(part: QWidget) -> QWidget | None:
+    """Return what the keyboard leaves a part by, in sight or not; `None` if nothing takes it."""
+    stops = [one for one in _as_laid_out(part) if _is_stop(one)]
+    return stops[-1] if stops else None
+
+
 def first_stop(part: QWidget) -> QWidget | None:
     """Return what the keyboard comes to first inside a part that is in sight, if anything."""
-    inside = (one for one in _as_laid_out(part) if one.isVisibleTo(part) and one.isEnabled())
+    stops = (_inside(one) or one for one in _as_laid_out(part))
+    inside = (one for one in stops if one.isVisibleTo(part) and one.isEnabled())
     return next((one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
 
 
 class KeyboardInSight(QObject):
-    """Scrolls to where the keyboard goes; Qt does so only on the way within an area."""
+    """Scrolls to where the keyboard goes; Qt does so only on the way within an area.
 
-    def __init__(self, root: QWidget) -> None:
+    Of the parts of a `stack` inside, only the one in front is looked through.
+    """
+
+    def __init__(self, root: QWidget, *, stack: QStackedWidget | None = None) -> None:
         super().__init__(root)
         self._root = root
+        self._stack = stack
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._follow)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None or QApplication.mouseButtons() or not self._root.isAncestorOf(now):
             return  # what is pressed must not move away from under the mouse
-        for area in self._root.findChildren(QScrollArea):
+        front = None if self._stack is None else self._stack.currentWidget()
+        around = front if front is not None and front.isAncestorOf(now) else self._root
+        for area in around.findChildren(QScrollArea):
             if area.isAncestorOf(now):
                 area.ensureWidgetVisible(now)
 
@@ -71,22 +91,34 @@ class KeyboardInSight(QObject):
 class _HandingOn(QObject):
     """Waits for the keyboard to come to a part."""
 
-    def __init__(self, part: QWidget, to: QWidget) -> None:
+    def __init__(self, part: QWidget, to: Sequence[QWidget]) -> None:
         super().__init__(part)
         self._part, self._to = part, to
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hand the keyboard on."""
-        if isinstance(event, QFocusEvent) and event.gotFocus():
-            shown = self._to.isVisibleTo(self._part) and self._to.isEnabled()
-            stop = self._to if shown else first_stop(self._part)
+        """Hand the keyboard on, unless somebody else has done so."""
+        if isinstance(event, QFocusEvent) and event.gotFocus() and self._part.hasFocus():
+            shown = (to for to in self._to if to.isVisibleTo(self._part) and to.isEnabled())
+            stop = next(shown, None) or first_stop(self._part)
             if stop is not None:
                 stop.setFocus(event.reason())
         return super().eventFilter(watched, event)
 
 
+def _is_stop(part: QWidget) -> bool:
+    return bool(_inside(part) or (part.focusPolicy() and not part.focusProxy()))
+
+
+def _inside(part: QWidget) -> QWidget | None:
+    """Return the part inside that has a field's keyboard in its place; `None` for all else."""
+    proxy = part.focusProxy()
+    return proxy if proxy is not None and part.isAncestorOf(proxy) else None
+
+
 def _as_laid_out(part: QWidget) -> Iterator[QWidget]:
     yield part
+    if _inside(part) is not None:
+        return  # Qt takes along what is inside; moved out of its field, Tab would go in a circle
     first = list(_placed(part))
     rest = () if isinstance(part, _WHOLE) else part.children()
     others = (one for one in rest if isinstance(one, QWidget) and one not in first)

@@ -25,6 +25,7 @@ class TextLabel(QLabel):
         self._role = role
         self._token = token
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # whatever a table around it prefers
         self.setWordWrap(wrap)
         self.set_theme(theme)
 
