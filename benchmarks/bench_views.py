@@ -18,6 +18,7 @@ from benchmarks.figures import Row, report, row, timed
 from benchmarks.plans import plan_file
 from benchmarks.watching import PaintWatch
 from ui.building_ahead import BuildingAhead
+from ui.collecting import Collecting
 from ui.core_views import VIEWS
 from ui.pages.timeline import TimelinePage
 from ui.theme import apply_theme, load_theme
@@ -38,6 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = plan_file(Path(folder), BARS)
         with open_window(path, "timeline") as (window, workbench):
+            Collecting(app).begin()  # as in the program; else Python looks for garbage in between
             rows = [*_timeline(workbench, PaintWatch(window, [])), *_switches(workbench, window)]
         with open_window(path, "map") as (window, workbench):
             rows += _built_ahead(workbench, window)

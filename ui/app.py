@@ -4,19 +4,25 @@
 What takes long to import, the store and the charts, is imported after the first paint.
 """
 
-import builtins
 import gc
 import logging
 import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from planner import paths
 from planner.parsing import Parser, UsageError, chosen_language
-from planner.text import LANGUAGES, _, set_language, system_language
+from planner.text import (
+    LANGUAGES,
+    _,
+    set_language,
+    system_language,
+    system_region,
+    use_region,
+)
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.theme import Theme, apply_theme, load_theme, system_theme_name
@@ -29,6 +35,7 @@ PROGRAM = "ai-factory-planner"
 def run(arguments: list[str]) -> int:
     """Open the planner on a plan and return the exit code, 2 for words that were not understood."""
     settings = Settings()
+    use_region(system_region() or QLocale.system().name())
     set_language(chosen_language(arguments) or settings.language() or system_language())
     try:
         asked = _parser().parse_args(arguments)
@@ -42,7 +49,7 @@ def run(arguments: list[str]) -> int:
         from ui.headless import run_headless  # noqa: PLC0415 - start-up time
 
         return run_headless(asked.plan, Path(asked.out), no_display=not asked.headless)
-    _import_plainly()
+    gc.disable()  # what is loaded now stays: looking through it for garbage takes a tenth of it all
     app = QApplication(sys.argv[:1])
     theme = _theme(app, settings)
     apply_theme(app, theme)
@@ -57,7 +64,6 @@ def _open(
     app: QApplication, settings: Settings, theme: Theme, window: MainWindow, plan: Path | None
 ) -> None:
     """Load what is slow and open the plan asked for, else the last one."""
-    gc.disable()  # what is loaded now stays: looking through it for garbage takes a tenth of it all
     from ui.collecting import Collecting  # noqa: PLC0415 - start-up time
     from ui.desk import Desk  # noqa: PLC0415 - start-up time
     from ui.mishap import Mishaps  # noqa: PLC0415 - start-up time
@@ -66,16 +72,6 @@ def _open(
     desk = Desk(app, settings, theme, window)
     desk.open(plan or next(iter(settings.recent()), None))
     QTimer.singleShot(0, app, Collecting(app).begin)
-
-
-def _import_plainly() -> None:
-    """Give imports back to Python.
-
-    PySide reads, and keeps, the source of every module imported after it, to see whether it may
-    use the switch `__feature__`, which nothing here does. That is a tenth of the start.
-    """
-    if builtins.__import__ is getattr(builtins, "__feature_import__", None):
-        builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _theme(app: QApplication, settings: Settings) -> Theme:

@@ -151,7 +151,7 @@ class AppBar(QWidget):
         self._brand.setText(_("AI Factory Planner"))
         self._mark.setAccessibleName(_("AI Factory Planner"))
         self._views.set_name(_("View"))
-        self._export.setText(_("Export"))
+        self._name_export(shown=True)
         self._all.set_name(_("All views"))
         for heading, words in self._headings:
             heading.setText(_(words).upper())
@@ -179,16 +179,31 @@ class AppBar(QWidget):
 
     def _fit(self) -> None:
         """Leave out what can be spared where there is no room: brand, saved state, late views."""
+        self._name_export(shown=True)
         room = self._room()
-        words = [_(title) for title, _icon in CORE_VIEWS.values()]
-        counts = range(len(words), _FEW, -1)
-        self._count = next((n for n in counts if self._views.room_for(words[:n]) <= room), _FEW)
+        counts = range(len(CORE_VIEWS), _FEW, -1)
+        count = next((n for n in counts if self._width_with(n) <= room), _FEW)
+        room -= self._width_with(count)
         self._offer_views()
-        room -= self._views.room_for([_(VIEWS[key]) for key in self.offered()])
+        self._name_export(shown=room >= 0)
         for part in (self._saved, self._brand):
             needed = part.sizeHint().width() + 2 * self._theme.px("space_m")
             part.setVisible(needed <= room)
             room -= needed
+
+    def _width_with(self, count: int) -> int:
+        """Take so many views into the switch, the one in front among them; return its width."""
+        self._count = count
+        if self._view in VIEWS and self._view not in self.offered():
+            self._late = self._view
+        return self._views.room_for([_(VIEWS[key]) for key in self.offered()])
+
+    def _name_export(self, *, shown: bool) -> None:
+        """Write what the main button does, or leave that to its icon where there is no room."""
+        words = _("Export")
+        self._export.setText(words if shown else "")
+        self._export.setAccessibleName(words)
+        self._export.setToolTip("" if shown else words)
 
     def _room(self) -> int:
         """Return the pixels left for view switch, saved state and brand."""

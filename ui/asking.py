@@ -5,14 +5,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from planner.domain.records.evidence import Confidence
 from planner.domain.schema import Record
 from planner.domain.settling import Cite, Settle
 from planner.engine.conflicts import conflict_of, conflicts
 from planner.engine.derivations import NETWORK, About
-from planner.reference.glossary import term_in
 from planner.reference.tracing import Part, Trace, Tracer, figure_label
 from planner.session import Session
 from planner.text import _
@@ -26,6 +25,7 @@ from ui.focus import Focus
 from ui.panels import Panels
 from ui.pointing import Pointing
 from ui.presenting.headlines import MONEY
+from ui.presenting.help_values import meaning
 from ui.presenting.provenance_values import (
     PEOPLE,
     cite_question,
@@ -36,6 +36,8 @@ from ui.presenting.provenance_values import (
 )
 from ui.theme import Theme
 from ui.widgets.asked import Asked
+from ui.widgets.help_bubble import HelpBubble
+from ui.widgets.passing_menu import PassingMenu
 
 
 class Asking:
@@ -69,6 +71,7 @@ class Asking:
         self._behind = behind
         pointing.asked.connect(self.number)
         pointing.records_asked.connect(self.records_of)
+        pointing.meaning_asked.connect(self.explain)
 
     @property
     def session(self) -> Session:
@@ -79,9 +82,14 @@ class Asking:
         """Show where a number comes from."""
         self.about(About(kind, key, code, self._focus.month), computed=computed)
 
-    def about(self, about: About, *, computed: bool = False) -> None:
-        """Show where a number comes from, in the month it is asked for."""
-        tracer = Tracer.of(self.session)
+    def about(
+        self, about: About, *, computed: bool = False, session: Session | None = None
+    ) -> None:
+        """Show where a number comes from, in the month it is asked for.
+
+        `session` is that of another day, if the number is none of the plan on screen.
+        """
+        tracer = Tracer.of(session or self.session)
         part = first_part(tracer, about, computed=computed)
         if part is None:
             self._say(_("There is nothing to tell about this number."))
@@ -94,11 +102,25 @@ class Asking:
         dialog.deleteLater()
 
     def help(self) -> None:
-        """Explain the term that stands where the keyboard is, or offer them all."""
+        """Explain the number and the terms that stand where the keyboard is, or offer all terms."""
         widget = QApplication.focusWidget()
-        said = "" if widget is None else f"{widget.accessibleName()} {widget.toolTip()}"
-        term = term_in(said)
-        self._focus.look_up("" if term is None else term.name())
+        if widget is None:
+            self._focus.look_up("")
+        else:
+            self.explain(self._pointing.under_keyboard(), widget)
+
+    def explain(self, asked: Asked | None, widget: QWidget) -> None:
+        """Say beside a part of the window what its number and its words mean."""
+        about = None if asked is None else self._about(asked)
+        said = f"{widget.accessibleName()} {widget.toolTip()}"
+        computed = asked is not None and asked.computed
+        told = meaning(Tracer.of(self.session), about, said, computed=computed)
+        if not told:
+            self._focus.look_up("")
+            return
+        bubble = HelpBubble(self._theme(), told, parent=self._owner)
+        bubble.terms_requested.connect(lambda: self._focus.look_up(""))
+        bubble.show_below(widget)
 
     def here(self) -> None:
         """Show where the number under the keyboard comes from."""
@@ -110,16 +132,17 @@ class Asking:
 
     def number(self, asked: Asked) -> None:
         """Show where a number on screen comes from."""
-        month = self._focus.month if asked.month is None else asked.month
-        self.about(About(asked.kind, asked.key, asked.code, month), computed=asked.computed)
+        self.about(self._about(asked), computed=asked.computed)
 
     def card_menu(self, card: str, at: QPoint) -> None:
         """Offer what can be asked of a figure above the map."""
-        menu = QMenu(self._owner)
+        menu = PassingMenu(self._owner)
         asked = self._panels.figures[card].figure().asked
         if asked is not None:
             entry = menu.addAction(_("Where does this come from?"))
             entry.triggered.connect(lambda: self.number(asked))
+        meaning = menu.addAction(_("What does this mean?"))
+        meaning.triggered.connect(lambda: self.explain(asked, self._panels.figures[card]))
         if card == MONEY:
             menu.addAction(_("Union ceiling in force")).triggered.connect(
                 lambda: self.where(NETWORK, "", "union_ceiling")
@@ -129,7 +152,7 @@ class Asking:
 
     def chart_menu(self, name: str, at: QPoint) -> None:
         """Offer what can be asked of a chart at a point of the screen."""
-        menu = QMenu(self._owner)
+        menu = PassingMenu(self._owner)
         bar = self._pointing.of_bar(at) if name == "training" else None
         first = menu.addAction(_("Where does this come from?"))
         first.triggered.connect(lambda: self.chart(name) if bar is None else self.number(bar))
@@ -158,12 +181,11 @@ class Asking:
 
     def records_of(self, asked: Asked) -> None:
         """Show the records a number is made of; of a field, the record it belongs to."""
-        month = self._focus.month if asked.month is None else asked.month
         record = self.session.plan.tables.get(asked.kind, {}).get(asked.key)
         if record is not None and _is_cell(record, asked):
             self._focus.select(asked.kind, asked.key)
             self._show_kind(asked.kind)
-        elif not self._behind(About(asked.kind, asked.key, asked.code, month)):
+        elif not self._behind(self._about(asked)):
             self._say(_("There is nothing to tell about this number."))
 
     def settle(self, kind: str, key: str, field: str) -> bool:
@@ -212,7 +234,11 @@ class Asking:
             self.number(found)
 
     def settle_next(self) -> None:
-        """Ask about the first open conflict of the plan."""
+        """Ask about the sources of the number under the keyboard, else of the first conflict."""
+        here = self._pointing.under_keyboard()
+        if here is not None and conflict_of(self.session.plan, here.kind, here.key, here.code):
+            self.settle(here.kind, here.key, here.code)
+            return
         found = next((one for one in conflicts(self.session.plan) if one.is_open), None)
         if found is None:
             self._say(_("No two sources differ."))
@@ -237,6 +263,11 @@ class Asking:
         day = dialog.day()
         dialog.deleteLater()
         return day if accepted else None
+
+    def _about(self, asked: Asked) -> About:
+        """Return what is asked about, in its own month or that on screen."""
+        month = self._focus.month if asked.month is None else asked.month
+        return About(asked.kind, asked.key, asked.code, month)
 
     def _settle_from(self, dialog: QDialog, cell: About) -> None:
         if self.settle(cell.kind, cell.key, cell.code):

@@ -18,7 +18,7 @@ class Choosing:
     def figure(self, figure: str) -> None:
         """Show the map with a figure."""
         self._focus.map_figure = figure
-        self._panels.map.set_figures(self._screen.map.figures(), current=figure)
+        self._screen.map.offer_figures()
         self._focus.show("map")
         self._screen.refresh_view("map")
 

@@ -11,7 +11,8 @@ from ui.focus import Focus
 from ui.narrowing import Drawn
 from ui.panels import Panels
 from ui.panes.values import Choropleth, MapFlow, SiteMark
-from ui.presenting.map_ties import LAYERS, TIES, map_ties
+from ui.presenting.map_more import INDICATORS, MORE_FIGURES, more_choropleth, more_words
+from ui.presenting.map_ties import ASKED_FOR, LAYERS, TIES, map_ties
 from ui.presenting.map_values import FIGURES, choropleth, site_marks, variant_words
 from ui.presenting.reach_values import REACH_FIGURES, base_words
 from ui.presenting.times import as_of
@@ -41,10 +42,15 @@ class Colouring:
     def prepare(self) -> None:
         """Give the map what does not change with every edit."""
         pane = self._panels.map
-        pane.layers.set_choices(LAYERS, TIES)
-        pane.set_figures(self.figures(), current=self._focus.map_figure)
+        pane.layers.set_choices(LAYERS, TIES, hidden=ASKED_FOR)
+        self.offer_figures()
         pane.set_month(self._focus.month)
         pane.set_selected(self.selected_state())
+
+    def offer_figures(self) -> None:
+        """Offer what the map can show, and show the chosen figure as chosen."""
+        more, current = more_words(), self._figure()
+        self._panels.map.set_figures(self.figures(), more=more, current=current)
 
     def fill(self) -> None:
         """Colour the states, and put sites and flows over them."""
@@ -71,16 +77,21 @@ class Colouring:
 
     def choropleth(self) -> Choropleth:
         """Return the chosen figure of every state in the month on screen."""
-        figure, month = self._focus.map_figure, self._focus.month
+        figure, month = self._figure(), self._focus.month
         if figure in REACH_FIGURES:
             base = Base(self._focus.reach_base)
             return self._reaching.choropleth(
                 self._shown.plan, self._shown.outcome, figure, base, month=month
             )
         over = self._focus.map_base
-        return choropleth(
-            self._shown.plan, self._shown.outcome, figure, over, month=month, as_of=as_of()
-        )
+        make = choropleth if figure in FIGURES else more_choropleth
+        return make(self._shown.plan, self._shown.outcome, figure, over, month=month, as_of=as_of())
+
+    def _figure(self) -> str:
+        """Return the chosen figure; one that is not known any more gives way to the first."""
+        known = {*FIGURES, *REACH_FIGURES, *MORE_FIGURES, *INDICATORS}
+        chosen = self._focus.map_figure
+        return chosen if chosen in known else next(iter(FIGURES))
 
     def selected_state(self) -> str:
         """Return the state that is selected, or that of the record that is."""
@@ -91,8 +102,10 @@ class Colouring:
         return getattr(record, "state", "") or ""
 
     def _variants(self) -> tuple[tuple[str, str], ...]:
-        if self._focus.map_figure in REACH_FIGURES:
-            return base_words() if self._focus.map_figure == "served" else ()
+        if self._figure() in REACH_FIGURES:
+            return base_words() if self._figure() == "served" else ()
+        if self._figure() in INDICATORS:
+            return ()
         return variant_words()
 
     def _flows(self) -> tuple[MapFlow, ...]:

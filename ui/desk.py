@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from planner import app as planner_app
 from planner import paths, safekeeping, working_copies
@@ -19,6 +19,7 @@ from ui.building_ahead import BuildingAhead
 from ui.dialogs.trouble import Trouble, ask_about
 from ui.document import Document
 from ui.exporting import ask_what, ask_where, free_name, write_export
+from ui.file_dialogs import ask_to_open, ask_to_save
 from ui.keeping import Keeping
 from ui.main_window import MainWindow
 from ui.settings import Settings
@@ -55,6 +56,9 @@ class Desk(QObject):
 
         `believing` takes one that was changed outside the program as it is.
         """
+        if self._is_open(path):
+            self._come_to_front()
+            return
         is_first = path is None and not paths.default_plan().exists()
         try:
             opened = planner_app.open_or_create(path, notices=self._notices, believing=believing)
@@ -64,14 +68,32 @@ class Desk(QObject):
         except PlannerError as error:
             self._after_trouble(path or paths.default_plan(), error)
 
+    def _is_open(self, path: Path | None) -> bool:
+        """Tell whether a file is the plan in this window; one that may only be read is not held."""
+        here = self._workspace
+        if path is None or here is None or here.file.read_only:
+            return False
+        return path.exists() and path.samefile(here.path)
+
+    def _come_to_front(self) -> None:
+        self.window.raise_()
+        self.window.activateWindow()
+        if self.window.workbench is not None:
+            name = self.window.workbench.document().path.stem
+            words = _("“{plan}” is the plan open in this window.")
+            self.window.workbench.tell(words.format(plan=name))
+
     def close(self) -> None:
         """Make the last backup of the open file and bring it to rest."""
         if self._keeping is not None:
             self._keeping.end()
             self._keeping = None
-        if self._workspace is not None:
-            self._workspace.close()
-            self._workspace = None
+        workspace, self._workspace = self._workspace, None
+        if workspace is not None:
+            try:
+                workspace.close()
+            except PlannerError as error:  # the window closes all the same; opening it says more
+                self._say(sentence(error.code, error.facts))
 
     def workbench(self) -> Workbench | None:
         """Return what shows the open plan."""
@@ -85,7 +107,8 @@ class Desk(QObject):
             session=workspace.session,
             path=workspace.path,
             read_only=workspace.file.read_only,
-            save_copy=workspace.save_copy,
+            # the dialog has asked whether to write over a file
+            save_copy=lambda target: workspace.save_copy(target, overwrite=True),
             export=lambda target: planner_app.export(self._shown(workspace), target),
             is_unsafe=working_copies.unsafe_place(workspace.path) is not None,
             is_working_copy=working_copies.origin_of_copy(workspace.path) is not None,
@@ -151,24 +174,24 @@ class Desk(QObject):
         self.open(copy)
 
     def _ask_new(self) -> None:
-        suggestion = str(paths.user_data() / f"{_('plan')}{SUFFIX}")
-        chosen = QFileDialog.getSaveFileName(self.window, _("New plan"), suggestion, _FILTER)[0]
+        name = f"{_('plan')}{SUFFIX}"
+        chosen = ask_to_save(self.window, "plan", _("New plan"), name, _FILTER)[0]
         if chosen:
             target = Path(chosen).with_suffix(SUFFIX)
             self._try(lambda: planner_app.create_plan(target, overwrite=True))
             self.open(target)
 
     def _ask_open(self) -> None:
-        folder = str(paths.user_data())
-        chosen = QFileDialog.getOpenFileName(self.window, _("Open plan"), folder, _FILTER)[0]
+        chosen = ask_to_open(self.window, "plan", _("Open plan"), _FILTER)
         if chosen:
             self.open(Path(chosen))
 
     def _ask_copy(self, document: Document) -> None:
-        suggestion = str(document.path)
-        chosen = QFileDialog.getSaveFileName(self.window, _("Save a copy"), suggestion, _FILTER)[0]
+        name = _("{plan} (copy)").format(plan=document.path.stem) + SUFFIX
+        chosen = ask_to_save(self.window, "copy", _("Save a copy"), name, _FILTER)[0]
         if chosen:
-            self._try(lambda: document.save_copy(Path(chosen).with_suffix(SUFFIX)))
+            target = Path(chosen).with_suffix(SUFFIX)
+            self._write(lambda: document.save_copy(target), target)
 
     def _ask_export(self, workspace: planner_app.Workspace) -> None:
         """Ask what to write and where to, and write it."""
@@ -192,7 +215,7 @@ class Desk(QObject):
             self._say(sentence(error.code, error.facts))
             return
         if self.window.workbench is not None:
-            self.window.workbench.tell(_("{path} is written.").format(path=target))
+            self.window.workbench.tell_written(target)
 
     def _try(self, deed: Callable[[], None]) -> None:
         try:

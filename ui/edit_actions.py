@@ -85,7 +85,7 @@ def edit_actions(bench: Bench) -> tuple[Action, ...]:
             group="edit",
             icon="search",
             shortcut="Ctrl+Shift+F",
-            run=bench.panels.catalogue.focus_search,
+            run=bench.panels.search_catalogue,
         ),
         Action(
             id="replace",
@@ -100,7 +100,7 @@ def edit_actions(bench: Bench) -> tuple[Action, ...]:
             title=N_("Filter: add a condition…"),
             group="edit",
             icon="filter",
-            shortcut="Ctrl+Alt+F",
+            shortcut="Ctrl+Shift+C",
             run=bench.narrowing.add_condition,
         ),
     )

@@ -34,6 +34,7 @@ from planner.domain.records.measures import Measure
 from planner.domain.schema import Scalar
 from planner.engine.budget import Mode
 from planner.engine.budget_edits import CellEdit, command_for
+from planner.engine.slipping import slip
 from planner.sentences import finding_sentence, sentence
 from planner.session import Prepared, Preview, Session
 from planner.text import _, labelled, month_label, state_name
@@ -68,6 +69,7 @@ class Edits(QObject):
         self.refusal: Callable[[], PlannerError | None] = lambda: None
         self.scenarios: Scenarios | None = None
         self.beside: Aside = at_once
+        self.last_refusal: PlannerError | None = None
         self._choose = choose
 
     def assign(
@@ -81,8 +83,8 @@ class Edits(QObject):
         return command.measure
 
     def move(self, measure: str, *, month: int, state: str, source: str, gesture: str = "") -> bool:
-        """Move a measure in time and to a state."""
-        command = Move(measure=measure, start=month, state=state)
+        """Move a measure in time and to a state, or a machine that is still to come in time."""
+        command = self._slip(measure, month) or Move(measure=measure, start=month, state=state)
         return self._execute_choosing(command, source, gesture)
 
     def drop(self, payload: Payload, state: str, month: int, *, source: str) -> str:
@@ -94,7 +96,7 @@ class Edits(QObject):
         return payload.get("measure", "") if done else ""
 
     def edit(self, kind: str, key: str, field: str, value: Scalar, *, source: str) -> bool:
-        """Set one field of one record."""
+        """Set one field of one record; `last_refusal` says why it could not be."""
         return self.execute(EditField(kind=kind, key=key, field=field, value=value), source=source)
 
     def edit_budget(self, edits: Sequence[CellEdit], mode: Mode) -> bool:
@@ -210,6 +212,11 @@ class Edits(QObject):
             command = attrs.evolve(command, size=size)
         if command is None:
             return DropVerdict(accepted=False, sentence=_("This cannot be placed here."))
+        system = self.session.plan.of(System).get(payload.get("measure", ""))
+        if system is not None and state != system.state:
+            words = _("{name} stays in {state}: only its dates can be moved here.")
+            told = words.format(name=system.name, state=state_name(system.state))
+            return DropVerdict(accepted=False, sentence=told)
         refusal = self.refusal()
         if refusal is not None:
             return DropVerdict(accepted=False, sentence=sentence(refusal.code, refusal.facts))
@@ -248,9 +255,13 @@ class Edits(QObject):
             return Assign(template=payload["template"], state=state, start=month)
         measure = self.session.plan.of(Measure).get(payload.get("measure", ""))
         if measure is None:
-            return None
+            return self._slip(payload.get("measure", ""), month)
         start = int(payload.get("month", month)) if "month" in payload else month
         return Move(measure=measure.id, state=state, start=start)
+
+    def _slip(self, key: str, month: int) -> Command | None:
+        plan = self.session.plan
+        return slip(plan, self.session.outcome, key, month) if key in plan.of(System) else None
 
     def _execute_choosing(
         self, command: Assign | Move | Command, source: str, gesture: str = ""
@@ -287,9 +298,11 @@ class Edits(QObject):
         return True
 
     def _try(self, deed: Callable[[], object]) -> bool:
+        self.last_refusal = None
         try:
             deed()
         except PlannerError as error:
+            self.last_refusal = error
             self.failed.emit(sentence(error.code, error.facts))
             return False
         return True

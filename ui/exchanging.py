@@ -4,25 +4,29 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planner import app as planner_app
 from planner.domain.commands import Batch, EditField
 from planner.domain.errors import PlannerError
 from planner.domain.schema import Scalar
-from planner.intake import Accepted, Report, Status
 from planner.sentences import sentence
 from planner.session import Session
 from planner.text import _, ngettext, number
 from ui.edits import Edits
+from ui.file_dialogs import ask_to_open
 from ui.importing.errand import Computation, Errand
 from ui.theme import Theme
 
+if TYPE_CHECKING:
+    from planner.intake import Report
+
 _MOST_AT_ONCE = 300  # lines; more of them would be felt
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".zip")
 
 
 class Exchanging:
@@ -107,7 +111,9 @@ class Exchanging:
             )
             self._tell(told.format(count=number(len(edits))))
 
-    def _guide(self, name: str, *, path: Path | None = None, report: Report | None = None) -> None:
+    def _guide(
+        self, name: str, *, path: Path | None = None, report: "Report | None" = None
+    ) -> None:
         from ui.importing.dialog import ImportDialog  # noqa: PLC0415 - start-up time
         from ui.importing.guiding import Guide  # noqa: PLC0415 - start-up time
 
@@ -128,21 +134,25 @@ class Exchanging:
 class _Compared:
     """What was pasted, and the edit it makes; none where somebody should look first."""
 
-    report: Report
+    report: "Report"
     command: Batch | None
 
 
 def _compared(
     session: Session, text: str, *, kind: str, fields: Sequence[str], keys: Sequence[str]
 ) -> _Compared:
+    from planner.intake import Accepted  # noqa: PLC0415 - start-up time
+
     report = planner_app.check_paste(session, text, kind=kind, fields=fields, keys=keys)
     if is_doubtful(report):
         return _Compared(report, None)
     return _Compared(report, planner_app.import_command(session, report, Accepted()))
 
 
-def is_doubtful(report: Report) -> bool:
+def is_doubtful(report: "Report") -> bool:
     """Tell whether somebody should look before what was pasted is taken over."""
+    from planner.intake import Status  # noqa: PLC0415 - start-up time
+
     noticed = (report.questions, report.troubles, report.mismatches, report.left_out)
     return any(noticed) or report.count(Status.CONFLICTING) > 0
 
@@ -151,7 +161,7 @@ def ask_for_file(owner: QWidget) -> Path | None:
     """Ask which file to import; `None` means none."""
     patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
     wanted = f"{_('Tables')} ({patterns})"
-    chosen = QFileDialog.getOpenFileName(owner, _("Import a table"), "", wanted)[0]
+    chosen = ask_to_open(owner, "import", _("Import a table"), wanted)
     return Path(chosen) if chosen else None
 
 
@@ -162,7 +172,9 @@ def dropped_table(mime: QMimeData) -> Path | None:
     return files[0] if is_one else None
 
 
-def _pasted_words(report: Report) -> str:
+def _pasted_words(report: "Report") -> str:
+    from planner.intake import Status  # noqa: PLC0415 - start-up time
+
     new, changed = report.count(Status.NEW), report.count(Status.CHANGED)
     return _("Pasted: {changed} changed, {new} new. Undo takes all of it back.").format(
         changed=number(changed), new=number(new)

@@ -3,7 +3,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planner import app as planner_app
 from planner.session import Session
@@ -16,6 +16,7 @@ from ui.dialogs.export import (
     ExportDialog,
     ExportOptions,
 )
+from ui.file_dialogs import ask_to_save
 from ui.theme import Theme
 
 _MOST_NAMES = 1_000
@@ -47,9 +48,8 @@ def options_of(session: Session) -> ExportOptions:
 def ask_where(owner: QWidget, plan: Path, choice: ExportChoice) -> Path | None:
     """Ask for the name of the file, with the ending of the format chosen."""
     name = choice.template if choice.what == TEMPLATE else plan.stem
-    suggestion = str(plan.with_name(name + choice.suffix))
     wanted = f"{_(FORMATS[choice.suffix])} (*{choice.suffix})"
-    chosen = QFileDialog.getSaveFileName(owner, _("Export"), suggestion, wanted)[0]
+    chosen = ask_to_save(owner, "export", _("Export"), name + choice.suffix, wanted)[0]
     if not chosen:
         return None
     path = Path(chosen)

@@ -59,6 +59,8 @@ class Following(QObject):
         bench.bridge.updated.connect(self._on_updated)
         bench.standpoint.moved.connect(self._on_moved)
         bench.look.theme_changed.connect(self._on_theme)
+        bench.look.room_changed.connect(self._on_room)
+        bench.look.motion_changed.connect(self._on_motion)
         bench.focus.month_changed.connect(bench.screen_.on_month)
         bench.focus.selection_changed.connect(self._on_selection)
         bench.focus.view_changed.connect(self._on_view)
@@ -117,6 +119,16 @@ class Following(QObject):
         """Show everything in another theme."""
         self._bench.panels.set_theme(theme)
         self._bench.panels.app_bar.tool("theme").set_icon("sun" if theme.name == "dark" else "moon")
+        self._refresh_actions()
+
+    def _on_room(self, given: bool) -> None:
+        """Leave the view the room of headlines and catalogue, or bring them back."""
+        self._bench.panels.give_room(given=given)
+        self._refresh_actions()
+
+    def _on_motion(self, calm: bool) -> None:
+        """Let time go by in years instead of gliding, or glide again."""
+        self._bench.panels.scrubber.set_reduced_motion(reduced=calm)
         self._refresh_actions()
 
     def _on_built(self, view: str) -> None:

@@ -8,8 +8,9 @@ is done already is not asked for again. Nothing is kept but whether somebody lef
 from collections.abc import Callable
 
 import attrs
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from planner.domain.months import month_of
 from planner.domain.plan import Plan
 from planner.domain.records.infrastructure import Status
 from planner.domain.records.measures import TALENT, Measure, MeasureKind
@@ -17,30 +18,34 @@ from planner.text import N_, _, significant
 from ui.edits import Edits
 from ui.focus import Focus
 from ui.settings import Settings
-from ui.widgets.guide_bar import GuideBar
+from ui.widgets.guide_bar import SLIDER, GuideBar
 
 _SETTING, _LEFT, _ON = "first_steps", "left", "on"
 _EXAMPLE = "HR"  # the state the steps name
+_WISHED = month_of(2028, 1)  # the month they name
 
 
 @attrs.frozen
 class Step:
     """Something to do: in words, when it is done, which view helps with it, and what it is about.
 
-    `about` is the kind and key of the record to select, an empty kind selects nothing.
+    `about` is the kind and key of the record to select, an empty kind selects nothing. `takes` is
+    what the hand takes hold of, which is pointed at: a template, or the slider of the months.
     """
 
     words: str
     is_done: Callable[["Guide"], bool]
     view: str
     about: Callable[["Guide"], tuple[str, str]] = lambda _guide: ("", "")
+    takes: str = ""
 
 
 STEPS = (
     Step(
         N_("Choose a month: drag the slider below the map to January 2028."),
-        lambda guide: guide.has_scrubbed,
+        lambda guide: guide.has_scrubbed or bool(guide.measures()),
         "map",
+        takes=SLIDER,
     ),
     Step(
         N_(
@@ -50,18 +55,21 @@ STEPS = (
         lambda guide: bool(guide.measures(MeasureKind.SYSTEM)),
         "map",
         lambda _guide: ("state", _EXAMPLE),
+        takes="ai_system_mid",
     ),
     Step(
         N_("Put a data centre beside it: drag “Associated data centre” onto the same state."),
         lambda guide: guide.has_beside_a_system(MeasureKind.DATA_CENTRE),
         "map",
         lambda guide: ("state", guide.system().state),
+        takes="data_centre",
     ),
     Step(
         N_("Train the people it needs: drag “Master cohort” onto the state."),
         lambda guide: guide.has_beside_a_system(*TALENT),
         "map",
         lambda guide: ("state", guide.system().state),
+        takes="master_cohort",
     ),
     Step(
         N_("Commit the supercomputer: click its bar and press Ctrl+M. Now its money counts."),
@@ -78,7 +86,9 @@ STEPS = (
 
 
 class Guide(QObject):
-    """Leads through the steps as long as somebody wants it."""
+    """Leads through the steps as long as somebody wants it; `pointed` says what to take hold of."""
+
+    pointed = Signal(str)
 
     def __init__(self, bar: GuideBar, edits: Edits, focus: Focus, settings: Settings) -> None:
         super().__init__(bar)
@@ -86,7 +96,7 @@ class Guide(QObject):
         self._edits = edits
         self._focus = focus
         self._settings = settings
-        self.has_scrubbed: bool = False
+        self.has_scrubbed: bool = focus.month == _WISHED  # as it was left at the last start
         self.seen: set[str] = set()
         focus.month_changed.connect(self._on_month)
         focus.view_changed.connect(self._on_view)
@@ -162,6 +172,8 @@ class Guide(QObject):
             kind, key = waiting.about(self)
             if kind:
                 self._focus.select(kind, key)
+            if waiting.takes:
+                self.pointed.emit(waiting.takes)
 
     def _on_month(self, _month: int) -> None:
         self.has_scrubbed = True

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How the window looks and speaks: theme, size of text, language; each is remembered at once."""
+"""How the window looks and speaks: theme, size of text, room, language; remembered at once."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -9,6 +9,8 @@ from ui.settings import Settings
 from ui.theme import Theme, ThemeName, apply_theme, load_theme
 
 _SMALLEST, _LARGEST = 0.8, 2.0
+_GIVEN = "given"
+_CALM = "less"
 
 
 class Look(QObject):
@@ -16,6 +18,8 @@ class Look(QObject):
 
     theme_changed = Signal(object)
     language_changed = Signal()
+    room_changed = Signal(bool)
+    motion_changed = Signal(bool)
 
     def __init__(self, settings: Settings, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,6 +37,26 @@ class Look(QObject):
         scale = round(min(_LARGEST, max(_SMALLEST, self.theme.text_scale + step)), 2)
         self._settings.set_text_scale(scale)
         self._put_on(load_theme(self.theme.name, text_scale=scale))
+
+    def gives_room(self) -> bool:
+        """Tell whether the view has the room of headlines and catalogue as well."""
+        return self._settings.text("room") == _GIVEN
+
+    def switch_room(self) -> None:
+        """Give the view the room of what stands around it, or take it back."""
+        given = not self.gives_room()
+        self._settings.set_text("room", _GIVEN if given else "")
+        self.room_changed.emit(given)
+
+    def is_calm(self) -> bool:
+        """Tell whether what moves is to move less."""
+        return self._settings.text("motion") == _CALM
+
+    def switch_motion(self) -> None:
+        """Let what moves move less, or as usual again."""
+        calm = not self.is_calm()
+        self._settings.set_text("motion", _CALM if calm else "")
+        self.motion_changed.emit(calm)
 
     def switch_language(self) -> None:
         """Change to the next language."""

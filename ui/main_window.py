@@ -3,9 +3,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStyle
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QWidget
 
 from planner.text import _
 from ui.settings import Settings
@@ -28,6 +28,13 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.workbench: Workbench | None = None
         self._is_painted = False
+        self._keyboard = QTimer(self)  # once a part that goes, or a dialog that closes, has settled
+        self._keyboard.setSingleShot(True)
+        self._keyboard.setInterval(0)
+        self._keyboard.timeout.connect(self._find_keyboard)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_keyboard)
         self._set_title(_("AI Factory Planner"))
         self.setMinimumSize(*SMALLEST)
         geometry = settings.geometry()
@@ -58,6 +65,22 @@ class MainWindow(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             self.painted.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look whether the keyboard is somewhere when the window comes to the front again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._keyboard.start()
+
+    def _on_keyboard(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            self._keyboard.start()
+
+    def _find_keyboard(self) -> None:
+        """Bring the keyboard to the view in front, if it is nowhere in the window in front."""
+        lost = self.isActiveWindow() and QApplication.focusWidget() is None
+        if lost and self.workbench is not None and QApplication.activePopupWidget() is None:
+            self.workbench.focus_view()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember layout and view; the plan itself needs no saving."""

@@ -24,9 +24,9 @@ _PLAN = (
 _MORE = (
     *("assign", "duplicate", "commit", "remove", _LINE),
     *("where", "three_values", "cite", "settle", "past", "earlier", "later", "now", _LINE),
-    *("first_steps", "help"),
+    *("first_steps", "help", "manual"),
     *(f"language_{code}" for code in LANGUAGES),
-    *("save_table", "larger", "smaller", "play"),
+    *("save_table", "room", "larger", "smaller", "calm", "play"),
 )
 _SCENARIO = ("branch", "vary", "name_version", "view_scenarios")
 

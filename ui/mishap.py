@@ -15,10 +15,10 @@ from types import TracebackType
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
-from planner import paths
 from planner.text import _
+from ui.file_dialogs import ask_to_save
 
 _log = logging.getLogger(__name__)
 _KEPT_LINES = 400
@@ -92,9 +92,8 @@ class Mishaps(QObject):
             self._box = None
 
     def _save(self, report: str) -> None:
-        suggestion = str(paths.user_data() / "report.txt")
         title = _("Save the report…")
-        chosen = QFileDialog.getSaveFileName(self._owner, title, suggestion, "*.txt")[0]
+        chosen = ask_to_save(self._owner, "report", title, "report.txt", "*.txt")[0]
         if not chosen:
             return
         try:

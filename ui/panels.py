@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -30,10 +31,10 @@ from ui.presenting.headlines import CAPACITY, COVERED, FINDINGS, MONEY
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.figure_card import FigureCard
-from ui.widgets.guide_bar import GuideBar
+from ui.widgets.guide_bar import SLIDER, GuideBar
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.past_banner import PastBanner
-from ui.widgets.tabbing import KeyboardInSight, first_stop, tab_in_order
+from ui.widgets.tabbing import KeyboardInSight, first_stop, last_stop, tab_in_order
 
 if TYPE_CHECKING:
     from ui.panes.access import AccessPane
@@ -108,7 +109,7 @@ class Panels(QWidget):
         self.notice = NoticeBar(theme)
         self.past = PastBanner(theme)
         self.guide = GuideBar(theme)
-        self._views = QStackedWidget()
+        self._views = self.stage = _Views()
         self._build_page = build_page
         self.pages: dict[str, Page] = {}
         self._scrubber_card = Card(theme)
@@ -118,7 +119,7 @@ class Panels(QWidget):
         self._charts = QWidget()
         self._chart_rows = QVBoxLayout(self._charts)
         self._lay_out()
-        self._in_sight = KeyboardInSight(self)
+        self._in_sight = KeyboardInSight(self, stack=self._views)
         self.inspector.hide()
 
     @property
@@ -194,7 +195,7 @@ class Panels(QWidget):
             cast("_Part", pane).retranslate()
             self._views.addWidget(pane)
             self.view_built.emit(name)
-            tab_in_order(self)
+            self._tab_after_views(pane)
         return cast("P", self.built[name])
 
     def page(self, name: str) -> Page:
@@ -202,8 +203,14 @@ class Panels(QWidget):
         if name not in self.pages:
             self.pages[name] = self._build_page(name)
             self._views.addWidget(self.pages[name])
-            tab_in_order(self)
+            self._tab_after_views(self.pages[name])
         return self.pages[name]
+
+    def _tab_after_views(self, newest: QWidget) -> None:
+        """Let Tab come to the newest view after the others; they are in their order already."""
+        at = self._views.indexOf(newest)
+        before = last_stop(cast("QWidget", self._views.widget(at - 1))) if at else None
+        tab_in_order(self if before is None else newest, standing=before)
 
     def show_view(self, name: str) -> None:
         """Bring a view to the front."""
@@ -244,6 +251,25 @@ class Panels(QWidget):
     def _to_the_view(self) -> None:
         view = cast("QWidget", self._views.currentWidget())
         view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_room(self, *, given: bool) -> None:
+        """Leave the view the room of headlines and catalogue, or bring them back."""
+        for part in (self.catalogue, *self.figures.values()):
+            if given and _has_keyboard(part):
+                self._to_the_view()
+            part.setVisible(not given)
+
+    def search_catalogue(self) -> None:
+        """Put the keyboard into the search field of the catalogue, which comes back for it."""
+        self.catalogue.show()
+        self.catalogue.focus_search()
+
+    def point_at(self, what: str) -> None:
+        """Put the keyboard on the slider of the months, or on a template of the catalogue."""
+        if what == SLIDER:
+            self.scrubber.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.catalogue.point_at(what)
 
     def open_drawer(self, *, opened: bool) -> None:
         """Show or hide the right column in a narrow window."""
@@ -333,10 +359,17 @@ class Panels(QWidget):
         self._middle_rows.addWidget(self.past)
         self._middle_rows.addWidget(self.guide)
         self._middle_rows.addLayout(self._headline_row)
-        self._middle_rows.addWidget(self._views, 1)
-        self._middle_rows.addWidget(self.notice)
+        self._middle_rows.addLayout(self._stage(), 1)
         self._middle_rows.addWidget(self._scrubber_card)
         return self._middle_rows
+
+    def _stage(self) -> QGridLayout:
+        """Lay the notice over the foot of the view: nothing moves away from under the mouse."""
+        stage = QGridLayout()
+        stage.addWidget(self._views, 0, 0)
+        stage.addWidget(self.notice, 0, 0, Qt.AlignmentFlag.AlignBottom)
+        self.notice.raise_()
+        return stage
 
     def _fill_right(self) -> None:
         scroll = QScrollArea()
@@ -389,6 +422,14 @@ class Panels(QWidget):
             width = self._right.width()
             self._right.setGeometry(self.width() - width, top, width, self.height() - top)
             self._right.raise_()
+
+
+class _Views(QStackedWidget):
+    """The views, one of them in front."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Take what room there is; else Qt asks all views, at each width, how high they are."""
+        return False
 
 
 def _has_keyboard(part: QWidget) -> bool:

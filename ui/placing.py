@@ -25,6 +25,7 @@ from ui.panes.values import DropVerdict
 from ui.qt_words import key_words
 from ui.searching import Searching
 from ui.theme import Theme
+from ui.widgets.passing_menu import PassingMenu
 
 
 class Placing:
@@ -88,12 +89,13 @@ class Placing:
             self._theme(), title=title, question=question, options=options, parent=self._owner
         )
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
         return dialog.chosen() if accepted else None
 
     def state_menu(self, state: str, at: QPoint) -> None:
         """Offer every template for a state."""
         self._focus.select("state", state)
-        menu = QMenu(self._owner)
+        menu = PassingMenu(self._owner)
         for key, words in self._templates():
             entry = menu.addAction(_("Assign {template}").format(template=words))
             entry.triggered.connect(
@@ -118,7 +120,7 @@ class Placing:
     def record_menu(self, kind: str, key: str, at: QPoint) -> None:
         """Offer what can be done with a record."""
         self._focus.select(kind, key)
-        menu = QMenu(self._owner)
+        menu = PassingMenu(self._owner)
         names = {"where", "cite"}
         if kind == Measure.KIND.name:
             names |= {"duplicate", "commit", "remove"}
@@ -147,6 +149,7 @@ class Placing:
         dialog.move(self._owner.mapToGlobal(QPoint(left, self._owner.height() // 8)))
         dialog.exec()
         chosen = dialog.chosen()
+        dialog.deleteLater()
         if chosen is not None:
             chosen.run()
 
@@ -183,7 +186,9 @@ class Placing:
             size_words=self._size_words,
             parent=self._owner,
         )
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        if accepted:
             chosen = dialog.values()
             self._edits.assign(
                 chosen.template, chosen.state, chosen.month, size=chosen.size, source="dialog"

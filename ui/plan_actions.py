@@ -71,7 +71,7 @@ def _table_actions(bench: Bench) -> tuple[Action, ...]:
             title=N_("Export the whole plan as a workbook beside it"),
             group="plan",
             icon="file-spreadsheet",
-            shortcut="Ctrl+Alt+E",
+            shortcut="Ctrl+Shift+X",
             run=bench.wishes.whole_export.emit,
         ),
     )
@@ -101,7 +101,7 @@ def _keeping_actions(bench: Bench) -> tuple[Action, ...]:
             title=N_("Bring this copy back to where it came from"),
             group="plan",
             icon="arrow-up",
-            shortcut="Ctrl+Alt+Return",
+            shortcut="Ctrl+Shift+Return",
             run=bench.wishes.bring_back.emit,
             enabled=lambda: bench.document().is_working_copy,
             visible=lambda: bench.document().is_working_copy,

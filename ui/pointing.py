@@ -2,15 +2,15 @@
 """Which number the mouse or the keyboard is on, wherever in the window that is.
 
 Lists keep their numbers in their cells, cards and fields beside their words; map, board and charts
-are asked what they show. Whoever wants to know listens to `asked`, and to `records_asked` for
-the records a number is made of.
+are asked what they show. Whoever wants to know listens to `asked`, to `records_asked` for the
+records a number is made of, and to `meaning_asked` for what it means.
 """
 
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTableView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QTreeView, QWidget
 
 from planner.domain.records.infrastructure import System
 from planner.domain.records.measures import Measure
@@ -22,6 +22,7 @@ from ui.panels import Panels
 from ui.presenting.provenance_values import chart_code, map_code
 from ui.widgets.asked import Asked, asked_at
 from ui.widgets.figure_card import FigureCard
+from ui.widgets.passing_menu import PassingMenu
 
 _OF_FIGURES = frozenset(
     {"budget", "access", "supply", "reach", "instruments", "scoreboard", "lane"}
@@ -33,6 +34,7 @@ class Pointing(QObject):
 
     asked = Signal(object)
     records_asked = Signal(object)
+    meaning_asked = Signal(object, object)
 
     def __init__(
         self,
@@ -113,9 +115,10 @@ class Pointing(QObject):
         return None if cell is None else Asked(*cell)
 
     def _of_map(self) -> Asked | None:
+        """Return the figure of the chosen state, without one that of the network."""
         state = self._panels.map.view.selected
         code = map_code(self._focus.map_figure, self._focus.base_on_map())
-        return Asked("state", state, code, computed=True) if state else None
+        return Asked("state" if state else NETWORK, state, code, computed=True)
 
     def _of_board(self) -> Asked | None:
         """Return when the chosen bar is in service, else the capacity of the state in a month."""
@@ -151,17 +154,19 @@ class Pointing(QObject):
         shown = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         widget.customContextMenuRequested.connect(
-            lambda at: self._menu(number(at), shown.mapToGlobal(at))
+            lambda at: self._menu(number(at), shown.mapToGlobal(at), shown)
         )
 
-    def _menu(self, number: Asked | None, at: QPoint) -> None:
+    def _menu(self, number: Asked | None, at: QPoint, shown: QWidget) -> None:
         if number is None:
             return
-        menu = QMenu(self._owner)
+        menu = PassingMenu(self._owner)
         entry = menu.addAction(_("Where does this come from?"))
         entry.triggered.connect(lambda: self.asked.emit(number))
         records = menu.addAction(_("The records behind it"))
         records.triggered.connect(lambda: self.records_asked.emit(number))
+        meaning = menu.addAction(_("What does this mean?"))
+        meaning.triggered.connect(lambda: self.meaning_asked.emit(number, shown))
         menu.popup(at)
 
 

@@ -16,9 +16,11 @@ from planner.domain.schema import Kind, Record
 from planner.engine.budget import Grouping, Mode
 from planner.engine.equity import Base
 from planner.engine.outcome import Finding, Outcome
+from planner.engine.parameters import Parameters
 from planner.engine.trust import MARKS
+from planner.engine.workdays import reference_day
 from planner.session import Preview, Session, Update
-from planner.text import _, significant
+from planner.text import _, day_label, significant
 from ui.charting import Charting
 from ui.colouring import Colouring
 from ui.focus import Focus, Selection
@@ -97,6 +99,7 @@ class Screen:
         self._session = session
         self._focus = focus
         self._today = int(month_at(today))
+        self._day = today.isoformat()
         self._origins = origins
         self._stale: set[str] = set()
         self.reaching = Reaching(panels, lambda: panels.reach)
@@ -315,7 +318,9 @@ class Screen:
         return MARKS.get(level, "") if level is not None else ""
 
     def _fill_findings(self) -> None:
-        self._panels.findings.set_rows(finding_rows(self.plan, self.outcome))
+        pane, read = self._panels.findings, reference_day(Parameters.of(self.plan))
+        pane.set_day(day_label(date.fromisoformat(read)), is_today=read == self._day)
+        pane.set_rows(finding_rows(self.plan, self.outcome))
 
     def _fill_supply(self) -> None:
         values = supply_values(self.plan, self.outcome, self._focus.month)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Finds what is typed among all records, questions and findings, and goes there."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -24,6 +25,8 @@ _ICONS: Mapping[str, str] = {
 }
 _RECORDS, _FINDINGS = 40, 15
 _LOOKED_AT = 400  # records of which the nearest are shown
+_A_WORD = 4  # letters
+_WORD = re.compile(r"\w+")
 
 Reveal = Callable[[str, str], None]
 
@@ -50,7 +53,8 @@ class Searching:
     def find(self, words: str) -> Sequence[PaletteEntry]:
         """Return pages, records, questions, findings and terms that hold all the words.
 
-        A record that only tells of it somewhere comes after the question that asks for it.
+        A record that only tells of it somewhere, or has it as part of another word, comes after
+        the question that asks for it: who looks for the east does not mean Easter.
         """
         plan = self._edits.session.plan
         if self._index is None or self._language != language():
@@ -58,9 +62,14 @@ class Searching:
         hits = self._index.find(plan, words, limit=_LOOKED_AT)
         wanted = folded(words).split()
         best = sorted(hits, key=lambda hit: _how_near(self._word(hit), words, hit))[:_RECORDS]
-        called = (self._record(hit) for hit in best if hit.in_name)
+        so = [hit for hit in best if hit.in_name and _has_words(self._word(hit), words)]
+        partly = (self._record(hit) for hit in best if hit.in_name and hit not in so)
         telling = (self._record(hit) for hit in best if not hit.in_name)
-        ways = (self._sheets(wanted), called, self._questions(wanted), telling)
+        questions = list(self._questions(wanted))
+        asking = [one for one in questions if _has_words(one.words, words)]
+        others = (one for one in questions if one not in asking)
+        called = (self._record(hit) for hit in so)
+        ways = (self._sheets(wanted), called, asking, partly, others, telling)
         return [*chain(*ways, self._findings(wanted), self._terms(wanted))]
 
     def _record(self, hit: Hit) -> PaletteEntry:
@@ -120,10 +129,19 @@ class Searching:
         )
 
 
-def _how_near(word: str, words: str, hit: Hit) -> tuple[bool, bool, bool, bool]:
-    """Order by nearness: called so, begins so, has it in its name; what a source says last."""
+def _how_near(word: str, words: str, hit: Hit) -> tuple[bool, bool, bool, bool, bool]:
+    """Order by nearness: called so, has the words, begins so, has it in its name; sources last."""
     called, asked = folded(word), folded(words).strip()
-    return (called != asked, hit.kind == "source", not called.startswith(asked), not hit.in_name)
+    whole = _has_words(word, words)
+    begins = called.startswith(asked)
+    return (called != asked, hit.kind == "source", not whole, not begins, not hit.in_name)
+
+
+def _has_words(text: str, asked: str) -> bool:
+    """Tell whether a text has what is asked for as words of its own; less is still being typed."""
+    wanted = set(_WORD.findall(folded(asked)))
+    is_whole = any(len(word) >= _A_WORD for word in wanted)
+    return is_whole and wanted <= set(_WORD.findall(folded(text)))
 
 
 def _also_called(kind: Kind, record: Record) -> Iterable[str]:

@@ -9,6 +9,7 @@ from planner.text import N_
 from ui.actions import Action
 from ui.asking import Asking
 from ui.guide import Guide
+from ui.reading import Reading
 
 
 class Bench(Protocol):
@@ -16,6 +17,7 @@ class Bench(Protocol):
 
     asking: Asking
     guide: Guide
+    reading: Reading
 
     def choose_past(self) -> None:
         """Ask for a past day and show it."""
@@ -60,11 +62,19 @@ def source_actions(bench: Bench) -> tuple[Action, ...]:
         ),
         Action(
             id="help",
-            title=N_("What does this term mean?"),
+            title=N_("What does this mean?"),
             group="view",
             icon="info",
             shortcut="F1",
             run=asking.help,
+        ),
+        Action(
+            id="manual",
+            title=N_("Manual"),
+            group="view",
+            icon="life-buoy",
+            shortcut="Shift+F1",
+            run=bench.reading.open,
         ),
         Action(
             id="three_values",

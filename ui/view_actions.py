@@ -138,6 +138,24 @@ def view_actions(bench: Bench) -> tuple[Action, ...]:
             enabled=bench.trail.can_go_forward,
         ),
         Action(
+            id="room",
+            title=N_("More room for the view"),
+            group="view",
+            icon="panel-left",
+            shortcut="F11",
+            run=bench.look.switch_room,
+            checked=bench.look.gives_room,
+        ),
+        Action(
+            id="calm",
+            title=N_("Less motion"),
+            group="view",
+            icon="leaf",
+            shortcut="Shift+F11",
+            run=bench.look.switch_motion,
+            checked=bench.look.is_calm,
+        ),
+        Action(
             id="drawer",
             title=N_("Inspector and charts"),
             group="view",
@@ -149,7 +167,7 @@ def view_actions(bench: Bench) -> tuple[Action, ...]:
         ),
         Action(
             id="beside",
-            title=N_("Inspector and charts"),
+            title=N_("To inspector and charts, and back"),
             group="view",
             icon="panel-right",
             shortcut="F6",

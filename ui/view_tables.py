@@ -16,6 +16,9 @@ from ui.pages.saving import save_rows
 from ui.panels import Panels
 from ui.panes.board_canvas import BoardCanvas
 from ui.panes.map_canvas import MapCanvas
+from ui.widgets.grid_table import GridTable
+from ui.widgets.grid_values import table_of
+from ui.widgets.group_words import HEADING
 
 _BELOW = " › "
 _List = QTableView | QTreeView
@@ -63,6 +66,8 @@ def shown_table(view: QWidget) -> ShownTable | None:
             return _of_map(part)
         if isinstance(part, BoardCanvas) and part.isVisible():
             return _of_board(part)
+        if isinstance(part, GridTable) and part.isVisible():
+            return ShownTable(*table_of(part.values(), group=_("Group")))
         if isinstance(part, QTableView | QTreeView) and part.isVisible():
             return _of_list(part)
     return None
@@ -104,9 +109,14 @@ def _rows(
     columns: Sequence[int],
     above: str,
 ) -> Iterator[tuple[str, ...]]:
-    """Yield the rows below a row, each named with what it lies below; hidden ones are left out."""
+    """Yield the rows below a row, each named with what it lies below.
+
+    Hidden ones and headings are left out: what a heading says of its rows stands in a column.
+    """
     for row in range(model.rowCount(parent)):
         if isinstance(view, QTreeView) and view.isRowHidden(row, parent):
+            continue
+        if model.index(row, 0, parent).data(HEADING):
             continue
         cells = [str(model.index(row, column, parent).data() or "") for column in columns]
         cells[0] = f"{above}{cells[0]}"

@@ -8,9 +8,10 @@ or touches a file itself.
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, Qt
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.domain.errors import PlannerError
@@ -26,12 +27,14 @@ from ui.choosing import Choosing
 from ui.document import Document
 from ui.edits import Edits, Options
 from ui.exchanging import Exchanging, dropped_table
+from ui.file_dialogs import FOLDERS
 from ui.filtering import Filtering
 from ui.following import Following
 from ui.guide import Guide
 from ui.handling import Handling
 from ui.look import Look
 from ui.looking_back import LookingBack
+from ui.menu_key import offer_menu_key
 from ui.menus import of_scenarios, offer_actions
 from ui.narrowing import Narrowing
 from ui.pages.page import Page
@@ -42,6 +45,7 @@ from ui.placing import Placing
 from ui.pointing import Pointing
 from ui.presenting.origin_values import with_origins
 from ui.qt_words import speak_qt
+from ui.reading import Reading
 from ui.resuming import Resuming, focus_of
 from ui.ruling import Ruling
 from ui.scenario_menu import ScenarioMenu
@@ -55,6 +59,9 @@ from ui.window_actions import window_actions
 from ui.wiring.frame import wire_charts, wire_frame
 from ui.wiring.pages import ground_of
 from ui.wishes import Wishes
+
+_FILTERED = ("records", "board", "map", "timeline")
+"""The views that conditions on records narrow."""
 
 
 class Workbench(QWidget):
@@ -74,7 +81,8 @@ class Workbench(QWidget):
         super().__init__()
         self._document = document
         self._settings = settings
-        self._clock = clock or (lambda: today)
+        self.clock = clock or (lambda: today)
+        FOLDERS.follow(settings, document.path)
         self.wishes = Wishes(self)
         self.look = Look(settings, theme, self)
         self.focus = focus_of(settings, today)
@@ -119,7 +127,7 @@ class Workbench(QWidget):
             say=self.say,
             show=self._show_kind,
             show_table=lambda: self.focus.show("records"),
-            changed=lambda: self.screen_.refresh_views("records", "board", "map"),
+            changed=lambda: self.screen_.refresh_views(*_FILTERED),
         )
         self.narrowing = Narrowing(self.filtering, self.focus, lambda: self.edits.session.plan)
         self.screen_ = Screen(
@@ -161,12 +169,14 @@ class Workbench(QWidget):
             behind=self.filtering.show_behind,
             show_kind=self._show_kind,
         )
-        self.sharing = Sharing(self.edits, self.focus)
+        self.sharing = Sharing(self.edits, self.focus, open_record=self.open_record)
         self.exchanging = Exchanging(
             self, self.edits, theme=self.theme, say=self.say, tell=self.tell
         )
         self.ruling = Ruling(self, self.edits, self.focus, self.panels, self.screen_)
+        self.reading = Reading(self, self.focus, theme=self.theme)
         self.guide = Guide(self.panels.guide, self.edits, self.focus, settings)
+        self.guide.pointed.connect(self.panels.point_at)
         self.actions_ = ActionTable(self, window_actions(self))
         self.scenario_menu = ScenarioMenu(
             self.panels.app_bar,
@@ -223,6 +233,16 @@ class Workbench(QWidget):
         """Say what was done and cannot be seen at a glance."""
         self.panels.notice.say(words, tone="success")
 
+    def tell_written(self, path: Path) -> None:
+        """Say where a file was written, and offer to show it there."""
+        folder = QUrl.fromLocalFile(str(path.resolve().parent))
+        self.panels.notice.say(
+            _("{path} is written.").format(path=path),
+            tone="success",
+            offer=_("Show in folder"),
+            look=lambda: QDesktopServices.openUrl(folder),
+        )
+
     def title(self) -> str:
         """Return what the window is called."""
         return _("{plan} – AI Factory Planner").format(plan=self._document.path.stem)
@@ -244,6 +264,7 @@ class Workbench(QWidget):
         self.edits.added.connect(lambda key: self.focus.select("measure", key))
         self.wishes.import_table.connect(self.exchanging.ask)
         self.setAcceptDrops(True)
+        offer_menu_key(self)
         self._following = Following(self, self._pointing, parent=self)
         wire_frame(self)
 
@@ -252,7 +273,7 @@ class Workbench(QWidget):
         return values if place.is_past() else with_origins(values, place.scenarios, place.scenario)
 
     def _build_page(self, name: str) -> Page:
-        page = BY_NAME[name].build(ground_of(self, self, self._clock))
+        page = BY_NAME[name].build(ground_of(self, self, self.clock))
         page.retranslate()
         return page
 
@@ -332,6 +353,8 @@ class Workbench(QWidget):
 
     def _resume(self) -> None:
         """Go on where the last start ended, and keep the place from now on."""
+        self.panels.give_room(given=self.look.gives_room())
+        self.panels.scrubber.set_reduced_motion(reduced=self.look.is_calm())
         self.panels.show_view(self.focus.view)
         self.panels.scrubber.set_month(self.focus.month)
         self.focus_view()

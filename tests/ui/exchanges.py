@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A plan and a copy of it that two people have edited, to compare and to merge."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -16,7 +17,7 @@ from tests.ui.benches import LARGE, MASTER, MID, TODAY, Bench, new_plan
 from ui.branching import Branching
 from ui.edits import Edits
 from ui.focus import Focus
-from ui.pages.ground import Ground
+from ui.pages.ground import Ground, Value
 from ui.pages.page import Page
 from ui.pages.registry import BY_NAME
 from ui.standpoint import Standpoint
@@ -70,6 +71,7 @@ class PageBench:
         self._focus = Focus(month=month, view="map", parent=self._owner)
         self._standpoint = Standpoint(session, self.workspace.scenarios, self.edits, self._owner)
         self._page: Page | None = None
+        self.saved: list[tuple[Sequence[str], Sequence[Sequence[Value]]]] = []
         session.subscribe(lambda _update: self._refill())
 
     def page(self, name: str) -> Page:
@@ -91,11 +93,13 @@ class PageBench:
             clock=lambda: TODAY,
             theme=lambda: theme,
             say=self.say,
+            tell=self.say,
             open_record=self._focus.select,
+            ask_page=lambda name, _deed, _about: self._focus.show(name),
             ask_where=lambda _about: None,
             show_ghost=lambda _preview: None,
             clear_ghost=lambda: None,
-            save_rows=lambda _title, _heads, _rows: None,
+            save_rows=lambda _title, heads, rows: self.saved.append((heads, rows)),
             standpoint=self._standpoint,
             branching=branching,
             workspace=self.workspace,

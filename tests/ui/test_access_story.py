@@ -101,10 +101,12 @@ def test_2_million_hours_are_4_51_percent_of_44_35_and_half_of_it_as_gcd(bench: 
 
 
 def test_an_allocation_is_added_and_opens_in_the_form(bench: Bench) -> None:
+    bench.resize(1100, 700)  # where the form is in a drawer
     on(bench, "lumi").allocation_requested.emit("system", "lumi")
     bench.settle()
     (key,) = bench.workspace.session.plan.of(Allocation)
     assert bench.window.focus.selection.key == key
+    assert bench.window.panels.inspector.isVisible()
     rules = {f.rule for f in bench.workspace.session.outcome.findings if f.key == key}
     assert "ACC-10" in rules
 
@@ -150,3 +152,39 @@ def test_the_training_chart_follows_workload_and_month(bench: Bench) -> None:
     third = chart.values()
     assert third is not None
     assert third.bars[0].weeks == pytest.approx(third.baseline)
+
+
+def share_a_state(splitter: ConsortiumSplitter, state: str, cost: float) -> None:
+    row = splitter.states_row()
+    row.choose(state)
+    row.fields()[0].setValue(cost)
+    row.fields()[0].editingFinished.emit()
+
+
+def test_a_state_of_the_consortium_is_given_time_as_it_pays(bench: Bench) -> None:
+    splitter = on(bench, "lumi_ai")
+    consortium = ("FI", "CZ", "DK", "EE", "NO", "PL")
+    assert set(splitter.states_row().states()[:6]) == set(consortium)
+    share_a_state(splitter, "CZ", 5.0)
+    bench.settle()
+    (share,) = bench.workspace.session.plan.of(TimeShare).values()
+    assert (share.state, share.cost_share, share.access_share) == ("CZ", 0.05, 0.05)
+    share_a_state(splitter, "CZ", 8.0)
+    bench.settle()
+    (share,) = bench.workspace.session.plan.of(TimeShare).values()
+    assert (share.cost_share, share.access_share) == (0.08, 0.08)
+    bench.trigger("undo")
+    bench.trigger("undo")
+    assert bench.workspace.session.plan.of(TimeShare) == {}
+
+
+def test_cost_and_time_of_a_state_can_be_let_loose(bench: Bench) -> None:
+    splitter = on(bench, "lumi_ai")
+    row = splitter.states_row()
+    row.choose("PL")
+    row.set_linked(linked=False)
+    row.fields()[1].setValue(3.0)
+    row.fields()[1].editingFinished.emit()
+    bench.settle()
+    (share,) = bench.workspace.session.plan.of(TimeShare).values()
+    assert (share.state, share.cost_share, share.access_share) == ("PL", 0.0, 0.03)

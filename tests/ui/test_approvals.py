@@ -142,3 +142,26 @@ def test_a_key_somebody_trusts_is_told_by_name(
     assert "Jonas at the ministry" in signing.page.entries.shown_rows()[0][4]
     signing.page.forget_button.click()
     assert signing.page.entries.shown_rows()[0][4] == "a key you do not know"
+
+
+def test_entries_are_filtered_grouped_and_saved_as_they_are_shown(signing: Signing) -> None:
+    signing.page.note.setText("Seen by the board")
+    signing.press(SUBMITTED)
+    signing.press(APPROVED)
+    signing.press(ApprovalStatus.DRAFT)
+    page, tools = signing.page, signing.page.tools
+    assert tools.isVisible()
+    tools.group.choose("2")
+    headings = [row.cells[0] for row in page.entries.values().rows if row.heading]
+    assert sorted(headings) == ["Approved · 1 row", "Draft · 1 row", "Submitted · 1 row"]
+    assert page.key_told()
+    tools.filter.setText("seen board")
+    assert [row[2] for row in page.entries.shown_rows()] == ["submitted"]
+    tools.save.click()
+    ((heads, rows),) = signing.bench.saved
+    assert heads[2] == "Status"
+    assert [row[2] for row in rows] == ["submitted"]
+    tools.filter.setText("zzzz")
+    assert not page.key_told()
+    tools.filter.clear()
+    assert len(page.entries.shown_rows()) == 3

@@ -10,6 +10,7 @@ from planner.domain.months import month_of
 from planner.domain.records.geography import State
 from planner.engine.derivations import About, derived
 from tests.ui.benches import JANUARY_2028, MASTER, MID, Bench
+from ui.presenting.map_more import MORE_FIGURES, more_choropleth
 from ui.presenting.map_values import FIGURES, choropleth
 from ui.presenting.provenance_values import map_code
 from ui.presenting.reach_values import REACH_FIGURES
@@ -121,3 +122,25 @@ def test_a_figure_over_a_base_is_the_figure_divided_by_it_and_opens_its_parts(
     pane.variant_chosen.emit("")
     bench.settle()
     assert not any("per " in words for words in told(bench).values())
+
+
+@pytest.mark.parametrize("figure", sorted(MORE_FIGURES))
+def test_a_further_figure_is_that_of_the_state_that_opens_its_parts(
+    bench: Bench, figure: str
+) -> None:
+    session = bench.workspace.session
+    shown = more_choropleth(session.plan, session.outcome, figure, month=JANUARY_2028, as_of="now")
+    about = About("state", "DE", map_code(figure, ""), JANUARY_2028)
+    found = derived(session.plan, session.outcome, about)
+    assert found is not None
+    assert shown.by_state()["DE"].value == pytest.approx(found.value)
+
+
+def test_a_further_figure_is_chosen_in_the_menu_and_said_of_every_state(bench: Bench) -> None:
+    pane = bench.window.panels.map
+    pane._more.choose("industrial_electricity_eur_per_mwh")
+    bench.settle()
+    assert all("Electricity price" in words for words in told(bench).values())
+    assert pane._figures.current() == ""
+    choose(bench, "capacity")
+    assert pane._more.current() == "capacity"

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from planner import app
+from planner import app, paths
 from planner.domain.commands import Assign, Move, RemoveMeasure
 from planner.domain.months import month_of
+from planner.domain.records.approvals import ApprovalStatus
 from planner.domain.records.measures import Measure
 from planner.engine.comparing import total
 from tests.ui.benches import LARGE, MASTER, MID, TODAY, answering
@@ -230,3 +231,76 @@ def test_scenarios_are_offered_by_name(two: Two) -> None:
     words = next(words for words, label in named.items() if "January 2024" in label)
     two.page.compare_with(words)
     assert not two.page.empty.isVisible()
+
+
+def test_differences_are_filtered_and_grouped_and_saved_as_they_are_shown(two: Two) -> None:
+    two.show("inputs")
+    page, tree = two.page, two.page.faces.tree
+    by_kind = tree.nodes()
+    page.tools.group.choose("state")
+    assert [node.label for node in tree.nodes()] == ["Croatia", "Germany", "Portugal"]
+    germany = tree.nodes()[1]
+    assert germany.counts == "2 added"
+    page.tools.filter.setText("croatia start")
+    (croatia,) = tree.nodes()
+    assert [field.label for field in croatia.records[0].fields] == ["Start"]
+    tree.tick("measure", two.moved)
+    assert len(tree.ticked()) == 1
+    page._save.click()
+    (heads, rows) = two.bench.saved[-1]
+    assert heads[3:] == tree.sides()
+    assert [row[0] for row in rows] == ["Croatia"]
+    page.tools.filter.clear()
+    assert not tree.ticked()  # a tick holds for what is in sight
+    page.tools.group.choose("kind")
+    assert tree.nodes() == by_kind
+
+
+def test_each_way_to_look_has_its_own_tools_and_its_own_file(two: Two) -> None:
+    offered = {}
+    for face in ("inputs", "figures", "curves", "map", "causes", "findings"):
+        two.show(face)
+        if face == "causes":
+            two.wait_for_waterfall()
+        tools = two.page.tools
+        parts = (tools.filter, tools.group, tools.finding_group)
+        offered[face] = "".join("fgn"[at] for at, part in enumerate(parts) if part.isVisible())
+        two.page._save.click()
+        heads, rows = two.bench.saved[-1]
+        assert rows, face
+        assert all(len(row) == len(heads) for row in rows), face
+    bare = dict.fromkeys(("curves", "map", "causes"), "")
+    assert offered == {"inputs": "fg", "figures": "f", "findings": "fn", **bare}
+    two.page.tools.finding_group.choose("1")
+    assert all(
+        " · " in row.cells[0] for row in two.page.faces.findings.values().rows if row.heading
+    )
+
+
+def test_nothing_is_compared_with_itself(two: Two) -> None:
+    page, scenarios = two.page, two.bench.workspace.scenarios
+    key = scenarios.branch("Smaller")
+    page.compare_with(f"#{key}")
+    menu = page.sides.add_button().menu()
+    menu.aboutToShow.emit()
+    offered = [one.text() for one in menu.actions()]
+    assert "This plan, now" not in offered
+    assert "Scenario Smaller" not in offered
+    answering_file = two.bench.workspace.file.path
+    assert page._is_open_plan(str(answering_file))
+    page.compare_with("", f"#{key}")
+    assert [side.words for side in page.sides.sides()] == ["", f"#{key}"]
+
+
+def test_a_signed_scenario_says_so_where_sides_are_chosen(
+    two: Two, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "user_config", lambda: tmp_path / "settings")
+    workspace = two.bench.workspace
+    key = workspace.scenarios.branch("Smaller")
+    workspace.declare(key, ApprovalStatus.SUBMITTED)
+    menu = two.page.sides.add_button().menu()
+    menu.aboutToShow.emit()
+    assert "Scenario Smaller · submitted" in [one.text() for one in menu.actions()]
+    two.page.compare_with(f"#{key}")
+    assert two.page.sides.sides()[1].label == "Scenario Smaller"

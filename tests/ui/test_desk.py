@@ -2,6 +2,7 @@
 """Plans that open, plans that do not, and what is offered instead."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,6 +81,15 @@ def test_a_plan_open_elsewhere_is_told_and_a_copy_can_be_opened(desk: Desk, path
     assert workbench.document().path.name == "plan (1).aifp"
 
 
+def test_the_plan_of_this_window_only_comes_to_the_front(desk: Desk, path: Path) -> None:
+    desk.open(path)
+    before = desk.workbench()
+    desk.open(path.parent / "." / path.name)
+    assert before is not None
+    assert desk.workbench() is before
+    assert before.panels.notice.sentence() == "“plan” is the plan open in this window."
+
+
 def test_a_plan_free_again_opens_when_one_tries_again(desk: Desk, path: Path) -> None:
     first = planner_app.open_workspace(path)
 
@@ -154,6 +164,23 @@ def test_the_plan_is_at_rest_when_the_window_is_closed(desk: Desk, path: Path) -
     desk.window.close()
     assert [file.name for file in path.parent.glob("plan.aifp*")] == ["plan.aifp"]
     again = planner_app.open_workspace(path)
+    assert key in again.session.plan.table("measure")
+    again.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folder of an open file")
+def test_a_plan_whose_folder_was_renamed_is_closed_with_every_edit(desk: Desk, path: Path) -> None:
+    folder, renamed = path.parent / "before", path.parent / "after"
+    folder.mkdir()
+    inside = folder / "moved.aifp"
+    planner_app.create_plan(inside)
+    desk.open(inside)
+    workbench = desk.workbench()
+    assert workbench is not None
+    folder.rename(renamed)
+    key = workbench.edits.assign(MID, "HR", 84, source="map")
+    desk.window.close()
+    again = planner_app.open_workspace(renamed / "moved.aifp")
     assert key in again.session.plan.table("measure")
     again.close()
 

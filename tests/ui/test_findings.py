@@ -4,6 +4,7 @@
 import pytest
 from attrs import evolve
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -92,6 +93,42 @@ def test_findings_stand_under_their_rule_with_their_number(pane: FindingsPane) -
     assert all(group.isExpanded() for group in groups(pane))
 
 
+def test_of_many_findings_those_in_sight_come_first_and_all_of_them_soon(
+    pane: FindingsPane, qtbot: QtBot
+) -> None:
+    rows = [a_row(f"{family}-01", "Minerva, IT", f"{n}") for family in "AB" for n in range(300)]
+    pane.set_rows(rows)
+    group, last = groups(pane)
+    assert group.text(0).endswith("300 findings")
+    assert tree(pane).visualItemRect(group.child(60)).top() > tree(pane).viewport().height()
+    qtbot.waitUntil(lambda: last.childCount() == 300)
+    assert group.childCount() == 300
+    assert group.isExpanded()
+    assert last.isExpanded()
+
+
+def test_the_current_finding_is_kept_however_far_down_it_is(pane: FindingsPane) -> None:
+    rows = [a_row("FIN-01", f"Place {n}", f"{n}") for n in range(400)]
+    pane.set_rows(rows[:-1])
+    tree(pane).setCurrentItem(groups(pane)[0].child(0))
+    pane.set_rows(rows)
+    tree(pane).setCurrentItem(groups(pane)[0].child(399))
+    pane.set_rows(rows[1:])
+    assert tree(pane).currentItem().text(0) == "Place 399"
+
+
+def test_when_the_current_finding_goes_the_next_in_its_place_is_current(
+    pane: FindingsPane,
+) -> None:
+    tree(pane).setCurrentItem(groups(pane)[0].child(1))
+    pane.set_rows(ROWS[:2])
+    assert tree(pane).currentItem().text(0) == groups(pane)[1].child(0).text(0)
+    pane.set_rows([ROWS[0]])
+    assert tree(pane).currentItem().text(0) == "Minerva, IT"
+    pane.set_rows([])
+    assert tree(pane).currentItem() is None
+
+
 def test_a_finding_is_heard_with_its_severity(pane: FindingsPane) -> None:
     item = groups(pane)[0].child(0)
     heard = item.data(1, Qt.ItemDataRole.AccessibleTextRole)
@@ -147,6 +184,7 @@ def test_the_words_to_filter_by_outlast_an_edit(pane: FindingsPane) -> None:
     QTest.keyClicks(pane.findChild(QLineEdit), "athena")
     pane.set_rows((*ROWS, a_row("CAP-02", "Athena II, GR", "m4")))
     assert [group.text(0)[:3] for group in groups(pane)] == ["FIN", "CAP"]
+    assert pane.accessibleName() == f"{len(tree(pane).leaves())} of 4 findings"
 
 
 def test_the_pane_is_named_in_the_language_chosen_last(pane: FindingsPane) -> None:
@@ -212,7 +250,12 @@ def test_the_current_finding_shows_its_article_and_its_fix(
 
 def test_the_keyboard_fixes_the_current_finding(informed: FindingsPane, qtbot: QtBot) -> None:
     tree(informed).setCurrentItem(groups(informed)[0].child(0))
-    with qtbot.waitSignal(informed.fix_requested) as signal:
+    qtbot.waitUntil(informed.isActiveWindow)
+    menu = QShortcut(QKeySequence("Ctrl+Return"), informed)  # "Assign a measure…" of the window
+    with (
+        qtbot.assertNotEmitted(menu.activated),
+        qtbot.waitSignal(informed.fix_requested, timeout=1000) as signal,
+    ):
         QTest.keyClick(tree(informed), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert signal.args == ["m1"]
 

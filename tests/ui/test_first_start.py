@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner import text
 from planner.domain.records.infrastructure import Status
 from tests.ui.benches import DATA_CENTRE, JANUARY_2028, MASTER, MID, Bench
-from ui.guide import STEPS
+from ui.guide import STEPS, Guide
+from ui.settings import Settings
 from ui.widgets.guide_bar import GuideBar
+from ui.widgets.measure_tile import MeasureTile
 
 
 @pytest.fixture
@@ -119,3 +122,36 @@ def test_it_speaks_the_language_of_the_window(bench: Bench) -> None:
         text.set_language("en")
         bench.window.retranslate()
     assert "slider" in bar(bench).sentence()
+
+
+def test_showing_a_step_points_at_what_the_hand_takes_hold_of(bench: Bench) -> None:
+    bench.window.guide.begin()
+    bar(bench).help_requested.emit()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert bench.window.panels.scrubber.isAncestorOf(focus)
+    bench.go_to(JANUARY_2028)
+    bar(bench).help_requested.emit()
+    tile = QApplication.focusWidget()
+    assert isinstance(tile, MeasureTile)
+    assert tile.tile.name == "Mid-range AI supercomputer"
+
+
+def test_who_takes_the_steps_up_again_goes_on_where_they_were_left(bench: Bench) -> None:
+    guide = bench.window.guide
+    guide.begin()
+    bench.go_to(JANUARY_2028)
+    bench.drop(MID, "HR")
+    guide.leave()
+    guide.has_scrubbed = False  # as after another start
+    guide.begin()
+    assert "data centre" in bar(bench).sentence()
+
+
+def test_the_month_kept_from_the_last_start_is_not_asked_for_again(
+    bench: Bench, tmp_path: Path
+) -> None:
+    window = bench.window
+    window.focus.set_month(JANUARY_2028)
+    Guide(bar(bench), window.edits, window.focus, Settings(tmp_path / "next.ini")).begin()
+    assert "Croatia" in bar(bench).sentence()

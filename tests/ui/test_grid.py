@@ -64,14 +64,16 @@ def names(values: GridValues) -> list[str]:
 
 def test_rows_come_in_groups_with_a_sum_above_and_all_below() -> None:
     shown = arranged(VALUES)
-    assert names(shown) == ["First", "B", "C", "D", "Second", "A", "All"]
+    assert names(shown) == [*("First · 3 rows", "B", "C", "D", "Second · 1 row", "A", "All")]
     heads = [row.cells[0].text for row in shown.rows if row.heading]
     assert heads == ["Σ 3", "Σ 1", "Σ 4"]
 
 
 def test_sums_are_those_of_what_the_filter_leaves() -> None:
     shown = arranged(VALUES, words="first TWO")
-    assert [(row.name, row.cells[0].text) for row in shown.rows] == [("First", "Σ 1"), ("B", "2")]
+    assert [(row.name, row.cells[0].text) for row in shown.rows] == [
+        *(("First · 1 row", "Σ 1"), ("B", "2"))
+    ]
 
 
 def test_numbers_are_sorted_as_numbers_and_what_is_empty_comes_last() -> None:

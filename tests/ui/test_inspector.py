@@ -14,6 +14,7 @@ from ui.panes.inspector import Deed, Fact, InspectorPane, InspectorValues
 from ui.panes.payload import unpack
 from ui.theme import load_theme
 from ui.widgets.chip import Chip
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_button import IconButton
 from ui.widgets.measure_tile import MeasureTile, Tile
 from ui.widgets.record_form import FormValues
@@ -68,6 +69,16 @@ def words_on(pane: InspectorPane) -> list[str]:
 
 def button(pane: InspectorPane, words: str) -> QPushButton:
     return next(b for b in pane.findChildren(QPushButton) if b.text() == words and b.isVisible())
+
+
+def test_a_long_figure_takes_the_whole_width(pane: InspectorPane) -> None:
+    long = "at least 7.95 MW in Aug 2022, of 12 MW"
+    show(
+        pane,
+        attrs.evolve(ITALY, facts=(*ITALY.facts[:1], attrs.evolve(ITALY.facts[0], value=long))),
+    )
+    [label] = [label for label in pane.findChildren(ElidedLabel) if label.text() == long]
+    assert not label.is_elided()
 
 
 def test_a_state_is_named_with_its_figures(pane: InspectorPane) -> None:

@@ -18,6 +18,7 @@ from ui.pages.ledger import LedgerPage
 from ui.presenting.desk_values import RankLine
 from ui.widgets.button import Button
 from ui.widgets.figure_card import FigureCard
+from ui.widgets.text_label import TextLabel
 
 # The invisible screen has no window manager to ask.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
@@ -70,6 +71,22 @@ def test_a_planner_works_at_150_percent_on_a_small_laptop(bench: Bench) -> None:
     headline = window.panels.figures["capacity"]
     assert headline.height() < tall
     assert "in Betrieb" in headline.toolTip()
+
+
+def test_with_the_largest_letters_a_view_scrolls_rather_than_crush_what_it_says(
+    bench: Bench,
+) -> None:
+    window = bench.window
+    while window.theme().text_scale < 2.0:
+        bench.trigger("larger")
+    for view in ("approvals", "scenarios", "reach"):
+        window.focus.show(view)
+        at_rest(bench)
+        shown = window.panels.view(view)
+        assert not crushed(shown), view
+        labels = [one for one in shown.findChildren(TextLabel) if one.isVisible()]
+        short = [one.text() for one in labels if one.height() < one.heightForWidth(one.width())]
+        assert not short, view
 
 
 def test_a_form_and_a_request_keep_their_room_at_150_percent(bench: Bench) -> None:

@@ -5,7 +5,7 @@ from math import hypot
 
 import pytest
 from attrs import evolve
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, SignalInstance
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -14,6 +14,8 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QImage,
+    QPainter,
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
@@ -25,6 +27,7 @@ from planner.text import set_language
 from ui.panes import map_shapes, projection
 from ui.panes.breaks import nice_breaks, quantile_breaks, step_of
 from ui.panes.map import MapPane
+from ui.panes.map_items import draw_mark
 from ui.panes.map_legend import MapLegend
 from ui.panes.map_view import MapView
 from ui.panes.payload import pack, unpack
@@ -165,6 +168,11 @@ def test_breaks_are_six_rising_round_numbers() -> None:
     quantiles = quantile_breaks([None, 0, 0.4, 1.31, 2.2, 3.7, 8.8, 10, 12, 14.4, 21, 30, 61])
     assert len(quantiles) == 6
     assert list(quantiles) == sorted(set(quantiles))
+
+
+def test_no_two_breaks_read_alike() -> None:
+    alike = quantile_breaks([0.1, 0.2, 2.5, 2.504, 2.51, 4.6, 9.4, 23.0, 36.0, 41.0])
+    assert len({f"{cut:.2g}" for cut in alike}) == 6
 
 
 def test_a_value_on_a_break_belongs_to_the_higher_step() -> None:
@@ -513,9 +521,41 @@ def test_no_machine_takes_the_middle_of_a_neighbour(view: MapView, pane: MapPane
 @pytest.mark.parametrize("size", [(720, 660), (676, 480), (600, 500), (1190, 380)])
 def test_the_legend_lies_on_no_state(pane: MapPane, size: tuple[int, int]) -> None:
     pane.set_choropleth(evolve(compute_per_state(), title="AI capacity at the end of Jan 2028"))
+    pane.set_sites(site_marks(reference_plan()))
     pane.resize(*size)
     pane.layout().activate()
     legend = pane.view.findChild(MapLegend)
     assert isinstance(legend, MapLegend)
     middles = {code: pane.view.centre_of(code) for code in ("ES", "PT", "FR", "IT", "MT", "GR")}
     assert [code for code, middle in middles.items() if legend.geometry().contains(middle)] == []
+    assert "Machines, Antennas" in legend.accessibleDescription()  # whose shapes it explains
+
+
+@pytest.mark.parametrize("height", [260, 330, 400])
+def test_on_a_small_map_no_tag_lies_on_another_or_beyond_the_edge(
+    pane: MapPane, height: int
+) -> None:
+    pane.set_sites(site_marks(reference_plan()))
+    pane.resize(900, height)
+    QApplication.processEvents()
+    view, scale = pane.view, pane.view.transform().m11()
+    tags = [(tag.state, view._screen_rect(tag, scale)) for tag in view._tags if tag.isVisible()]
+    assert len(tags) > 5
+    corner = view._scene.sceneRect().topLeft() * scale
+    for number, (state, box) in enumerate(tags):
+        on = [other for other, taken in tags[:number] if taken.intersects(box)]
+        assert not on, f"{state} lies on {on}"
+        assert QRectF(view.viewport().rect()).contains(box.translated(-corner)), state
+
+
+def test_kinds_of_places_differ_by_shape_and_not_by_hue_alone() -> None:
+    sizes = set()
+    for kind in ("system", "data_centre", "antenna", "support", "link", "talent"):
+        picture = QImage(40, 40, QImage.Format.Format_RGB32)
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        ink, paper = QColor("black"), QColor("white")
+        draw_mark(painter, QPointF(20, 20), 12, hue=ink, ground=paper, filled=True, kind=kind)
+        painter.end()
+        sizes.add(bytes(picture.constBits()))
+    assert len(sizes) == 6

@@ -120,6 +120,13 @@ def test_undo_takes_back_what_the_merge_did_in_a_scenario_as_well(two: Two) -> N
     assert two.start() == MINE
 
 
+def test_tab_goes_from_the_questions_to_the_answers(two: Two) -> None:
+    two.look()
+    two.page.questions.setFocus()
+    QTest.keyClick(two.page.questions, Qt.Key.Key_Tab)
+    assert two.page.detail.cards.radio("mine").hasFocus()
+
+
 def test_an_answer_is_chosen_by_the_arrow_keys(two: Two) -> None:
     two.look()
     two.page.detail.cards.radio("mine").setFocus()
@@ -256,3 +263,39 @@ def test_the_window_opens_a_copy_in_its_language_and_theme_and_not_over_the_past
     bench.trigger("theme")
     assert page.merge_button.text() != "Merge"
     assert page.detail.cards.current() == "mine"
+
+
+def test_what_comes_is_filtered_grouped_and_saved_as_it_is_shown(two: Two) -> None:
+    with app.workspace(two.copy) as other:
+        other.session.author = "jonas"
+        other.session.execute(Assign(template=LARGE, state="DE", start=LATEST))
+    two.look()
+    page, tools = two.page, two.page.tools
+    tools.filter.setText("zzzz")
+    assert not page.questions.shown_rows()
+    page.answer_all("theirs")  # nothing is in sight
+    tools.filter.clear()
+    assert page.detail.cards.current() == "mine"
+    page.answer_all("theirs")
+    page.face.select("coming")
+    page.fill()
+    every = len(page.coming.shown_rows())
+    tools.filter.setText("whole record")
+    some = page.coming.shown_rows()
+    assert 0 < len(some) < every
+    tools.group.choose("1")
+    headings = [row.cells[0] for row in page.coming.values().rows if row.heading]
+    assert headings == ["Whole record · 1 row"]
+    tools.save.click()
+    ((heads, rows),) = two.bench.saved
+    assert heads[0] == "Record"
+    assert list(rows) == some
+
+
+def test_after_the_merge_the_keyboard_is_at_its_result(two: Two) -> None:
+    two.look()
+    two.page.merge_button.setFocus()
+    two.page.merge_button.click()
+    two.bench.settle()
+    assert two.page.window().focusWidget() in (two.page.causes, two.page.leave_button)
+    assert two.page.isAncestorOf(two.page.window().focusWidget())

@@ -4,12 +4,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.ui.benches import JANUARY_2028, MID, Bench, answering
 from ui.dialogs.palette import Palette
 from ui.focus import Selection
 from ui.pages.sheets import SheetsPage
+from ui.widgets.help_bubble import HelpBubble
 
 pytestmark = [
     pytest.mark.one_window,
@@ -132,9 +133,37 @@ def test_a_term_is_found_and_explained(bench: Bench) -> None:
     assert "still worth" in page._words.text()
 
 
-def test_help_explains_what_the_keyboard_is_on(bench: Bench) -> None:
-    bench.window.focus.select("system", "lumi")
+def told_by_help(bench: Bench) -> str:
+    bench.trigger("help")
+    bubble = QApplication.activePopupWidget()
+    assert isinstance(bubble, HelpBubble)
+    words = bubble.text()
+    bubble.close()
     bench.settle()
+    return words
+
+
+def test_help_explains_the_number_the_keyboard_is_on_and_its_terms(bench: Bench) -> None:
+    bench.window.focus.show("map")
+    bench.window.panels.figures["money"].setFocus()
+    assert "may be paid years later" in told_by_help(bench)
+    bench.window.panels.map.view.setFocus()
+    words = told_by_help(bench)
+    assert "AI capacity" in words
+    assert "Chip that does the arithmetic of AI" in words
+    assert bench.window.focus.view == "map"
+
+
+def test_help_leads_on_to_all_terms(bench: Bench) -> None:
+    bench.window.panels.figures["money"].setFocus()
+    bench.trigger("help")
+    bubble = QApplication.activePopupWidget()
+    assert isinstance(bubble, HelpBubble)
+    bench.press(Qt.Key.Key_Return)
+    assert bench.window.focus.view == "glossary"
+
+
+def test_a_term_is_looked_up_in_all_languages(bench: Bench) -> None:
     bench.window.focus.look_up("access mode")
     bench.settle()
     rows = bench.window.panels.page("glossary").table.values().rows
@@ -147,3 +176,24 @@ def test_a_term_is_found_in_any_of_the_languages(bench: Bench) -> None:
     page = bench.window.panels.page("glossary")
     page.filter.setText("knotenstunde")
     assert [row.cells[0] for row in page.table.values().rows] == ["node-hour"]
+
+
+def test_with_less_motion_time_jumps_by_years_and_that_is_remembered(bench: Bench) -> None:
+    bench.go_to(JANUARY_2028)
+    scrubber = bench.window.panels.scrubber
+    bench.trigger("calm")
+    scrubber.toggle_play()
+    scrubber._timer.timeout.emit()
+    scrubber.toggle_play()
+    assert bench.window.focus.month == JANUARY_2028 + 12
+    assert bench.window.actions_.qt["calm"].isChecked()
+    bench.trigger("calm")
+    assert not bench.window.look.is_calm()
+
+
+def test_who_looks_for_the_east_does_not_mean_easter(bench: Bench) -> None:
+    found = [entry.words for entry in bench.window.placing.searching.find("East")]
+    assert found[0] == "East and west?"
+    assert "Easter" in found
+    typed = bench.window.placing.searching.find("Fran")
+    assert typed[0].words == "France"

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
+from planner import text
 from planner.text import set_language
 from ui import app
 from ui.qt_words import key_words, speak_qt
@@ -60,3 +61,13 @@ def test_a_dialog_of_qt_has_buttons_in_the_language_of_the_window(
 def test_keys_are_called_what_the_keyboard_calls_them(language: str, written: str) -> None:
     speak_qt(language)
     assert key_words("Ctrl+Shift+V") == written
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.usefixtures("german")
+def test_a_shortcut_calls_enter_what_a_sentence_calls_it(language: str) -> None:
+    set_language(language)
+    speak_qt(language)
+    assert key_words("Return") == text._("Enter")
+    assert key_words("Ctrl+Return").endswith(f"+{text._('Enter')}")
+    assert key_words("Ctrl+Return") != key_words("Return")

@@ -8,25 +8,33 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QLabel,
+    QLineEdit,
+    QTableView,
+    QTreeView,
     QWidget,
 )
 
 from planner import text
 from tests.ui.benches import DATA_CENTRE, JANUARY_2028, MASTER, MID, Bench
 from ui.core_views import VIEWS
+from ui.theme import apply_theme, load_theme
+from ui.widgets.card import Header
 from ui.widgets.chip import Chip
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_button import IconButton
 from ui.widgets.measure_tile import MeasureTile
 
 # The invisible screen has no window manager to ask.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise", "grabbing the keyboard")
 
+_LOOKED_AT = 6  # rows of each table
 _TURNS = 100  # then the view has come to rest
 STRETCH = 0.4  # German needs 1.35 times the room of English in the median
 _WORDS = re.compile(r"(\{[^}]*\})|(\w+)")
@@ -57,21 +65,34 @@ def _longer(found: re.Match[str]) -> str:
     return word if found[1] else word + word[-1] * round(STRETCH * len(word))
 
 
-@pytest.fixture(params=[(1440, 900), (1100, 700)], ids=["wide", "narrow"])
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+@pytest.fixture(
+    params=[(1440, 900, 1.0), (1100, 700, 1.0), (1366, 768, 1.5)],
+    ids=["wide", "narrow", "small and large text"],
+)
+def bench(request: pytest.FixtureRequest, qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
+    width, height, scale = request.param
     text.speak(Stretched())
-    bench = Bench(tmp_path / "plan.aifp", size=request.param)
+    bench = Bench(tmp_path / "plan.aifp", size=(width, height))
+    bench.window.look.scale_text(scale - 1.0)
+    bench.resize(width, height)
     bench.go_to(JANUARY_2028)
     for template in (MID, DATA_CENTRE, MASTER):
         bench.drop(template, "HR")
     yield bench
     bench.close()
+    apply_theme(qapp, load_theme("light"))  # what other tests look at has the usual size
 
 
 def cut_off(widget: QWidget) -> str:
     """Return the words of a widget that neither fit nor are told on hover; empty if all is well."""
     if isinstance(widget, QHeaderView):
         return _cut_off_heads(widget)
+    if isinstance(widget, QTableView | QTreeView):
+        return _cut_off_cells(widget)
+    if isinstance(widget, QLineEdit):
+        return _cut_off_prompt(widget)
+    if _is_title(widget):
+        return "" if _has_room(widget) else _words_of(widget)  # a tooltip does not do
     words = _words_of(widget)
     told = " ".join(widget.toolTip().split())
     return "" if _has_room(widget) or " ".join(words.split()) in told else words
@@ -115,6 +136,37 @@ def _cut_off_heads(header: QHeaderView) -> str:
         and not model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
     )
     return ", ".join(heads)
+
+
+def _cut_off_cells(view: QTableView | QTreeView) -> str:
+    """Return what the first cells in sight neither show in full nor tell on hover."""
+    if view.model() is None or view.wordWrap():
+        return ""
+    return ", ".join(
+        str(cell.data())
+        for cell in _cells_in_sight(view)
+        if view.sizeHintForIndex(cell).width() > view.visualRect(cell).width()
+        and str(cell.data()) not in str(cell.data(Qt.ItemDataRole.ToolTipRole))
+    )
+
+
+def _cells_in_sight(view: QTableView | QTreeView) -> Iterator[QModelIndex]:
+    first = view.indexAt(QPoint(1, 1))
+    for row in range(_LOOKED_AT if first.isValid() else 0):
+        for column in range(view.model().columnCount()):
+            cell = first.sibling(first.row() + row, column)
+            if cell.isValid() and view.visualRect(cell).intersects(view.viewport().rect()):
+                yield cell
+
+
+def _cut_off_prompt(field: QLineEdit) -> str:
+    room = field.width() - field.sizeHint().height()  # the lens takes about a square
+    prompt = field.placeholderText()
+    return prompt if field.fontMetrics().horizontalAdvance(prompt) > room else ""
+
+
+def _is_title(widget: QWidget) -> bool:
+    return isinstance(widget, ElidedLabel) and isinstance(widget.parentWidget(), Header)
 
 
 def _short(bench: Bench) -> set[str]:

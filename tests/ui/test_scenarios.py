@@ -163,7 +163,7 @@ def test_the_menu_tells_what_came_from_what_and_how_far_it_moved(bench: Bench) -
     assert said[:3] == [
         "The plan itself",
         "Current network\tno difference",
-        "January 2024 framework\t816 values",
+        "January 2024 framework\t999 values",
     ]
     assert said[3:5] == ["First\tno difference", "Second\t1 value"]
     describe(bench, first, archived=True)

@@ -116,7 +116,7 @@ def test_doubtful_cells_look_different_in_the_table(bench: Bench) -> None:
     assert str(doubted.data()).endswith("~")
     assert doubted.data(Qt.ItemDataRole.FontRole).italic()
     assert sure.data(Qt.ItemDataRole.FontRole) is None
-    assert str(sure.data()) == "500"
+    assert str(sure.data()) == "500.00"
 
 
 def test_a_figure_of_the_inspector_is_asked_with_enter(bench: Bench) -> None:
@@ -137,6 +137,25 @@ def test_a_field_of_the_form_is_asked_by_key(bench: Bench) -> None:
     bench.window.panels.inspector.focus_form("union_meur")
     told = ask_here(bench)
     assert told.startswith("NL AI Factory (NLAIF) · Union contribution: 71 m€")
+
+
+def test_the_key_settles_the_sources_of_the_number_one_is_on(bench: Bench) -> None:
+    bench.window.focus.select("factory", "nlaif_aif")
+    bench.settle()
+    asked: list[list[str]] = []
+
+    def look(dialog: QDialog) -> None:
+        asked.append([side.text() for side in dialog.findChildren(QRadioButton)])
+        dialog.reject()
+
+    bench.window.panels.inspector.focus_form("union_meur")
+    answering(look)
+    bench.trigger("settle")
+    bench.window.panels.inspector.focus_form("name")
+    answering(look)
+    bench.trigger("settle")
+    assert asked[0] == ["71 m€", "70 m€"]
+    assert asked[1] != asked[0]  # nothing differs here: the first of the plan that does
 
 
 def test_a_conflict_is_settled_from_the_dialog_and_undone(bench: Bench) -> None:
@@ -164,6 +183,15 @@ def test_a_conflict_is_settled_from_the_dialog_and_undone(bench: Bench) -> None:
     assert session.plan.get(Factory, "nlaif_aif").union_meur == 70.0
     assert session.history()[-1].reason == "letter of the ministry"
     assert not [f for f in session.outcome.findings if (f.rule, f.key) == ("DQ-02", "nlaif_aif")]
+    offered: list[bool] = []
+
+    def look(dialog: QDialog) -> None:
+        offered.append(button(dialog, "Settle…").isVisible())
+        dialog.reject()
+
+    answering(look)
+    bench.window.asking.where("factory", "nlaif_aif", "union_meur")
+    assert offered == [True]  # what was settled can be settled otherwise
     bench.trigger("undo")
     assert session.plan.get(Factory, "nlaif_aif").union_meur == 71.0
     assert [f for f in session.outcome.findings if (f.rule, f.key) == ("DQ-02", "nlaif_aif")]

@@ -191,6 +191,7 @@ def test_a_machine_names_the_data_centre_that_serves_it() -> None:
     assert own["Near"].value == "900 km > 50 km"
     assert own["Well connected"].value == "link unknown, 6.75 ms > 5"
     assert own["Latency, one way"].level == "assumption"
+    assert (own["Link"].value, own["Link"].detail) == ("unknown", "")
 
 
 def test_the_next_generation_is_offered_for_the_best_template(

@@ -2,6 +2,7 @@
 """By keyboard alone: Tab misses nothing, goes as one reads, and one gets out of everything."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from ui.pages.sheets import SheetsPage
 from ui.theme import load_theme
 from ui.widgets.button import Button
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.text_table import TextRows, TextTable
 
 pytestmark = [
     pytest.mark.one_window,
@@ -52,12 +54,34 @@ def test_tab_comes_forward_to_all_it_comes_to_backward(bench: Bench, view: str) 
     assert set(forward) == set(round_trip(bench, _SHIFT))
 
 
+def test_tab_comes_round_also_while_a_record_is_open(bench: Bench) -> None:
+    bench.window.focus.select("system", "lumi_ai")
+    bench.settle()
+    bench.window.focus_view()
+    stops = list(round_trip(bench, _NONE))
+    named = [stop.accessibleName() for stop in stops]
+    assert named.index("Name") < named.index("In service from") < named.index("Cost (m€)")
+    assert set(stops) == set(round_trip(bench, _SHIFT))
+
+
+def test_tab_leaves_what_is_compared_only_when_it_has_been_through(bench: Bench) -> None:
+    bench.window.focus.show("compare")
+    bench.settle()
+    bench.window.focus_view()
+    page = bench.window.panels.page("compare")
+    inside = [page.isAncestorOf(stop) for stop in round_trip(bench, _NONE)]
+    turns = sum(here != after for here, after in pairwise([*inside, inside[0]]))
+    assert inside.count(True) > 2
+    assert turns == 2
+
+
 def test_tab_goes_through_a_view_from_the_top(bench: Bench) -> None:
     bench.window.focus.show("records")
     bench.settle()
     bench.window.focus_view()
     inside = bench.window.panels.records
     within = [stop for stop in round_trip(bench, _NONE) if inside.isAncestorOf(stop)]
+    assert inside.view().isAncestorOf(within.pop(1))  # what fills the empty table lies in it
     tops = [stop.mapTo(inside, stop.rect().center()).y() for stop in within]
     assert len(within) > 3
     assert within[0] is inside.view()  # the round began here
@@ -141,3 +165,16 @@ def test_an_arrow_in_a_box_opens_it_and_edits_nothing(bench: Bench) -> None:
     assert box.view().isVisible()
     box.hidePopup()
     assert bench.window.edits.session.plan.table("system")["lumi_ai"].state == "FI"
+
+
+def test_a_table_without_a_row_shows_that_the_keyboard_is_in_it(qtbot: QtBot) -> None:
+    table = TextTable(load_theme("light"))
+    qtbot.addWidget(table)
+    table.set_values(TextRows(heads=("State",)))
+    with qtbot.waitActive(table):
+        table.show()
+        table.activateWindow()
+    table.clearFocus()
+    without = table.viewport().grab().toImage()
+    table.setFocus()
+    assert table.viewport().grab().toImage() != without

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.benches import JANUARY_2028, MID, Bench
 from ui.core_views import CORE_VIEWS
+from ui.pages.grid_page import GridPage
 from ui.view_tables import shown_table
 from ui.widgets.search_field import SearchField
 
@@ -60,3 +61,16 @@ def test_a_filtered_list_is_saved_as_it_is_filtered(bench: Bench) -> None:
     assert every is not None
     assert some is not None
     assert 0 < len(some.rows) < len(every.rows)
+
+
+def test_a_grid_is_saved_with_the_names_of_its_rows_and_without_headings(bench: Bench) -> None:
+    bench.window.focus.show("instruments")
+    bench.settle()
+    page = bench.window.panels.page("instruments")
+    assert isinstance(page, GridPage)
+    grid = page.table.values()
+    assert any(row.heading for row in grid.rows)
+    table = shown_table(page)
+    assert table is not None
+    assert table.heads[:2] == ("Group", grid.corner)
+    assert [row[1] for row in table.rows] == [row.name for row in grid.rows if not row.heading]

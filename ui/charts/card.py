@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Generic, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from planner.text import N_, _
 from ui.charts.chart import captioned, titled
@@ -14,11 +14,12 @@ from ui.charts.export import FORMATS, Format, export_chart
 from ui.charts.face import ChartFace, V
 from ui.charts.tables import Rhythm
 from ui.charts.twin import Twin
+from ui.file_dialogs import ask_to_save
 from ui.theme import Theme, load_theme
 from ui.widgets.card import Card
-from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_button import IconButton
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.text_label import TextLabel
 
 _FORMAT_NAMES: dict[Format, str] = {
     "png": N_("Picture (PNG)…"),
@@ -56,7 +57,7 @@ class ChartCard(Card, Generic[V]):
         self._rhythms = SegmentedControl(theme)
         self._rhythm: Rhythm = "years"
         self._twin = Twin(theme)
-        self._caption = ElidedLabel(theme, role="caption", token="muted")  # noqa: S106 - a colour
+        self._caption = TextLabel(theme, role="caption", token="muted", wrap=True)  # noqa: S106 - a colour
         self._faces = QStackedWidget()
         self._parts = (chart, self._twin, self._measures, self._rhythms, self._caption)
         self._parts += (self._twin_button, self._export_button)
@@ -190,8 +191,6 @@ class ChartCard(Card, Generic[V]):
         if values is None:
             return
         suggestion = f"{values.title}.{kind}"
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Export chart"), suggestion, f"*.{kind}"
-        )
+        chosen, _filter = ask_to_save(self, "picture", _("Export chart"), suggestion, f"*.{kind}")
         if chosen:
             self.export_to(Path(chosen).with_suffix(f".{kind}"))

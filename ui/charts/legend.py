@@ -3,9 +3,10 @@
 
 from attrs import frozen
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from planner.text import sentence_case
 from ui.charts.paints import Key, paint_mark
 from ui.theme import Theme
 
@@ -60,6 +61,12 @@ class Legend(QWidget):
         """Return the size at the present width."""
         return QSize(self.width(), self._rows_high(self.width()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where this width needs more rows, or fewer."""
+        super().resizeEvent(event)
+        if self._rows_high(event.oldSize().width()) != self._rows_high(self.width()):
+            self.updateGeometry()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint all entries."""
         painter = QPainter(self)
@@ -71,7 +78,7 @@ class Legend(QWidget):
         for place in self._places(target.width()):
             paint_mark(painter, place.mark.translated(target.topLeft()), place.key, self._theme)
             painter.setPen(self._theme.color("muted"))
-            painter.drawText(place.text + target.topLeft(), place.key.label)
+            painter.drawText(place.text + target.topLeft(), sentence_case(place.key.label))
 
     def _rows_high(self, width: int) -> int:
         places = self._places(float(width))
@@ -90,7 +97,7 @@ class Legend(QWidget):
         places: list[_Place] = []
         left, line = 0.0, 0
         for key in self._keys:
-            wide = dot + gap + metrics.horizontalAdvance(key.label)
+            wide = dot + gap + metrics.horizontalAdvance(sentence_case(key.label))
             if left > 0 and left + wide > width:
                 left, line = 0.0, line + 1
             middle = gap + line * row + metrics.height() / 2

@@ -72,7 +72,7 @@ class PeopleChart(Chart[LineValues]):
         series = _leading(values)
         value = None if series is None else _known(series, month)
         return _("{month} · {value} {unit}").format(
-            month=text.month_label(month), value=text.significant(value), unit=values.unit
+            month=text.month_label(month), value=_said(values, value), unit=values.unit
         )
 
     def difference(self, values: LineValues, preview: LineValues, month: int) -> float:
@@ -92,7 +92,7 @@ class PeopleChart(Chart[LineValues]):
         if values.ghost is not None:
             series.append(values.ghost)
         rows = [
-            Row(key, key.label, (text.significant(_known(numbers, month)),))
+            Row(key, key.label, (_said(values, _known(numbers, month)),))
             for key, numbers in zip(self.keys(values), series, strict=True)
         ]
         return Reading(text.month_label(month), (values.unit,), tuple(rows))
@@ -105,3 +105,7 @@ def _leading(values: LineValues | None) -> FloatArray | None:
 def _known(series: FloatArray, month: int) -> float | None:
     value = float(series[month])
     return None if math.isnan(value) else value
+
+
+def _said(values: LineValues, value: float | None) -> str:
+    return text.whole(value) if values.is_whole else text.significant(value)

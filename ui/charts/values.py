@@ -155,12 +155,16 @@ class YearBars(ChartValues):
 
 @frozen(eq=False, kw_only=True)
 class LineValues(ChartValues):
-    """Curves over time; `ghost` is the reference of the first line, (180,)."""
+    """Curves over time; `ghost` is the reference of the first line, (180,).
+
+    What `is_whole` is counted in pieces, such as people.
+    """
 
     lines: tuple[Line, ...] = ()
     ghost: FloatArray | None = field(
         default=None, converter=_as_optional_floats, validator=_length(MONTHS, finite=False)
     )
+    is_whole: bool = False
 
 
 def _total(layers: Sequence[Band | Column], count: int) -> FloatArray:

@@ -147,6 +147,7 @@ class CiteDialog(QDialog):
         rows.addWidget(self._trouble)
         rows.addWidget(self._buttons)
         self._button(QDialogButtonBox.StandardButton.Ok).setText(_("Add the source"))
+        self._button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
         self._button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
         self.setMinimumWidth(round(_WIDE * theme.text_scale))
 

@@ -116,6 +116,7 @@ class ConditionDialog(QDialog):
         rows.addLayout(grid)
         rows.addWidget(self._buttons)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(_("Add the condition"))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)

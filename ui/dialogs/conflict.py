@@ -102,6 +102,7 @@ class ConflictDialog(QDialog):
         self._reason.setPlaceholderText(_("Why is this source right?"))
         self._reason.setAccessibleName(_("Reason"))
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(_("Settle"))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(edge, edge, edge, edge)

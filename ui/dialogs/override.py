@@ -43,6 +43,7 @@ class OverrideDialog(QDialog):
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self._button(QDialogButtonBox.StandardButton.Ok).setText(_("Accept"))
+        self._button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
         self._button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
         self._lay_out(theme, sentence)
         self._buttons.accepted.connect(self.accept)

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 
 from attrs import frozen
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from planner.engine.search import folded
 from planner.text import _
 from ui.icons import icon
 from ui.theme import Theme
+from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.search_field import SearchField
 
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -64,6 +65,9 @@ class Palette(QDialog):
         self._list.setAccessibleName(_("Actions"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
+        side = theme.px("icon")
+        self._list.setIconSize(QSize(side, side))
+        RoomyRows(self._list, theme)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setObjectName("palette")
         self.setAccessibleName(_("Command palette"))

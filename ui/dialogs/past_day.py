@@ -3,11 +3,11 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from planner.text import _, day_label
 from ui.theme import Theme
+from ui.widgets.day_field import DayField
 from ui.widgets.text_label import TextLabel
 
 
@@ -19,16 +19,17 @@ class PastDayDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("As of a past day"))
-        self._day = QDateEdit(_qt_date(last))
-        self._day.setDateRange(_qt_date(min(first, last)), _qt_date(last))
-        self._day.setCalendarPopup(True)
-        self._day.setDisplayFormat("yyyy-MM-dd")
+        self._last = last
+        self._day = DayField(theme, first=first, last=last)
         self._day.setAccessibleName(_("Day"))
         words = _("Show the plan and its figures as they stood at the end of this day.")
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(_("Show"))
+        show = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        show.setText(_("Show"))
+        show.setProperty("primary", True)
+        self._day.day_changed.connect(lambda: show.setEnabled(self._day.day() is not None))
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -45,13 +46,8 @@ class PastDayDialog(QDialog):
 
     def set_day(self, day: date) -> None:
         """Choose a day."""
-        self._day.setDate(_qt_date(day))
+        self._day.set_day(day)
 
     def day(self) -> date:
         """Return the chosen day."""
-        chosen = self._day.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
-
-
-def _qt_date(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
+        return self._day.day() or self._last

@@ -23,9 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.errors import DomainError
-from planner.domain.months import format_month, parse_month
+from planner.domain.months import parse_month
 from planner.sentences import sentence
-from planner.text import _, labelled, language, month_label, number
+from planner.text import (
+    _,
+    labelled,
+    locale_name,
+    month_label,
+    number,
+    parse_month_words,
+)
 from ui.icons import pixmap
 from ui.panes.values import LAST_MONTH, DropVerdict, clamp_month
 from ui.theme import Theme
@@ -36,6 +43,7 @@ Options = Sequence[tuple[str, str]]
 SizeWords = tuple[str, float, float, float]
 _DECIMALS = 3
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_LONGEST = len("September 2028")
 _WIDEST_NOTE = "100 – 1 000 000"
 _PAGE = 10  # what Qt makes of the page keys
 
@@ -164,7 +172,8 @@ class PlaceDialog(QDialog):
         self._size.setAccessibleDescription(f"{unit}, {words}" if unit else words)
 
     def _judge(self) -> None:
-        self._month_words.setText(month_label(self._month.value()))
+        words = month_label(self._month.value())
+        self._month_words.setText("" if words == self._month.text() else words)  # not twice
         self._month.setAccessibleDescription(self._month_words.text())
         verdict = self._verdict(self._chosen())
         if not self._month.hasAcceptableInput():
@@ -175,7 +184,7 @@ class PlaceDialog(QDialog):
 
 
 class MonthField(QSpinBox):
-    """A month, typed as `2028-03`; the arrow keys go by month, the page keys by year."""
+    """A month as `Mar 2028` or `2028-03`; the arrow keys go by month, the page keys by year."""
 
     def __init__(self, theme: Theme, month: int, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,8 +194,8 @@ class MonthField(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def textFromValue(self, value: int) -> str:
-        """Write a month as it is typed."""
-        return format_month(value)
+        """Write a month as the reader's language does."""
+        return month_label(value)
 
     def valueFromText(self, text: str) -> int:
         """Read a month; what cannot be read leaves the field as it was."""
@@ -194,10 +203,10 @@ class MonthField(QSpinBox):
         return self.value() if month is None else month
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Take digits and a dash; the rest of a month may still follow."""
+        """Take what a month is written with; the rest of it may still follow."""
         if _month_in(text) is not None:
             return QValidator.State.Acceptable, text, position
-        typing = len(text) <= len("2028-03") and all(sign in "0123456789-" for sign in text)
+        typing = len(text) <= _LONGEST and all(one.isalnum() or one in "-./ " for one in text)
         state = QValidator.State.Intermediate if typing else QValidator.State.Invalid
         return state, text, position
 
@@ -217,7 +226,7 @@ class _SizeField(NumberField):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, decimals=_DECIMALS)
         self._bounds = (0.0, 0.0)
-        self.setLocale(QLocale(language()))
+        self.setLocale(QLocale(locale_name()))
 
     def fit(self, unit: str, usual: float, smallest: float, largest: float) -> None:
         """Take bounds and unit, and begin at the usual size.
@@ -287,7 +296,7 @@ def _choice(options: Options, current: str) -> QComboBox:
 
 def _month_in(text: str) -> int | None:
     try:
-        month = parse_month(text)
+        month = parse_month(parse_month_words(text) or text)
     except DomainError:
         return None
     return int(month) if 0 <= month <= LAST_MONTH else None

@@ -62,6 +62,7 @@ class QuestionsDialog(QDialog):
         self._buttons = QDialogButtonBox(_OK | _CANCEL)
         self._controls = {one.key: self._control(one) for one in questions}
         self._buttons.button(_OK).setText(accept)
+        self._buttons.button(_OK).setProperty("primary", True)
         self._buttons.button(_CANCEL).setText(_("Cancel"))
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)

@@ -107,6 +107,7 @@ class ReplaceDialog(QDialog):
         rows.addWidget(self._table, 1)
         rows.addWidget(self._buttons)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(_("Replace all"))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
         open_at(self, theme, wide=_WIDE, high=_HIGH)
 

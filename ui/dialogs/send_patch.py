@@ -92,6 +92,7 @@ class SendPatchDialog(QDialog):
 
     def _lay_out(self, theme: Theme) -> None:
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setText(_("Save the patch…"))
+        self._buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("primary", True)
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)

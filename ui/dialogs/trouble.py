@@ -62,4 +62,5 @@ def ask_about(
     box, buttons = trouble_box(parent, code, words, has_backup=has_backup)
     box.exec()
     clicked = box.clickedButton()
+    box.deleteLater()
     return next((offer for offer, b in buttons.items() if b is clicked), Trouble.NOTHING)

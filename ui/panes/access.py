@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The access ledger: each machine, its pools, what is given from them, and whose it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -20,6 +20,7 @@ from ui.theme import Theme
 from ui.widgets.asked import put_asked
 from ui.widgets.card import Card
 from ui.widgets.choice_button import ChoiceButton
+from ui.widgets.group_words import summed_columns
 from ui.widgets.roomy_rows import RoomyRows
 from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
@@ -45,7 +46,7 @@ class AccessPane(Card):
         self._values: AccessValues | None = None
         self._filter = SearchField(theme)
         self._period = SegmentedControl(theme)
-        self._group = ChoiceButton(theme, "layers")
+        self._group = ChoiceButton(theme, "list-tree")
         self._groups: Mapping[str, str] = {}
         self._tree = _Ledger()
         self._row_heights = RoomyRows(self._tree, theme)
@@ -136,12 +137,12 @@ class AccessPane(Card):
             self._tree.headerItem().setToolTip(column, head)
         for column in range(1, len(values.heads)):
             self._tree.headerItem().setTextAlignment(column, _END)
+        shown = [line for line in values.lines if holds(f"{line.name} {line.group} {line.detail}")]
         headings: dict[str, QTreeWidgetItem] = {}
-        for line in values.lines:
-            if holds(f"{line.name} {line.group}"):
-                item = self._item(self._above(line, headings), line)
-                item.setFont(0, self._theme.font("strong"))
-                item.setExpanded((line.kind, line.key) in open_)
+        for line in shown:
+            item = self._item(self._above(line, shown, headings), line)
+            item.setFont(0, self._theme.font("strong"))
+            item.setExpanded((line.kind, line.key) in open_)
         self._select(current)
         self._tree.fit_columns()
         self._tree.setUpdatesEnabled(True)
@@ -154,18 +155,27 @@ class AccessPane(Card):
             item.setTextAlignment(column, _END)
             if line.tone != "neutral":
                 item.setForeground(column, self._theme.color(text_token(line.tone)))
-        item.setToolTip(0, line.detail or line.name)
+        item.setToolTip(0, "\n".join(part for part in (line.name, line.detail) if part))
         for below in line.below:
             self._item(item, below)
         return item
 
-    def _above(self, line: LedgerLine, headings: dict[str, QTreeWidgetItem]) -> QTreeWidgetItem:
+    def _above(
+        self, line: LedgerLine, shown: Sequence[LedgerLine], headings: dict[str, QTreeWidgetItem]
+    ) -> QTreeWidgetItem:
         """Return the heading a machine stands below, or the root where it has none."""
         if not line.group:
             return self._tree.invisibleRootItem()
         if line.group not in headings:
-            heading = QTreeWidgetItem(self._tree.invisibleRootItem(), [line.group])
+            members = [one.amounts for one in shown if one.group == line.group]
+            name, unknown, *sums = summed_columns(line.group, members)
+            heading = QTreeWidgetItem(self._tree.invisibleRootItem(), [name, unknown, *sums])
             heading.setData(0, _ROW, _HEADING)
+            for column in range(1, heading.columnCount()):
+                heading.setTextAlignment(column, _END)
+                heading.setFont(column, self._theme.font("strong"))
+            heading.setFont(0, self._theme.font("strong"))
+            heading.setToolTip(0, name)
             heading.setExpanded(True)
             headings[line.group] = heading
         return headings[line.group]

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ui.widgets.asked import Asked
 from ui.widgets.share_bar import Segment
+from ui.widgets.state_share import StateShare
 from ui.widgets.tone import Tone
 
 OfTotal = Callable[[float], str]
@@ -21,7 +22,8 @@ class LedgerLine:
     """One line: a machine, a pool of it, or an allocation from a pool, with what is below it.
 
     `kind` and `key` name the record it opens; `cells` follow the name, worded and formatted, and
-    `asked` are their numbers. Machines that name a `group` stand below it.
+    `asked` are their numbers. Machines that name a `group` stand below it, whose heading adds up
+    their `amounts`, the numbers of the last cells, `None` where unknown.
     """
 
     kind: str
@@ -33,13 +35,15 @@ class LedgerLine:
     detail: str = ""
     asked: tuple[Asked | None, ...] = ()
     group: str = ""
+    amounts: tuple[float | None, ...] = ()
 
 
 @frozen(kw_only=True)
 class SplitValues:
     """Who pays and who uses one machine; shares of the whole, `None` where unknown.
 
-    `agreed` tells whether the Union's share was entered rather than following its money.
+    `agreed` tells whether the Union's share was entered rather than following its money. `states`
+    are those that may pay for it and use it, which together pay `paid` and are given `given`.
     """
 
     kind: str
@@ -51,6 +55,9 @@ class SplitValues:
     agreed: bool
     notes: tuple[tuple[str, Tone], ...] = ()
     units: tuple[tuple[str, str], ...] = ()
+    states: tuple[StateShare, ...] = ()
+    paid: float = 1.0
+    given: float = 1.0
 
 
 @frozen(kw_only=True)

@@ -3,11 +3,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import pairwise
 from math import floor, log10
 
 STEPS = 7
 _SHARES = (0.01, 0.25, 0.6)  # of the largest difference
+_DIGITS = 2  # of a break between steps
 
 
 def step_of(value: float, breaks: tuple[float, ...]) -> int:
@@ -19,20 +19,19 @@ def quantile_breaks(values: Iterable[float | None]) -> tuple[float, ...]:
     """Return six rounded inner breaks with about as many states in every step.
 
     Unknown values and zeros do not pull the breaks: many states have none of a scarce thing.
-    Fewer than seven different values fall back to even steps.
+    Values that read alike are one. Fewer than seven fall back to even steps.
     """
-    known = sorted({value for value in values if value is not None and value > 0})
-    if len(known) < STEPS:
+    known = [value for value in values if value is not None and value > 0]
+    told = sorted({_round_significant(value, _DIGITS) for value in known})
+    if len(told) < STEPS:
         return nice_breaks(known)
-    cuts = [known[len(known) * step // STEPS] for step in range(1, STEPS)]
-    rounded = tuple(_round_significant(cut, 2) for cut in cuts)
-    return rounded if _rising(rounded) else tuple(cuts)
+    return tuple(told[len(told) * step // STEPS] for step in range(1, STEPS))
 
 
 def difference_breaks(values: Iterable[float]) -> tuple[float, ...]:
     """Return six inner breaks around zero, alike on both sides; next to nothing is the middle."""
     most = max((abs(value) for value in values), default=0.0) or 1.0
-    cuts = [_round_significant(most * share, 2) for share in _SHARES]
+    cuts = [_round_significant(most * share, _DIGITS) for share in _SHARES]
     return (*(-cut for cut in reversed(cuts)), *cuts)
 
 
@@ -64,7 +63,3 @@ def _round_significant(value: float, digits: int) -> float:
 def _clean(value: float) -> float:
     """Drop the last bits that repeated addition leaves, so that labels stay short."""
     return float(f"{value:.10g}")
-
-
-def _rising(cuts: tuple[float, ...]) -> bool:
-    return all(low < high for low, high in pairwise(cuts))

@@ -79,6 +79,14 @@ class CataloguePane(Card):
         """Return the template that is picked, empty if none is."""
         return next((tile.tile.key for tile in self._tiles if tile.isChecked()), "")
 
+    def point_at(self, template: str) -> None:
+        """Bring a template into sight and put the keyboard on it, which frames it."""
+        self._search.clear()
+        for tile in self._tiles:
+            if tile.tile.key == template:
+                self._scroll.ensureWidgetVisible(tile)
+                tile.setFocus(Qt.FocusReason.TabFocusReason)
+
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.text import _, language
+from planner.text import _, locale_name
 from ui.panes.access_values import OfTotal, Request, SplitValues
 from ui.theme import Theme
 from ui.widgets.asked import Asked
 from ui.widgets.button import Button
 from ui.widgets.number_field import NumberField
 from ui.widgets.share_bar import ShareBar
+from ui.widgets.state_share import StateShareRow
 from ui.widgets.text_label import TextLabel
 from ui.widgets.tone import text_token
 
@@ -25,6 +26,7 @@ class ConsortiumSplitter(QWidget):
     union_entered = Signal(str, str, float)
     union_freed = Signal(str, str)
     allocation_requested = Signal(str, str)
+    state_entered = Signal(str, str, str, float, float)
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,10 +34,11 @@ class ConsortiumSplitter(QWidget):
         self._of_total: OfTotal | None = None
         self._request: Request | None = None
         self._name = TextLabel(theme, role="strong")
-        self._labels = [TextLabel(theme, role="label", token="muted") for _row in range(5)]  # noqa: S106 - a colour
+        self._labels = [TextLabel(theme, role="label", token="muted") for _row in range(6)]  # noqa: S106 - a colour
         self._cost, self._time = ShareBar(theme), ShareBar(theme)
         self._union = NumberField(theme, maximum=_PERCENT, decimals=1, unit="%")
         self._free = Button(theme, icon_name="link")
+        self._states = StateShareRow(theme)
         self._part = NumberField(theme, maximum=_PERCENT, decimals=1, unit="%")
         self._hours = NumberField(theme, maximum=1e10, unit="h")
         self._unit = QComboBox()
@@ -63,6 +66,7 @@ class ConsortiumSplitter(QWidget):
         if another or not self._union.hasFocus():
             self._union.setValue((values.union or 0.0) * _PERCENT)
         self._free.setEnabled(values.agreed)
+        self._states.set_shares(values.states, paid=values.paid, given=values.given)
         base = (values.kind, values.key)
         for widget, code in (
             (self._cost, "union_share_of_tco"),
@@ -78,6 +82,10 @@ class ConsortiumSplitter(QWidget):
     def union_field(self) -> NumberField:
         """Return the field of the Union's share of time, in percent."""
         return self._union
+
+    def states_row(self) -> StateShareRow:
+        """Return where the shares of a state are entered."""
+        return self._states
 
     def part_field(self) -> NumberField:
         """Return the field for a part of all time, in percent."""
@@ -102,15 +110,17 @@ class ConsortiumSplitter(QWidget):
             _("Total cost"),
             _("Time"),
             _("Union's share of the time"),
+            _("Shares of a state"),
             _("A part of all time"),
             _("A request"),
         )
-        fields = (self._cost, self._time, self._union, self._part, self._hours)
+        fields = (self._cost, self._time, self._union, self._states, self._part, self._hours)
         for label, said, named in zip(self._labels, words, fields, strict=True):
             label.setText(said)
             named.setAccessibleName(said)
         for number in (self._union, self._part, self._hours):
-            number.setLocale(QLocale(language()))
+            number.setLocale(QLocale(locale_name()))
+        self._states.retranslate()
         self._unit.setAccessibleName(_("Hours count"))
         self._free.setText(_("As the money gives"))
         self._add.setText(_("Add an allocation"))
@@ -121,7 +131,7 @@ class ConsortiumSplitter(QWidget):
         answers = (self._part_answer, self._hours_answer)
         for label in (*self._labels, self._name, self._notes, *answers):
             label.set_theme(theme)
-        for bar in (self._cost, self._time):
+        for bar in (self._cost, self._time, self._states):
             bar.set_theme(theme)
         for field in (self._union, self._part, self._hours):
             field.set_theme(theme)
@@ -138,11 +148,12 @@ class ConsortiumSplitter(QWidget):
         self._grid.addWidget(self._time, 1, 1, 1, 3)
         self._grid.addWidget(self._union, 2, 1)
         self._grid.addWidget(self._free, 2, 2)
-        self._grid.addWidget(self._part, 3, 1)
-        self._grid.addWidget(self._part_answer, 3, 2, 1, 2)
-        self._grid.addWidget(self._hours, 4, 1)
-        self._grid.addWidget(self._unit, 4, 2)
-        self._grid.addWidget(self._hours_answer, 4, 3)
+        self._grid.addWidget(self._states, 3, 1, 1, 3)
+        self._grid.addWidget(self._part, 4, 1)
+        self._grid.addWidget(self._part_answer, 4, 2, 1, 2)
+        self._grid.addWidget(self._hours, 5, 1)
+        self._grid.addWidget(self._unit, 5, 2)
+        self._grid.addWidget(self._hours_answer, 5, 3)
         self._grid.setColumnStretch(3, 1)
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
@@ -157,6 +168,7 @@ class ConsortiumSplitter(QWidget):
     def _connect(self) -> None:
         self._union.editingFinished.connect(self._enter)
         self._free.clicked.connect(self._give_free)
+        self._states.entered.connect(self._enter_state)
         self._part.valueChanged.connect(self._answer)
         self._hours.valueChanged.connect(self._answer)
         self._unit.currentIndexChanged.connect(self._answer)
@@ -179,6 +191,10 @@ class ConsortiumSplitter(QWidget):
         share = round(self._union.value() / _PERCENT, 6)
         if values.union is None or round(values.union, 3) != round(share, 3):
             self.union_entered.emit(values.kind, values.key, share)
+
+    def _enter_state(self, state: str, cost: float, time: float) -> None:
+        if self._values is not None:
+            self.state_entered.emit(self._values.kind, self._values.key, state, cost, time)
 
     def _give_free(self) -> None:
         if self._values is not None:

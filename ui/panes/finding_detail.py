@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What can be done about the current finding: see the article, fix it, accept it, edit the rule."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -50,6 +52,11 @@ class FindingDetailStrip(QWidget):
         if detail is not None and detail != self._detail:
             self._detail = detail
             self._show()
+
+    def deeds(self) -> list[tuple[str, Callable[[], None]]]:
+        """Return what can be done about the finding: words, and the deed."""
+        buttons = [one for one in (self._settle, self._fix, self._accept) if not one.isHidden()]
+        return [(one.text(), one.click) for one in (*buttons, *self._limits)]
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""

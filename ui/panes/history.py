@@ -14,17 +14,19 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
+    QTreeWidgetItemIterator,
     QWidget,
 )
 
 from planner.engine.search import holding
-from planner.text import N_, _, ngettext, number
+from planner.text import N_, _, ngettext, number, sentence_case
 from ui.icons import icon
 from ui.panes.history_filter import HistoryFilter
 from ui.panes.list_values import HistoryRow
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.roomy_rows import RoomyRows
@@ -34,6 +36,14 @@ from ui.widgets.tabbing import hand_keyboard_on
 _KEY, _REASON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _SHOWN_AT_MOST = 2_000
 _EDIT, _WHEN, _WHO, _VERSION, _WHERE = range(5)
+_GROUPINGS = {
+    "": N_("No groups"),
+    "day": N_("By day"),
+    "month": N_("By month"),
+    "person": N_("By person"),
+    "scenario": N_("By scenario"),
+    "deed": N_("By kind of edit"),
+}
 _DEEDS = {
     "look": (N_("Look at it"), "eye"),
     "restore": (N_("Go back to it…"), "undo-2"),
@@ -62,7 +72,7 @@ class HistoryPane(Card):
         self._shown: tuple[HistoryRow, ...] = ()
         self._is_filtered = self._had_words = False
         self._rest = 0
-        self._filter = SearchField(theme)
+        self._filter, self.group = SearchField(theme), ChoiceButton(theme, "list-tree")
         self.wish = HistoryFilter(theme)
         self._tree = _Tree()
         self._empty = EmptyState(theme, "history")
@@ -111,7 +121,7 @@ class HistoryPane(Card):
     def current(self) -> str:
         """Return the step the keyboard is on, empty if it is on none."""
         item = self._tree.currentItem()
-        while item is not None and item.parent() is not None:
+        while item is not None and item.data(_EDIT, _KEY) is None:
             item = item.parent()
         return "" if item is None else str(item.data(_EDIT, _KEY))
 
@@ -124,6 +134,8 @@ class HistoryPane(Card):
         self.set_title(_("History"))
         self._filter.set_prompt(_("Filter history"))
         self._filter.retranslate()
+        groupings = [(key, _(words)) for key, words in _GROUPINGS.items()]
+        self.group.set_choices(_("Group by"), groupings)
         self.wish.retranslate()
         self._tree.setHeaderLabels([_("Edit"), _("When"), _("Who"), _("Version"), _("Scenario")])
         self._tree.setAccessibleName(_("History"))
@@ -135,7 +147,7 @@ class HistoryPane(Card):
     def set_theme(self, theme: Theme) -> None:
         """Take colours, fonts and distances from another theme."""
         super().set_theme(theme)
-        for part in (self._filter, self.wish, self._empty):
+        for part in (self._filter, self.group, self.wish, self._empty):
             part.set_theme(theme)
         for button in (self._versions, *self._deeds.values()):
             button.set_theme(theme)
@@ -149,6 +161,7 @@ class HistoryPane(Card):
         self._trailing_row.setContentsMargins(0, 0, 0, 0)
         self._trailing_row.addWidget(self._versions)
         self._trailing_row.addWidget(self._filter)
+        self._trailing_row.addWidget(self.group)
         self.set_trailing(self._trailing)
         self._tree.setColumnCount(5)
         self._tree.setUniformRowHeights(True)
@@ -164,6 +177,7 @@ class HistoryPane(Card):
 
     def _wire(self) -> None:
         self._filter.textChanged.connect(lambda _words: self._look_for_words())
+        self.group.chosen.connect(lambda _way: self._show())
         self._tree.itemExpanded.connect(self._fill)
         self._tree.currentItemChanged.connect(lambda _now, _before: self._offer())
         self._tree.looked_at.connect(lambda: self._do("look"))
@@ -189,7 +203,7 @@ class HistoryPane(Card):
         here = self.current()
         self._tree.clear()
         shown = [row for row in self._shown if holds(_text(row))]
-        self._tree.addTopLevelItems([self._item(row) for row in shown[:_SHOWN_AT_MOST]])
+        self._list(shown[:_SHOWN_AT_MOST])
         if self._rest:
             self._tree.addTopLevelItem(self._rest_item())
         self._tree.setColumnHidden(_VERSION, not any(row.version for row in shown))
@@ -199,6 +213,24 @@ class HistoryPane(Card):
         self._say_empty()
         self._stack.setCurrentWidget(self._tree if self._shown else self._empty)
         self._offer()
+
+    def _list(self, rows: Sequence[HistoryRow]) -> None:
+        """List the steps, under headings if they are grouped."""
+        way = self.group.current()
+        if not way:
+            self._tree.addTopLevelItems([self._item(row) for row in rows])
+            return
+        groups: dict[str, list[HistoryRow]] = {}
+        for row in rows:
+            groups.setdefault(row.groups.get(way, ""), []).append(row)
+        for name, members in groups.items():
+            heading = QTreeWidgetItem(self._tree, [_heading(name, members)])
+            heading.setFirstColumnSpanned(True)
+            heading.setFont(_EDIT, self._theme.font("strong"))
+            heading.setData(_EDIT, _KEY, "")
+            heading.setToolTip(_EDIT, heading.text(_EDIT))
+            heading.addChildren([self._item(row) for row in members])
+            heading.setExpanded(True)
 
     def _say_empty(self) -> None:
         if self._is_filtered:
@@ -212,11 +244,12 @@ class HistoryPane(Card):
         )
 
     def _come_back_to(self, step: str) -> None:
-        for row in range(self._tree.topLevelItemCount()):
-            item = self._tree.topLevelItem(row)
-            if item is not None and step and item.data(_EDIT, _KEY) == step:
+        walk = QTreeWidgetItemIterator(self._tree)
+        while step and (item := walk.value()) is not None:
+            if item.data(_EDIT, _KEY) == step:
                 self._tree.setCurrentItem(item)
                 return
+            walk += 1
 
     def _item(self, row: HistoryRow) -> QTreeWidgetItem:
         item = QTreeWidgetItem([row.title, row.when, row.who, row.version, row.where])
@@ -242,7 +275,7 @@ class HistoryPane(Card):
         return item
 
     def _fill(self, item: QTreeWidgetItem) -> None:
-        if item.childCount() == 0:
+        if item.childCount() == 0 and item.data(_EDIT, _KEY):
             reason = str(item.data(_EDIT, _REASON))
             why = [_("Why: {reason}").format(reason=reason)] if reason else []
             for line in (*why, *self._cells(str(item.data(_EDIT, _KEY)))):
@@ -284,6 +317,15 @@ class _Tree(QTreeWidget):
             self.looked_at.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _heading(name: str, rows: Sequence[HistoryRow]) -> str:
+    """Say what edits have in common, how many there are, and how many of them were taken back."""
+    count, back = len(rows), sum(row.taken_back for row in rows)
+    edits = ngettext("{count} edit", "{count} edits", count).format(count=number(count))
+    undone = ngettext("{count} taken back", "{count} taken back", back).format(count=number(back))
+    said = (name or _("not stated"), edits, *((undone,) if back else ()))
+    return sentence_case(" · ".join(said))
 
 
 def _text(row: HistoryRow) -> str:

@@ -62,7 +62,8 @@ class HistoryRow:
     """One step of the journal; `cells` are its lines of old and new values.
 
     `version` is the name somebody gave this moment, `where` the scenario the step edited. `is_here`
-    marks the moment that is on screen.
+    marks the moment that is on screen. `groups` says under which heading it stands, by way of
+    grouping.
     """
 
     id: str
@@ -75,3 +76,4 @@ class HistoryRow:
     version: str = ""
     where: str = ""
     is_here: bool = False
+    groups: Mapping[str, str] = field(factory=dict, hash=False)

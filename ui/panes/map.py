@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The map pane: a figure chosen on top, the map, its legend, and room for the scrubber below.
 
+Where height is scarce the figure is chosen on the map itself, which gets the room of the row.
 Values come in, wishes go out; nothing here knows where a value is from.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from planner.text import _
 from ui.panes.map_layers import LayersButton
@@ -16,6 +18,7 @@ from ui.panes.map_view import ZOOM_STEP, MapView
 from ui.panes.values import Choropleth, MapFlow, MapTie, SiteMark, Verdict
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.icon_button import IconButton
 from ui.widgets.narrow_button import NarrowButton
 from ui.widgets.segmented_control import SegmentedControl
@@ -38,14 +41,17 @@ class MapPane(Card):
     def __init__(self, theme: Theme, *, verdict: Verdict, parent: QWidget | None = None) -> None:
         """Build the pane; `verdict` says whether a state takes what is held over it."""
         self._figures = SegmentedControl(theme)
+        self._main: frozenset[str] = frozenset()
         self.view = MapView(theme, verdict=verdict)
         self._legend = MapLegend(theme, parent=self.view)
         self._zoom = _ZoomButtons(theme, self.view)
         self.layers, self.narrowed = LayersButton(theme), NarrowButton(theme)
-        self._tools = _Corner(theme, self.view, (self.layers, self.narrowed))
+        self._more = ChoiceButton(theme, "chart-column")
+        self._tools = _Corner(theme, self.view, (self._more, self.layers, self.narrowed))
         self._variants = SegmentedControl(theme, parent=self.view)
         self._variants.hide()
-        self.view.overlays = (self._zoom, self._tools, self._variants)
+        self._box = _FigureBox(self.view)
+        self.view.overlays = (self._zoom, self._tools, self._box, self._variants)
         super().__init__(theme, trailing=self._figures, flush=True, parent=parent)
         self._title.hide()  # beside seven figures there is no room for words
         self.body.addWidget(self.narrowed.bar)
@@ -55,11 +61,35 @@ class MapPane(Card):
         self._forward()
         self.retranslate()
 
-    def set_figures(self, figures: Sequence[tuple[str, str]], *, current: str = "") -> None:
-        """Offer figures by id and words, and show one of them as chosen."""
+    def set_figures(
+        self,
+        figures: Sequence[tuple[str, str]],
+        *,
+        more: Sequence[tuple[str, str]] = (),
+        current: str = "",
+    ) -> None:
+        """Offer figures by id and words, `more` only in a menu, and show one of them as chosen."""
+        self._main = frozenset(key for key, _words in figures)
         self._figures.set_segments(figures)
+        self._box.offer([*figures, *more])
+        self._more.set_choices(_("Figure on the map"), [*figures, *more])
+        self._more.setVisible(bool(more))
         if current:
-            self._figures.select(current)
+            self._show_figure(current)
+        self._arrange()
+
+    def _show_figure(self, figure: str) -> None:
+        """Show a figure as chosen wherever it is offered; tells nobody."""
+        if figure in self._main:
+            self._figures.select(figure)
+        else:
+            self._figures.select_nothing()
+        self._more.select(figure)
+        self._box.setCurrentIndex(self._box.findData(figure))
+
+    def _choose_figure(self, figure: str) -> None:
+        self._show_figure(figure)
+        self.figure_chosen.emit(figure)
 
     def set_variants(self, variants: Sequence[tuple[str, str]], *, current: str) -> None:
         """Offer ways to show the chosen figure in a corner of the map, or none."""
@@ -79,6 +109,8 @@ class MapPane(Card):
     def set_sites(self, marks: tuple[SiteMark, ...]) -> None:
         """Replace the machines and hubs on the map."""
         self.view.set_sites(marks)
+        self._legend.set_kinds({mark.kind for mark in marks})
+        self._arrange()
 
     def set_flows(self, flows: tuple[MapFlow, ...]) -> None:
         """Show from whom and to whom hours flow, and what the lines mean."""
@@ -96,6 +128,17 @@ class MapPane(Card):
 
     def set_words(self, words: str) -> None:
         """Do without words to filter by: a map draws places, it lists nothing."""
+
+    def words(self) -> str:
+        """Return no words: none can be set."""
+        return ""
+
+    def group_by(self, grouping: str) -> None:
+        """Do without groups: a map has no rows."""
+
+    def grouping(self) -> str:
+        """Return nothing: a map has no rows."""
+        return ""
 
     def set_selected(self, state: str) -> None:
         """Show a state as chosen, or none for an empty code; tells nobody."""
@@ -123,11 +166,12 @@ class MapPane(Card):
         self._zoom.set_theme(theme)
         self._tools.set_theme(theme)
         self.narrowed.bar.set_theme(theme)
-        self._arrange()
+        self._spare_height()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self._figures.set_name(_("Figure on the map"))
+        self._box.setAccessibleName(_("Figure on the map"))
         self._variants.set_name(_("Hours set against"))
         self.view.retranslate()
         self._legend.retranslate()
@@ -136,17 +180,32 @@ class MapPane(Card):
         self.narrowed.retranslate()
         self._arrange()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where height is scarce, leave the row of figures to the map."""
+        super().resizeEvent(event)
+        self._spare_height()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep legend and zoom buttons where they belong when the map's size changes."""
         if watched is self.view and event.type() == QEvent.Type.Resize:
             self._arrange()
         return bool(super().eventFilter(watched, event))
 
+    def _spare_height(self) -> None:
+        below = self.height() - self._header.sizeHint().height() - self._theme.px("space_m")
+        low = below < self._theme.px("low_view")
+        self._header.setVisible(not low)
+        self._box.setVisible(low)
+        self._arrange()
+
     def _arrange(self) -> None:
         gap = self._theme.px("space_l")
         bottom = self.view.height() - gap
+        self._box.adjustSize()
+        self._box.move(gap, gap)
+        below = 0 if self._box.isHidden() else self._box.height() + self._theme.px("space_s")
         self._variants.adjustSize()
-        self._variants.move(gap, gap)
+        self._variants.move(gap, gap + below)
         self._tools.adjustSize()
         self._tools.move(self.view.width() - gap - self._tools.width(), gap)
         self._zoom.adjustSize()
@@ -160,14 +219,15 @@ class MapPane(Card):
         flat = not fits and below.width() <= self.view.width() - self._zoom.width() - 3 * gap
         self._legend.set_flat(flat=flat)
         self._legend.move(gap, bottom - self._legend.height())
-        widest = self._variants if flat else self._legend
-        self.view.set_margins(
-            left=widest.width() + 2 * gap, bottom=0 if fits else self._legend.height()
-        )
+        parts = (self._variants, self._box, *(() if flat else (self._legend,)))
+        widest = max((part.width() for part in parts if not part.isHidden()), default=0)
+        self.view.set_margins(left=widest + 2 * gap, bottom=0 if fits else self._legend.height())
 
     def _forward(self) -> None:
         view = self.view
-        self._figures.chosen.connect(self.figure_chosen)
+        self._figures.chosen.connect(self._choose_figure)
+        self._more.chosen.connect(self._choose_figure)
+        self._box.activated.connect(lambda _at: self._choose_figure(self._box.currentData()))
         self._variants.chosen.connect(self.variant_chosen)
         view.state_selected.connect(self.state_selected)
         view.placement_requested.connect(self.placement_requested)
@@ -176,6 +236,27 @@ class MapPane(Card):
         view.hover_ended.connect(self.hover_ended)
         view.dropped.connect(self.dropped)
         view.refused.connect(self.refused)
+
+
+class _FigureBox(QComboBox):
+    """The figures of the map as a drop-down; the wheel over it goes to the map."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.hide()
+
+    def offer(self, figures: Sequence[tuple[str, str]]) -> None:
+        """Offer figures by id and words."""
+        if [(self.itemData(at), self.itemText(at)) for at in range(self.count())] != list(figures):
+            self.clear()
+            for key, words in figures:
+                self.addItem(words, key)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change nothing that is only scrolled past."""
+        event.ignore()
 
 
 class _Corner(Card):

@@ -359,10 +359,12 @@ class MapCanvas(QGraphicsView):
         if not self._has_size:
             return
         scale = self.transform().m11()
-        taken = [self._screen_rect(item, scale) for item in self._sites]
+        marks = [self._screen_rect(item, scale) for item in self._sites]
+        tags: list[QRectF] = []
         for tag in filter(StateTag.isVisible, self._tags):
-            self._put_tag(tag, scale, taken)
-            taken.append(self._screen_rect(tag, scale))
+            self._put_tag(tag, scale, tags=tags, marks=marks)
+            tags.append(self._screen_rect(tag, scale))
+        taken = [*marks, *tags]
         metrics = QFontMetricsF(map_label_font(self._theme))
         self._labels = []
         for item in sorted(self._states.values(), key=lambda item: -item.shape_of.radius_km):
@@ -374,12 +376,19 @@ class MapCanvas(QGraphicsView):
                 self._labels.append((box.center() / scale, item))
         self.viewport().update()
 
-    def _put_tag(self, tag: StateTag, scale: float, taken: list[QRectF]) -> None:
-        """Move a tag aside when a site or the middle of a neighbour lies below it."""
+    def _put_tag(
+        self, tag: StateTag, scale: float, *, tags: list[QRectF], marks: list[QRectF]
+    ) -> None:
+        """Move a tag aside from sites, other tags, the middles of neighbours and the edge."""
         tag.put_aside(QPointF())
         others = (item for item in self._states.values() if item.state != tag.item.state)
         middles = [item.shape_of.label * scale for item in others]
-        tag.put_aside(tag_offset(self._screen_rect(tag, scale), middles=middles, taken=taken))
+        home, scene = self._screen_rect(tag, scale), self._scene.sceneRect()
+        bounds = QRectF(scene.topLeft() * scale, scene.size() * scale)
+        edge = self._theme.px("focus_width")
+        beside = edge if self._bottom_px else self._left_px  # where the legend lies
+        bounds.adjust(beside, edge, -edge, -edge - self._bottom_px)
+        tag.put_aside(tag_offset(home, bounds=bounds, middles=middles, tags=tags, marks=marks))
 
     def _screen_rect(self, item: SiteItem | StateTag, scale: float) -> QRectF:
         box = item.box() if isinstance(item, StateTag) else item.boundingRect()

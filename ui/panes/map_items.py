@@ -4,8 +4,8 @@
 Items know how they look, not what they mean; the view decides what is hovered or chosen.
 """
 
-from collections.abc import Iterable
-from math import sqrt
+from collections.abc import Iterable, Mapping
+from math import cos, radians, sin, sqrt
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QPolygonF,
 )
 from PySide6.QtWidgets import (
     QGraphicsItem,
@@ -33,6 +34,15 @@ _FADE_FROM_KM = 5750.0  # the neutral east begins to fade here …
 _FADE_TO_KM = 6900.0  # … and is gone here, so that the edge of the data is not a cliff
 
 _Z_STATE, _Z_OUTLINE, _Z_TAG, _Z_SITE = 1.0, 3.0, 4.0, 6.0
+# Corners of a mark and how it is turned, in degrees; what is not named is a disc.
+_CORNERS: Mapping[str, tuple[int, float]] = {
+    "antenna": (3, 0),
+    "data_centre": (4, 45),
+    "link": (6, 0),
+    "support": (4, 0),
+    "talent": (3, 180),
+}
+_TRIANGLE, _SHARP = 3, 1.35  # which looks smaller than a disc of the same radius
 _CONTRAST_OFFSET = 0.05  # WCAG 2.2, relative luminance
 
 
@@ -248,6 +258,7 @@ class SiteItem(QGraphicsItem):
             hue=self._hue,
             ground=self._card,
             filled=self.mark.operational,
+            kind=self.mark.kind,
         )
 
 
@@ -295,16 +306,37 @@ def draw_mark(
     hue: QColor,
     ground: QColor,
     filled: bool,
+    kind: str = "",
 ) -> None:
-    """Draw a site mark; the legend draws the same one. `radius` in pixels."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
+    """Draw a site mark; the legend draws the same one. `radius` in pixels.
+
+    Kinds differ by their outline, not by their hue alone.
+    """
     ring = sqrt(radius)  # a large mark is not made of a thick line
     halo = 0.75 * ring
-    painter.drawEllipse(centre, radius + halo, radius + halo)
+    outline = _outline(kind, centre, radius - ring / 2)
+    painter.setBrush(ground)
+    painter.setPen(QPen(ground, ring + 2 * halo))
+    painter.drawPath(outline)
     painter.setPen(QPen(hue, ring))
     painter.setBrush(hue if filled else ground)
-    painter.drawEllipse(centre, radius - ring / 2, radius - ring / 2)
+    painter.drawPath(outline)
+
+
+def _outline(kind: str, centre: QPointF, radius: float) -> QPainterPath:
+    """Return a disc for machines, a polygon for what is no machine."""
+    path = QPainterPath()
+    corners = _CORNERS.get(kind)
+    if corners is None:
+        path.addEllipse(centre, radius, radius)
+        return path
+    count, turn = corners
+    angles = [radians(turn + nth * 360 / count) for nth in range(count)]
+    reach = radius * _SHARP if count == _TRIANGLE else radius
+    x, y = centre.x(), centre.y()
+    path.addPolygon(QPolygonF([QPointF(x + reach * sin(a), y - reach * cos(a)) for a in angles]))
+    path.closeSubpath()
+    return path
 
 
 def map_label_font(theme: Theme) -> QFont:

@@ -3,6 +3,7 @@
 
 from collections.abc import Collection
 from itertools import product
+from math import cos, hypot, sin, tau
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainterPath
@@ -22,22 +23,56 @@ _ASIDE = tuple(
         (-0.7, -1),
     )
 )
-_REACHES = (1.0, 1.6, 2.2, 3.0)  # how far aside a tag may go, in its own sizes
+_AROUND = 16  # directions in which a tag may go aside
+_REACHES = (0.8, 1.1, 1.5, 2.0, 2.6, 3.3, 4.1, 5.0)  # how far, in its own widths and heights
+_BROAD = 1.5  # a tag is broader than high
+_OFFSETS = sorted(
+    (
+        QPointF(),
+        *(
+            QPointF(sin(turn * tau / _AROUND), cos(turn * tau / _AROUND)) * reach
+            for reach, turn in product(_REACHES, range(_AROUND))
+        ),
+    ),
+    key=lambda offset: hypot(offset.x() * _BROAD, offset.y()),
+)  # the nearest first
+_WORST = (True, True, True, True)
 _LINES = 1.5  # how many heights of its letters a code moves up or down
 
 
-def tag_offset(home: QRectF, *, middles: Collection[QPointF], taken: Collection[QRectF]) -> QPointF:
-    """Return how far a tag moves from `home` to hide neither the middle of a state nor a mark.
+def tag_offset(
+    home: QRectF,
+    *,
+    bounds: QRectF,
+    middles: Collection[QPointF],
+    tags: Collection[QRectF],
+    marks: Collection[QRectF],
+) -> QPointF:
+    """Return how far a tag moves from `home`: as little as will do.
 
-    On a small map a tag rather covers a mark than the middle of another state.
+    It stays within `bounds` and hides neither the middle of another state nor another tag nor a
+    mark; where all that cannot be had, rather a mark than a tag, and rather a tag than a middle.
     """
-    offsets = (
-        QPointF(aside.x() * home.width(), aside.y() * home.height()) * reach
-        for reach, aside in product(_REACHES, _ASIDE)
-    )
-    clear = [o for o in offsets if not any(home.translated(o).contains(m) for m in middles)]
-    free = (o for o in clear if not any(home.translated(o).intersects(mark) for mark in taken))
-    return next(free, clear[0] if clear else QPointF())
+    far = 2 * _REACHES[-1]
+    near = home.adjusted(-far * home.width(), -far * home.height(), 0, 0)
+    near.setSize(home.size() * (2 * far + 1))
+    about = [middle for middle in middles if near.contains(middle)]
+    others, below = ([box for box in boxes if near.intersects(box)] for boxes in (tags, marks))
+    best, least = QPointF(), _WORST
+    for offset in _OFFSETS:
+        aside = QPointF(offset.x() * home.width(), offset.y() * home.height())
+        box = home.translated(aside)
+        hides = (
+            not bounds.contains(box),
+            any(map(box.contains, about)),
+            any(map(box.intersects, others)),
+            any(map(box.intersects, below)),
+        )
+        if hides < least:
+            best, least = aside, hides
+        if not any(hides):
+            break
+    return best
 
 
 def code_box(

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which places the map shows and what its lines stand for, chosen from one menu."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -29,8 +29,10 @@ class LayersButton(IconButton):
         self._one_tie = QActionGroup(self)
         self.setMenu(self._menu)
 
-    def set_choices(self, layers: Labels, ties: Labels) -> None:
-        """Offer kinds of places and of lines, by key and label."""
+    def set_choices(self, layers: Labels, ties: Labels, *, hidden: Collection[str] = ()) -> None:
+        """Offer kinds of places and of lines, by key and label; some places are hidden at first."""
+        if not self._layers:
+            self._hidden |= set(hidden)
         self._layers, self._ties = layers, ties
         self.retranslate()
 

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The map's legend: seven steps with their breaks, what hatching means, filled and hollow dots."""
+"""The map's legend: steps with their breaks, hatching, filled and hollow dots, shapes of places."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from planner.text import _, significant
+from planner.text import N_, _, significant
 from ui.panes.breaks import STEPS
 from ui.panes.map_flows import flow_pen
 from ui.panes.map_items import draw_mark
@@ -18,6 +18,14 @@ from ui.theme import Theme
 from ui.widgets.painting import hatch, paint_box
 
 _BREAK_DIGITS = 2
+_KINDS: Mapping[str, str] = {
+    "system": N_("Machines"),
+    "antenna": N_("Antennas"),
+    "data_centre": N_("Data centres"),
+    "link": N_("Link"),
+    "support": N_("Support centres"),
+    "talent": N_("Talent programmes"),
+}
 _KeyPainter = Callable[[QPainter, QPointF], None]
 
 
@@ -30,6 +38,7 @@ class MapLegend(QWidget):
         self._theme = theme
         self._figure: Choropleth | None = None
         self._flows: Sequence[tuple[str, bool]] = ()
+        self._kinds: tuple[str, ...] = ()
         self._tie = ""
         self._flat = False
         self.retranslate()
@@ -49,6 +58,13 @@ class MapLegend(QWidget):
         self._flows = tuple(flows)
         self.retranslate()
 
+    def set_kinds(self, kinds: Collection[str]) -> None:
+        """Explain the shapes of these kinds of places, where there are several."""
+        shown = tuple(kind for kind in _KINDS if kind in kinds)
+        if shown != self._kinds:
+            self._kinds = shown
+            self.retranslate()
+
     def set_flat(self, *, flat: bool) -> None:
         """Put the words beside the steps instead of around them: wider, but hardly high."""
         self._flat = flat
@@ -56,9 +72,8 @@ class MapLegend(QWidget):
 
     def size_if(self, *, flat: bool) -> QSize:
         """Return the size that the longest line needs, one way or the other."""
-        swatches, words = STEPS * self._swatch_width(), self._words_width()
-        widest = swatches + self._theme.px("space_l") + words if flat else max(swatches, words)
         pad = self._theme.px("space_m")
+        widest = self._width_within(flat=flat)
         return QSize(round(widest) + 2 * pad, round(self._rows(flat=flat)[-1]) + pad)
 
     def set_tie(self, words: str) -> None:
@@ -70,7 +85,9 @@ class MapLegend(QWidget):
         """Say everything again in the current language."""
         self.setAccessibleName(_("Legend of the map"))
         lines = (words for words, _pen in self._lines())
-        self.setAccessibleDescription(", ".join((self.title(), *self._break_words(), *lines)))
+        kinds = (_(_KINDS[kind]) for kind in self._kinds)
+        words = (self.title(), *self._break_words(), *kinds, *lines)
+        self.setAccessibleDescription(", ".join(words))
         self._resize()
 
     def title(self) -> str:
@@ -96,22 +113,26 @@ class MapLegend(QWidget):
             edge=self._theme.color("border"),
             radius=self._theme.px("radius_control"),
         )
-        title, steps, numbers, keys, flows, _end = self._rows(flat=self._flat)
+        title, steps, numbers, keys, kinds, flows, _end = self._rows(flat=self._flat)
         self._paint_title(painter, title)
         self._paint_steps(painter, steps)
         self._paint_numbers(painter, numbers)
         self._paint_keys(painter, keys)
+        self._paint_kinds(painter, kinds)
         self._paint_lines(painter, flows)
 
-    def _rows(self, *, flat: bool) -> tuple[float, float, float, float, float, float]:
-        """Return the tops of title, steps, numbers, keys and lines, and the end of the last."""
+    def _rows(self, *, flat: bool) -> tuple[float, float, float, float, float, float, float]:
+        """Return the tops of title, steps, numbers, keys, kinds and lines, and the end of all."""
         line, high = self._metrics().height(), self._theme.px("space_m")
         title = float(self._theme.px("space_s"))
         steps = title + (line - high if flat else line + self._theme.px("space_xs"))
         numbers = steps + high
         keys = numbers if flat else numbers + line + self._theme.px("space_s")
-        flows = keys + line + self._theme.px("space_xs")
-        return title, steps, numbers, keys, flows, flows + line if self._lines() else keys + line
+        row = line + self._theme.px("space_xs")
+        kinds = keys + row
+        flows = kinds + row * self._kind_lines(flat=flat)
+        end = flows + line if self._lines() else flows - self._theme.px("space_xs")
+        return title, steps, numbers, keys, kinds, flows, end
 
     def _paint_title(self, painter: QPainter, top: float) -> None:
         painter.setFont(self._theme.font("label"))
@@ -154,6 +175,32 @@ class MapLegend(QWidget):
                 QRectF(x, top, advance + 1, line), Qt.AlignmentFlag.AlignVCenter, words
             )
             x += advance + self._theme.px("space_m")
+
+    def _paint_kinds(self, painter: QPainter, top: float) -> None:
+        line, radius = self._metrics().height(), self._theme.px("dot") / 2
+        painter.setFont(self._theme.font("caption"))
+        for x, nth, kind in self._kind_places(flat=self._flat):
+            y = top + nth * (line + self._theme.px("space_xs"))
+            centre = QPointF(self._left() + x + radius, y + line / 2)
+            hue, ground = self._theme.kind(kind), self._theme.color("card")
+            draw_mark(painter, centre, radius, hue=hue, ground=ground, filled=True, kind=kind)
+            painter.setPen(self._theme.color("muted"))
+            box = QRectF(centre.x() + radius + self._theme.px("space_xs"), y, self.width(), line)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, _(_KINDS[kind]))
+
+    def _kind_places(self, *, flat: bool) -> Iterator[tuple[float, int, str]]:
+        """Yield left edge, line and kind of each shape, in lines no wider than what is above."""
+        x, nth, most = 0.0, 0, self._width_within(flat=flat)
+        for kind in self._kinds if len(self._kinds) > 1 else ():
+            words = self._caption().horizontalAdvance(_(_KINDS[kind]))
+            width = self._theme.px("dot") + self._theme.px("space_xs") + words
+            if x and x + width > most:
+                x, nth = 0.0, nth + 1
+            yield x, nth, kind
+            x += width + self._theme.px("space_m")
+
+    def _kind_lines(self, *, flat: bool) -> int:
+        return max((nth + 1 for _x, nth, _kind in self._kind_places(flat=flat)), default=0)
 
     def _lines(self) -> list[tuple[str, QPen]]:
         """Return what each kind of line means, and how it is drawn."""
@@ -203,6 +250,10 @@ class MapLegend(QWidget):
     def _words_width(self) -> float:
         title = self._metrics().horizontalAdvance(self.title())
         return max(title, self._keys_width(), self._lines_width())
+
+    def _width_within(self, *, flat: bool) -> float:
+        swatches, words = STEPS * self._swatch_width(), self._words_width()
+        return swatches + self._theme.px("space_l") + words if flat else max(swatches, words)
 
     def _words_left(self) -> float:
         beside = STEPS * self._swatch_width() + self._theme.px("space_l")

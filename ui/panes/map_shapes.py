@@ -6,6 +6,7 @@ Outlines are flat lists of rings filled odd-even.
 """
 
 import json
+from functools import cache
 from typing import Any
 
 from attrs import field, frozen
@@ -29,6 +30,7 @@ class Shape:
     radius_km: float
 
 
+@cache  # a window has several maps
 def load_shapes() -> tuple[Shape, ...]:
     """Read every outline; neutral neighbours come first so that states are drawn over them.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.text import N_, _
 from ui.charts.trend import build_trend
@@ -15,18 +15,20 @@ from ui.panes.reach_list import Row, RowList
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.choice_button import ChoiceButton
-from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_card import Figure, FigureCard
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.scrolled import scrolled
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
 from ui.widgets.tabbing import hand_keyboard_on
+from ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from ui.charts.card import ChartCard
 
 _BASE_COLUMN = 5
+_LEAST_ROWS = 3  # with the head; in less room all scrolls
 _FACES = {
     "states": N_("States"),
     "time": N_("Over time"),
@@ -89,15 +91,16 @@ class ReachPane(Card):
         self._supplies = SegmentedControl(theme)
         self._switch = SegmentedControl(theme)
         self._bases = SegmentedControl(theme)
-        self._filter, self._group = SearchField(theme), ChoiceButton(theme, "layers")
+        self._filter, self._group = SearchField(theme), ChoiceButton(theme, "list-tree")
         self._choices = FlowLayout()
         self._figures = [FigureCard(theme) for _figure in range(4)]
         self._states = RowList(theme, sortable=True)
         self._gets, self._gives = RowList(theme), RowList(theme)
         self._assumptions = RowList(theme)
-        self._note = ElidedLabel(theme, role="caption", token="muted")  # noqa: S106 - a colour
+        self._note = TextLabel(theme, role="caption", token="muted", wrap=True)  # noqa: S106 - a colour
         self._empty = EmptyState(theme, "users")
-        self._faces = QStackedWidget()
+        self._faces, self._inside = QStackedWidget(), QWidget()
+        self._content = QVBoxLayout(self._inside)
         self._cards, self._flows = QHBoxLayout(), QWidget()
         self._flow_row = QHBoxLayout(self._flows)
         self._table, self._time = QWidget(), QWidget()
@@ -137,7 +140,6 @@ class ReachPane(Card):
         if self.face() == "assumptions":
             self._assumptions.set_rows(values.assumptions)
         self._note.setText(values.note)
-        self._note.setToolTip(values.note)
         self._faces.setCurrentWidget(self._face(self.face()))
 
     def grouping(self) -> str:
@@ -251,7 +253,9 @@ class ReachPane(Card):
             shown.set_theme(theme)
         if self._chart is not None:
             self._chart.set_theme(theme)
-        self._cards.setSpacing(theme.px("space_s"))
+        for row in (self._cards, self._content):
+            row.setSpacing(theme.px("space_s"))
+        self._faces.setMinimumHeight(_LEAST_ROWS * theme.px("row"))
         self._fold()
         self._flow_row.setSpacing(theme.px("space_s"))
 
@@ -263,10 +267,11 @@ class ReachPane(Card):
     def _lay_out(self) -> None:
         for card in self._figures:
             self._cards.addWidget(card)
-        self.body.addLayout(self._cards)
+        self._content.setContentsMargins(0, 0, 0, 0)
+        self._content.addLayout(self._cards)
         for tool in (self._switch, self._bases):
             self._choices.addWidget(tool)
-        self.body.addLayout(self._choices)
+        self._content.addLayout(self._choices)
         self._flow_row.setContentsMargins(0, 0, 0, 0)
         self._flow_row.addWidget(self._gets)
         self._flow_row.addWidget(self._gives)
@@ -277,5 +282,8 @@ class ReachPane(Card):
         rows.addWidget(self._flows, 2)
         for page in (self._table, self._time, self._assumptions, self._empty):
             self._faces.addWidget(page)
-        self.body.addWidget(self._faces, 1)
-        self.body.addWidget(self._note)
+        # Takes what is left; with large letters on a small screen all of it scrolls together.
+        self._faces.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._content.addWidget(self._faces, 1)
+        self._content.addWidget(self._note)
+        self.body.addWidget(scrolled(self._inside))

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QTreeWidgetItemIterator,
 )
 
-from planner.engine.search import holding
-from planner.text import labelled, number
+from planner.engine.search import folded, holding
 from ui.theme import Theme
 from ui.widgets.asked import Asked, put_asked
+from ui.widgets.group_words import summed_columns
 from ui.widgets.roomy_rows import RoomyRows
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -30,7 +30,8 @@ class Row:
     """One line of a list: words for every column, what they are sorted by, and their numbers.
 
     `kind` and `key` name the record that a click opens; `muted` marks what is not known. Rows
-    that name a `group` stand below it.
+    that name a `group` stand below it, whose heading adds up their `amounts`, the numbers of the
+    first cells behind the name, `None` where unknown.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Row:
     muted: bool = False
     asked: tuple[Asked | None, ...] = ()
     group: str = ""
+    amounts: tuple[float | None, ...] = ()
 
 
 class RowList(QTreeWidget):
@@ -54,6 +56,7 @@ class RowList(QTreeWidget):
         self._rows: tuple[Row, ...] = ()
         self._shown: tuple[Row, ...] = ()
         self._words = ""
+        self._needs: list[int] = []  # what each column needs, nothing until it is measured
         self._row_heights = RoomyRows(self, theme)
         self.setRootIsDecorated(False)
         self.setAlternatingRowColors(True)
@@ -75,7 +78,7 @@ class RowList(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._fit()
+        self._measure()
 
     def set_rows(self, rows: tuple[Row, ...]) -> None:
         """Show these rows; the same ones are left alone."""
@@ -88,9 +91,11 @@ class RowList(QTreeWidget):
         at, top = self._current_key(), self.verticalScrollBar().value()
         self.clear()
         self.addTopLevelItems(self._top(found))
-        self.expandAll()
+        if any(row.group for row in found):
+            self.expandAll()  # which measures every row
+        self._needs = []
         if len(found) != before:
-            self._fit()
+            self._measure()
         self.select(at)
         self.verticalScrollBar().setValue(top)
 
@@ -115,8 +120,13 @@ class RowList(QTreeWidget):
         return found
 
     def _heading(self, group: str, rows: Sequence[Row]) -> QTreeWidgetItem:
-        count = sum(row.group == group for row in rows)
-        heading = _Item([labelled(group, number(count))])
+        members = [row.amounts for row in rows if row.group == group]
+        name, unknown, *sums = summed_columns(group, members)
+        heading = _Item([" · ".join(filter(None, (name, unknown))), *sums])
+        end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column in range(1, heading.columnCount()):
+            heading.setTextAlignment(column, end)
+            heading.setFont(column, self._theme.font("strong"))
         heading.setData(0, _KEY, ("", ""))
         heading.setData(0, _SORT, group)
         heading.setFont(0, self._theme.font("strong"))
@@ -143,21 +153,28 @@ class RowList(QTreeWidget):
         self._theme = theme
         self._row_heights.set_theme(theme)
         self.setFont(theme.font("body"))
-        self._shown = ()
+        self._shown, self._needs = (), []
         self.set_rows(self._rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the last columns where names would be cut; their values are in the tooltip."""
         super().resizeEvent(event)
+        if self._needs:
+            self._fit()
+        else:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Find out what each column needs; a hidden one says that it needs no room."""
+        for column in range(_KEPT_COLUMNS, self.columnCount()):
+            self.setColumnHidden(column, False)
+        self._needs = [self._needed(column) for column in range(self.columnCount())]
         self._fit()
 
     def _fit(self) -> None:
-        count = self.columnCount()
-        for column in range(_KEPT_COLUMNS, count):
-            self.setColumnHidden(column, False)  # a hidden column says that it needs no room
-        needs = [self._needed(column) for column in range(count)]
-        for column in range(_KEPT_COLUMNS, count):
-            self.setColumnHidden(column, sum(needs[: column + 1]) > self.viewport().width())
+        for column in range(_KEPT_COLUMNS, self.columnCount()):
+            needed = sum(self._needs[: column + 1])
+            self.setColumnHidden(column, needed > self.viewport().width())
 
     def _needed(self, column: int) -> int:
         return max(self.sizeHintForColumn(column), self.header().sectionSizeHint(column))
@@ -202,6 +219,6 @@ class _Item(QTreeWidgetItem):
         tree = self.treeWidget()
         column = 0 if tree is None else tree.sortColumn()
         mine, theirs = self.data(column, _SORT), other.data(column, _SORT)
-        if mine is None or theirs is None:
-            return self.text(column) < other.text(column)
+        if mine is None or theirs is None or isinstance(mine, str):
+            return folded(self.text(column)) < folded(other.text(column))
         return bool(mine < theirs)

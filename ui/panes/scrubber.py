@@ -144,7 +144,7 @@ class MonthSlider(QSlider):
     def _years_apart(self) -> int:
         """Return 1, 2, 3 or 5: every how many years there is room for a number."""
         year = self.x_of(_YEAR) - self.x_of(0)
-        need = self._metrics().horizontalAdvance(str(FIRST_YEAR)) + self._theme.px("space_s")
+        need = self._metrics().horizontalAdvance(str(FIRST_YEAR)) + self._theme.px("space_l")
         return next((count for count in (1, 2, 3, 5) if count * year >= need), 5)
 
     def _middle(self) -> float:

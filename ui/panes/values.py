@@ -119,6 +119,8 @@ class BoardBar:
 
     `locked` bars exist already and cannot be moved; `conflict` is the word of a broken rule.
     `state` is where it lies, whatever its row stands for; `operational` bars have a firm edge.
+    `stays` says why a locked bar is, `lasting` bars cannot be removed.
+    `marks` are the first and last month of what stands beside it: no other bar lies below that.
     """
 
     key: str
@@ -134,6 +136,9 @@ class BoardBar:
     conflict: str = ""
     state: str = ""
     operational: bool = False
+    marks: tuple[int, int] | None = None
+    lasting: bool = False
+    stays: str = ""
 
 
 @frozen

@@ -47,6 +47,7 @@ def wire_access(bench: Bench) -> None:
     pane.splitter.set_answers(sharing.of_total, sharing.request)
     pane.splitter.union_entered.connect(sharing.enter_union)
     pane.splitter.union_freed.connect(sharing.free_union)
+    pane.splitter.state_entered.connect(sharing.enter_state)
     pane.splitter.allocation_requested.connect(sharing.add_allocation)
 
 

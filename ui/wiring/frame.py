@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui.actions import ActionTable
 from ui.asking import Asking
 from ui.charts.deck import Deck
 from ui.choosing import Choosing
@@ -22,6 +23,7 @@ from ui.wiring.host import Host
 class Bench(Host, Protocol):
     """Who carries out what the frame asks for."""
 
+    actions_: ActionTable
     panels: Panels
     edits: Edits
     focus: Focus
@@ -59,6 +61,7 @@ def _wire_inspector(bench: Bench) -> None:
     inspector, handling, asking = bench.panels.inspector, bench.handling, bench.asking
     inspector.field_edited.connect(lambda *cell: _edit_form(bench, *cell))
     inspector.rejected.connect(bench.explain)
+    inspector.offer([bench.actions_.qt[id_] for id_ in ("where", "records_behind", "cite")])
     inspector.deed_requested.connect(handling.do_deed)
     inspector.measure_picked.connect(handling.open_bar)
     inspector.placement_requested.connect(bench.placing.place_selected)
@@ -82,7 +85,10 @@ def _wire_headlines(bench: Bench) -> None:
 
 
 def _edit_form(bench: Bench, kind: str, key: str, field: str, value: object) -> None:
-    bench.edits.edit(kind, key, field, value, source="form")  # type: ignore[arg-type]  # a signal carries objects
+    done = bench.edits.edit(kind, key, field, value, source="form")  # type: ignore[arg-type]  # a signal carries objects
+    refusal = bench.edits.last_refusal
+    if not done and refusal is not None:
+        bench.panels.inspector.refuse(field, refusal)
     bench.screen_.fill_inspector()
 
 

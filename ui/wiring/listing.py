@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The views that list rows: records, findings, history."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Protocol
 
 from ui.asking import Asking
@@ -31,6 +33,7 @@ class Bench(Host, Protocol):
     ruling: Ruling
     asking: Asking
     looking_back: LookingBack
+    clock: Callable[[], date]
 
 
 def wire_records(bench: Bench) -> None:
@@ -38,12 +41,20 @@ def wire_records(bench: Bench) -> None:
     pane = bench.panels.records
     pane.kind_chosen.connect(bench.choosing.kind)
     pane.opened.connect(bench.focus.select)
-    pane.edited.connect(lambda *cell: bench.edits.edit(*cell, source="table"))
-    pane.rejected.connect(bench.explain)
+    pane.edited.connect(lambda *cell: _edit_cell(bench, *cell))
+    pane.rejected.connect(bench.say)
     pane.menu_requested.connect(bench.placing.record_menu)
     pane.pasted.connect(bench.exchanging.paste)
     pane.filled.connect(bench.exchanging.fill)
+    pane.import_requested.connect(bench.exchanging.ask)
     bench.filtering.wire(pane)
+
+
+def _edit_cell(bench: Bench, kind: str, key: str, field: str, value: object) -> None:
+    done = bench.edits.edit(kind, key, field, value, source="table")  # type: ignore[arg-type]  # a signal carries objects
+    refusal = bench.edits.last_refusal
+    if not done and refusal is not None:
+        bench.panels.records.refuse(kind, key, field, refusal)
 
 
 def wire_findings(bench: Bench) -> None:
@@ -56,6 +67,8 @@ def wire_findings(bench: Bench) -> None:
     pane.acceptance_requested.connect(lambda finding: ruling.accept(finding, bench.theme()))
     pane.limit_requested.connect(ruling.edit_limit)
     pane.settle_requested.connect(bench.asking.settle)
+    pane.where_requested.connect(bench.asking.number)
+    pane.today_requested.connect(lambda: ruling.read_on(bench.clock()))
 
 
 def wire_history(bench: Bench) -> None:

@@ -13,8 +13,10 @@ from ui.branching import Branching
 from ui.document import Document
 from ui.edits import Edits
 from ui.focus import Focus
+from ui.narrowing import Narrowing
 from ui.pages.ground import Ground
 from ui.pages.saving import save_rows
+from ui.panels import Panels
 from ui.screen import Screen
 from ui.standpoint import Standpoint
 from ui.wiring.host import Host
@@ -25,13 +27,19 @@ class Bench(Host, Protocol):
 
     edits: Edits
     focus: Focus
+    panels: Panels
     screen_: Screen
     asking: Asking
     standpoint: Standpoint
     branching: Branching
+    narrowing: Narrowing
 
     def tell(self, words: str) -> None:
         """Say what was done."""
+        ...
+
+    def ask_page(self, name: str, deed: str, about: str = "") -> None:
+        """Show a page and ask something of it."""
         ...
 
     def document(self) -> Document:
@@ -47,12 +55,17 @@ def ground_of(bench: Bench, owner: QWidget, clock: Callable[[], date]) -> Ground
         clock=clock,
         theme=bench.theme,
         say=bench.say,
+        tell=bench.tell,
         open_record=bench.open_record,
+        ask_page=bench.ask_page,
         ask_where=bench.asking.about,
         show_ghost=bench.screen_.charts.show_ghost,
         clear_ghost=bench.screen_.charts.clear_ghost,
         save_rows=partial(save_rows, owner, say=bench.say, tell=bench.tell),
         workspace=bench.document().workspace,
+        stage=bench.panels.stage,
         standpoint=bench.standpoint,
         branching=bench.branching,
+        narrowing=bench.narrowing,
+        show_records=bench.asking.records_of,
     )

@@ -23,8 +23,8 @@ from ui.charts.stacked_area import StackedAreaChart
 from ui.charts.tables import stack_table
 from ui.charts.values import StackValues
 from ui.theme import Theme
-from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.text_label import TextLabel
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def deck(qtbot: QtBot, theme: Theme) -> Deck:
 
 
 def words(card: ChartCard[StackValues]) -> list[str]:
-    return [label.text() for label in card.findChildren(ElidedLabel)]
+    return [label.text() for label in card.findChildren(TextLabel)]
 
 
 def button(card: ChartCard[StackValues], name: str) -> QToolButton:
