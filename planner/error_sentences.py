@@ -36,6 +36,7 @@ ERRORS: Mapping[str, str] = {
         "over first."
     ),
     "case_asked_already": N_("The hours of “{name}” are in the ledger already."),
+    "case_is_there": N_("“{name}” is there already. Choose another line to send it on."),
     "case_without_ranking": N_("“{name}” has no such line in its ranking. Rank it first."),
     "missing_record": N_("{kind} “{key}” is not in this plan. Check the name or the key."),
     "ambiguous_record": N_(

@@ -2,9 +2,9 @@
 """Finding what somebody wants to compare: a scenario, a moment, a file, a patch.
 
 Written as `file@moment#scenario`, each part of its own accord: without a file it is the open plan,
-without a scenario the plan itself, without a moment now. A moment that has a name is one of the
-scenario it was named in. A patch is the open plan with the patch
-applied, its questions answered by their defaults.
+without a scenario the plan itself, without a moment now; the moment `begin` is before the first
+edit. A moment that has a name is one of the scenario it was named in. A patch is the open plan with
+the patch applied, its questions answered by their defaults.
 """
 
 import re
@@ -13,7 +13,7 @@ from pathlib import Path
 import attrs
 
 from planner.domain.errors import DomainError
-from planner.domain.history import steps_until
+from planner.domain.history import BEGIN, steps_until
 from planner.domain.plan import Plan
 from planner.domain.records.scenarios import Scenario, Version
 from planner.exchange.patch import ENDING
@@ -96,7 +96,9 @@ def _version(plan: Plan, words: str) -> Version | None:
 
 
 def _number(file: PlanFile, words: str) -> int:
-    """Return the number of the step a moment means: a step or a time."""
+    """Return the number of the step a moment means: the beginning, a step or a time."""
+    if words == BEGIN:
+        return 0
     steps = file.log().steps
     for number, step in enumerate(steps, start=1):
         if len(words) >= _SHORTEST_END and step.id.endswith(words):

@@ -38,6 +38,7 @@ _SHIPPED = {
     "demand_groups.csv": ("name",),
     "workloads.csv": ("name",),
     "data_spaces.csv": ("name", "note"),
+    "support_services.csv": ("name",),
     "sectors.csv": ("name",),
     "glossary.csv": ("definition",),
 }

@@ -78,7 +78,7 @@ def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("XDG_CACHE_HOME", "cache"),
     ):
         monkeypatch.setenv(name, str(home / folder))
-    for name in ("LANG", "LC_ALL", "LC_MESSAGES"):
+    for name in ("LANG", "LC_ALL", "LC_MESSAGES", "LC_NUMERIC"):
         monkeypatch.setenv(name, "C.UTF-8")
     return home
 

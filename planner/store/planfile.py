@@ -449,8 +449,11 @@ def _come_to_rest(db: Database, *, sealed: bool) -> None:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         db.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError as error:
-        # With a full disk the log stays beside the file, and the next open brings it home.
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        # With a full disk, or where the folder was renamed or unplugged meanwhile, the log stays
+        # beside the file, and the next open brings it home.
+        is_moved = error.sqlite_errorcode == sqlite3.SQLITE_READONLY_DBMOVED
+        is_full = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+        if not is_moved and not is_full:
             raise
 
 
