@@ -4,11 +4,12 @@
 from functools import partial
 from typing import Protocol
 
-from planner.text import N_
+from planner.text import N_, _
 from ui.actions import Action
 from ui.edits import Edits
 from ui.filtering import Filtering
 from ui.handling import Handling
+from ui.making import Making
 from ui.narrowing import Narrowing
 from ui.panels import Panels
 from ui.placing import Placing
@@ -23,6 +24,7 @@ class Bench(Protocol):
     narrowing: Narrowing
     placing: Placing
     handling: Handling
+    making: Making
 
 
 def edit_actions(bench: Bench) -> tuple[Action, ...]:
@@ -56,6 +58,16 @@ def edit_actions(bench: Bench) -> tuple[Action, ...]:
             icon="plus",
             shortcut="Ctrl+Return",
             run=placing.place_selected,
+        ),
+        Action(
+            id="new_record",
+            title=N_("New record…"),
+            group="edit",
+            icon="plus",
+            shortcut="Ctrl+Shift+Ins",
+            run=bench.making.ask,
+            enabled=lambda: not bench.making.why_not(),
+            detail=lambda: f"– {_(bench.making.kind().label)}",
         ),
         *(
             Action(

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from planner.domain.changes import Cell
 from planner.domain.commands import (
+    AddRecord,
     Assign,
     Batch,
     Command,
@@ -98,6 +99,10 @@ class Edits(QObject):
     def edit(self, kind: str, key: str, field: str, value: Scalar, *, source: str) -> bool:
         """Set one field of one record; `last_refusal` says why it could not be."""
         return self.execute(EditField(kind=kind, key=key, field=field, value=value), source=source)
+
+    def add(self, kind: str, values: Mapping[str, object], *, source: str) -> bool:
+        """Add a record of any kind; `last_refusal` says why it could not be."""
+        return self.execute(AddRecord(kind=kind, values=values), source=source)
 
     def edit_budget(self, edits: Sequence[CellEdit], mode: Mode) -> bool:
         """Set cells of the budget, all in one step."""

@@ -34,6 +34,7 @@ from ui.guide import Guide
 from ui.handling import Handling
 from ui.look import Look
 from ui.looking_back import LookingBack
+from ui.making import Making
 from ui.menu_key import offer_menu_key
 from ui.menus import of_scenarios, offer_actions
 from ui.narrowing import Narrowing
@@ -174,10 +175,22 @@ class Workbench(QWidget):
             self, self.edits, theme=self.theme, say=self.say, tell=self.tell
         )
         self.ruling = Ruling(self, self.edits, self.focus, self.panels, self.screen_)
+        self.making = Making(
+            self,
+            self.edits,
+            self.focus,
+            theme=self.theme,
+            closed=self._why_closed,
+            say=self.say,
+            offer=self.panels.notice.say,
+            action=lambda name: self.actions_.actions[name],
+            ask_for_case=lambda: self.ask_page("desk", "start"),
+            show=self._show_new,
+        )
         self.reading = Reading(self, self.focus, theme=self.theme)
         self.guide = Guide(self.panels.guide, self.edits, self.focus, settings)
         self.guide.pointed.connect(self.panels.point_at)
-        self.actions_ = ActionTable(self, window_actions(self))
+        self.actions_: ActionTable = ActionTable(self, window_actions(self))
         self.scenario_menu = ScenarioMenu(
             self.panels.app_bar,
             self.standpoint,
@@ -375,5 +388,16 @@ class Workbench(QWidget):
     def _history_cells(self, step: str) -> Sequence[str]:
         return self.screen_.history_cells(step)
 
+    def _why_closed(self) -> str:
+        """Say why the open file takes no edit, empty if it does."""
+        path, is_closed = self._document.path, self._document.read_only
+        return sentence("read_only", {"path": path.name}) if is_closed else ""
+
     def _show_kind(self, kind: str) -> None:
         self.choosing.show_kind(kind)
+
+    def _show_new(self, kind: str, key: str) -> None:
+        """Show a record that has just been made in its table and in the inspector."""
+        self.bridge.flush()
+        self._show_kind(kind)
+        self.open_record(kind, key)

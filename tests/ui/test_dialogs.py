@@ -31,6 +31,11 @@ def _override(bench: Bench) -> None:
     bench.window.ruling.accept(finding, bench.window.theme())
 
 
+def _new_record(bench: Bench, kind: str) -> None:
+    bench.window.focus.record_kind = kind
+    bench.window.making.ask()
+
+
 FILES = Path(__file__).parents[1] / "core" / "workbook" / "importing" / "files"
 ASK: dict[str, Callable[[Bench], object]] = {
     "where": lambda bench: bench.window.asking.where("factory", "nlaif_aif", "union_meur"),
@@ -44,6 +49,7 @@ ASK: dict[str, Callable[[Bench], object]] = {
     ),
     "palette": lambda bench: bench.window.open_palette(),
     "export": lambda bench: ask_what(bench.window, bench.window.theme(), bench.workspace.session),
+    "new_record": lambda bench: _new_record(bench, "site"),
     "import": lambda bench: bench.window.exchanging.open(FILES / "germany.xlsx"),
 }
 

@@ -81,7 +81,8 @@ def test_tab_goes_through_a_view_from_the_top(bench: Bench) -> None:
     bench.window.focus_view()
     inside = bench.window.panels.records
     within = [stop for stop in round_trip(bench, _NONE) if inside.isAncestorOf(stop)]
-    assert inside.view().isAncestorOf(within.pop(1))  # what fills the empty table lies in it
+    for _way in range(2):  # what fills the empty table lies in it
+        assert inside.view().isAncestorOf(within.pop(1))
     tops = [stop.mapTo(inside, stop.rect().center()).y() for stop in within]
     assert len(within) > 3
     assert within[0] is inside.view()  # the round began here

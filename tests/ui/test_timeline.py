@@ -346,3 +346,37 @@ def test_the_end_of_a_machine_to_come_is_pulled(bench: Bench) -> None:
     page.view.stretched.emit("lumi_ai", 140)
     bench.settle()
     assert bench.workspace.session.plan.get(System, "lumi_ai").retired == 141
+
+
+def test_a_name_keeps_clear_of_milestones_and_ties(bench: Bench) -> None:
+    page = timeline(bench)
+    page.view.select_bar("")
+    bar = page.view._layout.bar("lumi")
+    assert bar is not None
+    taken = page.view._taken(bar)
+    places = [page.view.mark_place("lumi", shape).x() for shape in page.view.marks_of("lumi")]
+    assert places
+    assert all(any(first < x < last for first, last in taken) for x in places)
+
+
+def test_a_tie_takes_its_place_on_the_bars_at_its_ends_and_between(bench: Bench) -> None:
+    machine, hall = bench.drop(MID, "HR"), bench.drop(DATA_CENTRE, "HR")
+    page = timeline(bench)
+    view = page.view
+    found = [tie for tie in view._ties if {tie.before, tie.after} == {hall, machine}]
+    assert found
+    between = {bar.key for bar in view._layout.bars_between(hall, machine)}
+    touched = {key for key, ties in view._crossed.items() if found[0] in ties}
+    assert touched == {hall, machine, *between}
+
+
+def test_the_strip_says_its_highest_amount_beside_the_lanes(bench: Bench) -> None:
+    page = timeline(bench)
+    bench.settle()
+    strip = page.strip
+    picture = strip.grab().toImage()
+    ground = picture.pixelColor(2, 4)
+    scale = picture.pixelColor(picture.width() - 2, int(strip._floor()))
+    beside = range(int(page.view.header_width() / 2), int(page.view.header_width()))
+    assert any(picture.pixelColor(x, int(strip._ceiling())) != ground for x in beside)
+    assert scale != ground

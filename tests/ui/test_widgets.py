@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.text import set_language
@@ -24,6 +24,7 @@ from ui.widgets.icon_button import IconButton
 from ui.widgets.number_field import NumberField
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented_control import SegmentedControl
+from ui.widgets.text_table import TextRow, TextRows, TextTable
 
 VIEWS = (("map", "Map"), ("board", "Board"), ("compare", "Compare"))
 LONG = "An exascale system for the whole of the continent"
@@ -195,6 +196,30 @@ def test_a_card_is_named_by_its_title(theme: Theme, qtbot: QtBot) -> None:
     assert heard_name(card) == "Catalogue"
     card.set_title("Katalog")
     assert heard_name(card) == "Katalog"
+
+
+def test_the_tools_of_a_card_stay_beside_a_title_that_is_told_again_and_again(
+    theme: Theme, window: QWidget
+) -> None:
+    card = Card(
+        theme, "Weeks in May", trailing=IconButton(theme, "download", "Save"), parent=window
+    )
+    card.resize(300, 100)
+    card.show()
+    for year in range(2024, 2064):
+        card.set_title(f"Weeks in {year}")
+    header = card._header
+    assert header.rows.direction() == QBoxLayout.Direction.LeftToRight
+
+
+def test_a_column_widens_for_a_longer_word_that_comes_later(theme: Theme, qtbot: QtBot) -> None:
+    table = TextTable(theme)
+    qtbot.addWidget(table)
+    table.set_values(TextRows(heads=("Is", "Case"), rows=(TextRow(("open", "C1"), "", ""),)))
+    before = table.columnWidth(0)
+    later = TextRow(("closed by the contact point", "C1"), "", "")
+    table.set_values(TextRows(heads=("Is", "Case"), rows=(later,)))
+    assert table.columnWidth(0) > before
 
 
 def test_a_card_without_title_has_no_title_row(theme: Theme, qtbot: QtBot) -> None:

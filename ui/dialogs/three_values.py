@@ -84,6 +84,8 @@ class ThreeValuesDialog(QDialog):
         table.setAlternatingRowColors(True)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names differ at their ends
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.px("row"))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -44,6 +44,7 @@ class VaryInput:
     values: str
 
 
+_SHORTEST = 24  # characters of what is varied that can be read at least
 Reader = Callable[[Sequence[VaryInput]], Sequence[Variation]]
 
 
@@ -190,13 +191,14 @@ class _InputRow(QWidget):
         short = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         for control in (self.form, self.about, self.values):
             control.setMinimumHeight(theme.px("row"))
-            row.addWidget(control, 1)
-            if isinstance(control, QComboBox):
-                control.setSizeAdjustPolicy(short)
-                control.setMinimumContentsLength(12)
+            row.addWidget(control, 0 if control is self.form else 1)
+        self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.about.setSizeAdjustPolicy(short)
+        self.about.setMinimumContentsLength(_SHORTEST)
         row.addWidget(self.remove)
         self.form.currentIndexChanged.connect(lambda _index: self._offer())
         self.about.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.about.currentTextChanged.connect(self.about.setToolTip)
         self.values.textChanged.connect(lambda _words: self.changed.emit())
         self.remove.clicked.connect(self.removed)
         self._offer()

@@ -35,6 +35,7 @@ class DraftForm(QWidget):
         self._leave = Button(theme)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setWidget(self.form)
@@ -95,5 +96,6 @@ class DraftForm(QWidget):
             self.form.set_values(self._fields(self._record))
 
     def _finish(self) -> None:
+        self.form.settle()
         if self._record is not None:
             self.finished.emit(self._record)

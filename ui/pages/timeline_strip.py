@@ -41,8 +41,9 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class CapacityStrip(QWidget):
-    """What runs is filled, what is planned is hatched; a hole has a red edge and a word.
+    """What runs is filled, what is planned is hatched; a hole has a red edge and a mark.
 
+    Beside it stand the highest amount of all months and the line of nothing.
     `where_requested` asks where the capacity of a month comes from, `records_requested` for the
     records behind it. With the keyboard the month in sight moves, and `month_chosen` tells so.
     """
@@ -56,6 +57,7 @@ class CapacityStrip(QWidget):
         self._theme = theme
         self._view = view
         self._values: StripValues | None = None
+        self._areas: tuple[tuple[float, float], QPolygonF, QPolygonF] | None = None
         self._low = False
         self._month = 0
         self.setMouseTracking(True)
@@ -68,7 +70,7 @@ class CapacityStrip(QWidget):
 
     def set_values(self, values: StripValues) -> None:
         """Show other months."""
-        self._values = values
+        self._values, self._areas = values, None
         total = values.running + values.planned
         peak = int(total.argmax())
         self.setAccessibleName(
@@ -88,7 +90,7 @@ class CapacityStrip(QWidget):
         self._tell()
         if self.hasFocus():
             announce(self, self.words_of(month))
-        self.update()
+            self.update()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
@@ -184,12 +186,9 @@ class CapacityStrip(QWidget):
         left = self._view.header_width()
         painter.setPen(QPen(self._theme.color("border"), self._theme.px("line")))
         painter.drawLine(QPointF(0, 0.5), QPointF(self.width(), 0.5))
-        self._paint_name(painter, left)
+        self._paint_scale(painter, left)
         painter.setClipRect(QRectF(left, 0, self.width() - left, self.height()))
-        total = self._values.running + self._values.planned
-        top = max(float(total.max()), 1e-9)
-        self._paint_area(painter, total, top, planned=True)
-        self._paint_area(painter, self._values.running, top, planned=False)
+        self._paint_areas(painter)
         for hole in self._values.holes:
             left_edge, right_edge = self._x(hole.first), self._x(hole.until)
             box = QRectF(left_edge, 1, right_edge - left_edge, self.height() - 2)
@@ -220,26 +219,67 @@ class CapacityStrip(QWidget):
         paint_box(painter, box, fill=fill, edge=edge, radius=radius)
         paint_text(painter, inside, words, font=font, colour=self._theme.color("text"))
 
-    def _paint_name(self, painter: QPainter, left: float) -> None:
-        pad = self._theme.px("space_s")
+    def _paint_scale(self, painter: QPainter, left: float) -> None:
+        """Write the name, the highest amount and nothing beside their lines; draw those."""
+        assert self._values is not None  # noqa: S101 - `paintEvent` looked
+        peak = float((self._values.running + self._values.planned).max())
+        top_words = _("{amount} EF").format(amount=significant(peak))
+        pad, font = self._theme.px("space_s"), self._theme.font("caption")
+        high = QFontMetrics(font).height()
+        is_roomy = self._floor() - self._ceiling() >= 2 * high
+        wide = QFontMetrics(font).horizontalAdvance(top_words) + pad
+        muted = self._theme.color("muted")
+        for words, y in ((top_words, self._ceiling()), ("0", self._floor())):
+            painter.setPen(QPen(self._theme.color("grid"), self._theme.px("line")))
+            painter.drawLine(QPointF(left, y), QPointF(self.width(), y))
+            place = QRectF(left - wide, 0, wide - pad / 2, high)
+            place.moveTop(min(max(1.0, y - high / 2), self.height() - high))
+            if is_roomy or y < self._floor():
+                right = Qt.AlignmentFlag.AlignRight
+                paint_text(painter, place, words, font=font, colour=muted, align=right)
         painter.setFont(self._theme.font("label"))
-        painter.setPen(self._theme.color("muted"))
-        box = QRectF(pad, 0, left - 2 * pad, self.height())
+        painter.setPen(muted)
+        box = QRectF(pad, 0, left - wide - pad, self.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(box, flags, _("Capacity, EFLOP/s BF16"))
 
-    def _paint_area(self, painter: QPainter, series: Series, top: float, *, planned: bool) -> None:
-        """Fill the steps below a series; what is only planned is hatched."""
-        floor, room = float(self.height()), self.height() - self._theme.px("space_s")
-        left, wide = self._x(0), self._view.month_px
-        edges = left + wide * np.repeat(np.arange(len(series) + 1), 2)[1:-1]
+    def _paint_areas(self, painter: QPainter) -> None:
+        """Fill the steps below both series; what is only planned is hatched."""
+        total, running = self._shapes()
+        painter.save()
+        painter.translate(self._x(0), 0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(hatch(self._theme.kind("system")))
+        painter.drawPolygon(total)
+        painter.setBrush(self._theme.kind_soft("system"))
+        painter.drawPolygon(running)
+        painter.restore()
+
+    def _shapes(self) -> tuple[QPolygonF, QPolygonF]:
+        """Return the areas of all capacity and of what runs; they are kept for one size."""
+        assert self._values is not None  # noqa: S101 - `paintEvent` looked
+        size = self._view.month_px, float(self.height())
+        if self._areas is None or self._areas[0] != size:
+            total = self._values.running + self._values.planned
+            top = max(float(total.max()), 1e-9)
+            self._areas = size, self._area(total, top), self._area(self._values.running, top)
+        return self._areas[1:]
+
+    def _area(self, series: Series, top: float) -> QPolygonF:
+        """Return the steps below a series, from the start of its first month on, in px."""
+        floor, room = self._floor(), self._floor() - self._ceiling()
+        edges = self._view.month_px * np.repeat(np.arange(len(series) + 1), 2)[1:-1]
         heights = np.repeat(floor - room * series / top, 2)
         points = [QPointF(x, y) for x, y in zip(edges.tolist(), heights.tolist(), strict=True)]
-        corners = QPointF(left, floor), QPointF(edges[-1], floor)
-        painter.setPen(Qt.PenStyle.NoPen)
-        tint = self._theme.kind("system")
-        painter.setBrush(hatch(tint) if planned else self._theme.kind_soft("system"))
-        painter.drawPolygon(QPolygonF([corners[0], *points, corners[1]]))
+        return QPolygonF([QPointF(0, floor), *points, QPointF(edges[-1], floor)])
+
+    def _ceiling(self) -> float:
+        """Return the height of the highest amount."""
+        return float(self._theme.px("space_s"))
+
+    def _floor(self) -> float:
+        """Return the height of the line of nothing."""
+        return self.height() - self._theme.px("space_xs") - 0.5
 
     def _x(self, month: float) -> float:
         view = self._view

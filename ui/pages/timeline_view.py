@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The board with milestones on its bars, lines between them, and an end one can pull."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from attrs import define
@@ -92,6 +93,7 @@ class TimelineView(BoardView):
     def __init__(self, theme: Theme, *, verdict: Verdict, parent: QWidget | None = None) -> None:
         self._marks: Mapping[str, tuple[MarkShape, ...]] = {}
         self._ties: tuple[TieLine, ...] = ()
+        self._crossed: Mapping[str, Sequence[TieLine]] = {}
         self._pull: _Pull | None = None
         super().__init__(theme, verdict=verdict, parent=parent)
 
@@ -100,6 +102,7 @@ class TimelineView(BoardView):
         self._marks, self._ties = values.marks, values.ties
         self._pull = None
         self.set_board(values.rows, values.bars)
+        self._crossed = self._crossings()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
@@ -242,6 +245,31 @@ class TimelineView(BoardView):
                     self._lane_paint.mark(painter, self.mark_place(key, shape), shape, side)
         if self._pull is not None:
             self._paint_pull(painter, self._pull)
+
+    def _crossings(self) -> Mapping[str, Sequence[TieLine]]:
+        """Return the ties by the key of each bar they touch: both ends, and what lies between."""
+        found = defaultdict[str, list[TieLine]](list)
+        for tie in self._ties:
+            ends = [self._layout.bar(key) for key in (tie.before, tie.after)]
+            between = self._layout.bars_between(tie.before, tie.after)
+            for bar in filter(None, (*ends, *between)):
+                found[bar.key].append(tie)
+        return found
+
+    def _taken(self, bar: BoardBar) -> Sequence[tuple[float, float]]:
+        """Leave the places of milestones free, and those where a tie comes by."""
+        half, bend = 0.75 * self._mark_side, self._theme.px("space_m")
+        months = (shape.month for shape in self._marks.get(bar.key, ()))
+        taken = [(x - half, x + half) for x in map(self._x, months)]
+        for tie in self._crossed.get(bar.key, ()):
+            ready, needed = self._x(tie.ready), self._x(tie.needed)
+            if bar.key == tie.before:
+                taken.append((ready - half, ready + bend))
+            elif bar.key == tie.after:
+                taken.append((needed - bend, needed + half))
+            else:
+                taken.append((min(ready, needed - bend), max(ready + bend, needed)))
+        return sorted(taken)
 
     def _paint_tie(self, painter: QPainter, area: QRectF, tie: TieLine) -> None:
         before, after = self.bar_rect(tie.before), self.bar_rect(tie.after)

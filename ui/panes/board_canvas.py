@@ -5,6 +5,7 @@ The column of states and the time axis stay where they are. Everything is painte
 of sight is never touched.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -346,10 +347,14 @@ class BoardCanvas(QAbstractScrollArea):
             box = self.bar_rect(bar.key)
             if self._held is not None and bar.key == self._held.key:
                 painter.setOpacity(0.35)
-            self._paint.bar(painter, box, bar, from_x=from_x)
+            self._paint.bar(painter, box, bar, from_x=from_x, taken=self._taken(bar))
             painter.setOpacity(1.0)
             if bar.key == self._chosen:
                 self._paint.selection(painter, box, focused=self.hasFocus())
+
+    def _taken(self, _bar: BoardBar) -> Sequence[tuple[float, float]]:
+        """Return the stretches of a bar, in px of the viewport, that its label leaves free."""
+        return ()
 
     def _paint_cursor(self, painter: QPainter) -> None:
         if not self._layout.rows or self._chosen:

@@ -5,6 +5,8 @@ Status is a style and never a colour alone: tentative is dashed and hatched, pla
 operational has a firm edge, and what exists already is grey with a lock.
 """
 
+from collections.abc import Sequence
+
 from attrs import frozen
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
@@ -48,8 +50,19 @@ class BoardPainter:
         self._measured_rows: tuple[BoardRow, ...] | None = None
         self._header_width = 0.0
 
-    def bar(self, painter: QPainter, box: QRectF, bar: BoardBar, *, from_x: float) -> None:
-        """Draw a bar; its label starts no further left than `from_x`, the edge of the view."""
+    def bar(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        bar: BoardBar,
+        *,
+        from_x: float,
+        taken: Sequence[tuple[float, float]] = (),
+    ) -> None:
+        """Draw a bar; its label starts no further left than `from_x`, the edge of the view.
+
+        `taken` are the stretches of the bar, in px from left to right, that its label leaves free.
+        """
         hue = self._theme.kind(bar.kind)
         radius = self._theme.px("radius_mark")
         self._body(painter, box, bar, hue, radius)
@@ -58,6 +71,8 @@ class BoardPainter:
         inner.setLeft(max(inner.left(), from_x))
         inner.setRight(inner.right() - self._theme.px("space_xs"))
         inner = self._end_icon(painter, inner, bar)
+        if taken:
+            inner = self._beside(inner, taken, bar.label)
         self._icon_and_label(painter, inner, bar, hue)
 
     def swatch(self, painter: QPainter, box: QRectF, bar: BoardBar) -> None:
@@ -239,6 +254,20 @@ class BoardPainter:
         paint_icon(painter, name, place, self._theme.color(token))
         return inner.adjusted(0, 0, -side - self._theme.px("space_xs"), 0)
 
+    def _beside(self, inner: QRectF, taken: Sequence[tuple[float, float]], words: str) -> QRectF:
+        """Return the first stretch that is free and has room for a label, else the widest."""
+        needed = self._width(words) + self._theme.px("icon_small") + self._theme.px("space_xs")
+        widest, left = QRectF(), inner.left()
+        for first, last in (*taken, (inner.right(), inner.right())):
+            free = QRectF(inner)
+            free.setLeft(left)
+            free.setRight(min(max(first, left), inner.right()))
+            if free.width() >= needed:
+                return free
+            widest = max(widest, free, key=QRectF.width)
+            left = max(left, last)
+        return widest
+
     def _icon_and_label(self, painter: QPainter, inner: QRectF, bar: BoardBar, hue: QColor) -> None:
         side = self._theme.px("icon_small")
         if inner.width() < side:
@@ -250,9 +279,7 @@ class BoardPainter:
 
     def _text(self, painter: QPainter, box: QRectF, words: str, colour: QColor) -> None:
         """Draw one line from the store of laid-out texts, elided to the box."""
-        width = self._widths.get(words)
-        if width is None:
-            width = self._widths[words] = self._label_metrics.horizontalAdvance(words)
+        width = self._width(words)
         room = int(box.width()) if width > box.width() else -1
         if 0 <= room < self._label_metrics.averageCharWidth() * 2:
             return
@@ -262,6 +289,13 @@ class BoardPainter:
         painter.setPen(colour)
         top = box.center().y() - self._label_metrics.height() / 2
         painter.drawStaticText(QPointF(box.left(), top), text)
+
+    def _width(self, words: str) -> float:
+        """Return the width of a label in px; measuring costs more than drawing, so it is kept."""
+        width = self._widths.get(words)
+        if width is None:
+            width = self._widths[words] = self._label_metrics.horizontalAdvance(words)
+        return width
 
     def _lay_out_text(self, key: tuple[str, int]) -> QStaticText:
         if len(self._texts) > _CACHED_TEXTS:

@@ -139,6 +139,15 @@ class BoardLayout:
         """Return the bars of a row in a month, the upper lane first."""
         return tuple(bar for bar in self.bars_in(row) if bar.start <= month <= bar.end)
 
+    def bars_between(self, one: str, other: str) -> tuple[BoardBar, ...]:
+        """Return the bars that lie in the lanes between those of two bars of one row."""
+        here, there = self._index_of.get(one), self._index_of.get(other)
+        if here is None or there is None or self._row[here] != self._row[there]:
+            return ()
+        upper, lower = sorted((int(self._lane[here]), int(self._lane[there])))
+        among = (self._row == self._row[here]) & (self._lane > upper) & (self._lane < lower)
+        return tuple(self.bars[index] for index in np.flatnonzero(among).tolist())
+
     def _box(self, index: int) -> tuple[float, float, float, float]:
         months = int(self._end[index] - self._start[index]) + 1
         return self.box_at(

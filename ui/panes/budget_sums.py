@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout
 
 from planner.text import _
+from ui.icons import icon
 from ui.panes.budget_table import BudgetTable
 from ui.theme import Theme
 
@@ -14,7 +15,7 @@ class BudgetSums(QFrame):
 
     def __init__(self, model: BudgetTable, years: QTableView) -> None:
         super().__init__()
-        self._years = years
+        self._model, self._years = model, years
         self._table = _Sums(model, years)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -37,6 +38,8 @@ class BudgetSums(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Take fonts and distances from another theme."""
         rows = self._table.verticalHeader()
+        names = {True: "chevron-down", False: "chevron-right"}
+        self._model.set_signs({way: icon(name, theme) for way, name in names.items()})
         rows.setDefaultSectionSize(theme.px("row"))
         rows.setFont(theme.font("body"))
         rows.setFixedWidth(theme.px("catalogue"))

@@ -5,7 +5,7 @@ Cells show one decimal at most; on hover, while editing and in what is copied th
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -51,6 +51,7 @@ class BudgetTable(QAbstractTableModel):
         self._digits = 0
         self._detail: Detail = lambda _line, _year: ""
         self._number: Number = lambda _row, _year: None
+        self._signs: Mapping[bool, object] = {True: None, False: None}
 
     def set_detail(self, detail: Detail) -> None:
         """Say what a cell's tooltip is: where the amount comes from."""
@@ -59,6 +60,11 @@ class BudgetTable(QAbstractTableModel):
     def set_number(self, number: Number) -> None:
         """Say which number a cell shows; its year is None for a sum over the years."""
         self._number = number
+
+    def set_signs(self, signs: Mapping[bool, object]) -> None:
+        """Take the pictures of an open group and of a closed one."""
+        self._signs = signs
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, len(self._shown) - 1))
 
     def set_values(self, values: BudgetValues) -> None:
         """Show these rows; groups that were open stay open."""
@@ -185,10 +191,18 @@ class BudgetTable(QAbstractTableModel):
             return None
         row = self._shown[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _LEVELS[row.level].format(
-                mark="▾" if self.is_open(row) else "▸", label=row.label
-            )
-        return (row.detail or row.label) if role == Qt.ItemDataRole.ToolTipRole else None
+            return _LEVELS[row.level].format(label=row.label)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.detail or row.label
+        return self._of_group(row, role) if row.level == "group" else None
+
+    def _of_group(self, row: BudgetRow, role: int) -> object:
+        """Tell whether a group is open, to be seen and to be heard."""
+        is_open = self.is_open(row)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._signs[is_open]
+        spoken = f"{_SPOKEN[is_open]} {row.label}"
+        return spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let cells of a line be edited where it takes amounts."""
@@ -280,7 +294,8 @@ class BudgetTable(QAbstractTableModel):
         return f"{row.label}, {year}: {amount}"
 
 
-_LEVELS = {"total": "{label}", "group": "{mark} {label}", "line": "     {label}"}
+_LEVELS = {"total": "{label}", "group": "{label}", "line": "       {label}"}
+_SPOKEN = {True: "▾", False: "▸"}
 
 
 def _is_short(values: BudgetValues) -> bool:

@@ -49,6 +49,7 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.tabbing import hand_keyboard_on
 
 _FILL = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_D)
+_INSERT = QKeyCombination(Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Insert)
 _BREAKS = frozenset('\t\n\r"')
 _ROWS_MEASURED = 80  # enough to find the width of a column without reading the whole table
 _WORDS_MEASURED = 3  # of each column: the longest need not be the widest
@@ -68,6 +69,7 @@ class RecordsPane(Card):
     pasted = Signal(str, str, list, list)
     filled = Signal(str, list, str, object)
     import_requested = Signal()
+    new_requested = Signal()
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         self._kind_name = ""
@@ -78,6 +80,8 @@ class RecordsPane(Card):
         self._kinds = QComboBox()
         self._filter = SearchField(theme)
         self._group = ChoiceButton(theme, "list-tree")
+        self._new = Button(theme, icon_name="plus")
+        self._no_new = ""
         self._filter_button = Button(theme, icon_name="filter")
         self._filter_button.setMenu(QMenu(self._filter_button))
         self._bar = FilterBar(theme)
@@ -145,6 +149,26 @@ class RecordsPane(Card):
         """Return the menu of the filter, which is filled when it opens."""
         return self._filter_button.menu()
 
+    def set_fixed(self, reason: str) -> None:
+        """Say why no record can be added, or with no reason offer it."""
+        self._no_new = reason
+        self._new.setEnabled(not reason)
+        self._view.empty.set_other_enabled(not reason)
+        self._say_new()
+
+    def _say_new(self) -> None:
+        self._new.setText(_("New record…"))
+        told = self._no_new or _("New record… (Insert)")
+        self._new.setToolTip(told)
+        self._new.setAccessibleDescription(self._no_new)
+
+    def _ask_new(self) -> None:
+        """Ask for a new record, or say why there can be none."""
+        if self._no_new:
+            self.rejected.emit(self._no_new)
+        else:
+            self.new_requested.emit()
+
     def set_conditions(self, words: Sequence[str], *, shown: int, of: int) -> None:
         """Say which conditions the rows meet, and how many of all do."""
         self._bar.set_conditions(words, shown=shown, of=of)
@@ -198,6 +222,7 @@ class RecordsPane(Card):
         self._filter.set_prompt(_("Filter rows"))
         self._filter.retranslate()
         self._filter_button.setText(_("Filter"))
+        self._say_new()
         self._bar.retranslate()
         self._kinds.setAccessibleName(_("Kind of record"))
         self._view.setAccessibleName(_("Records"))
@@ -211,6 +236,7 @@ class RecordsPane(Card):
         super().set_theme(theme)
         self._filter.set_theme(theme)
         self._filter_button.set_theme(theme)
+        self._new.set_theme(theme)
         self._group.set_theme(theme)
         self._model.set_heading_colour(theme.color("hover"))
         self._bar.set_theme(theme)
@@ -226,6 +252,7 @@ class RecordsPane(Card):
         row.addWidget(self._filter)
         row.addWidget(self._group)
         row.addWidget(self._filter_button)
+        row.addWidget(self._new)
         self.set_trailing(trailing)
         self._view.setModel(self._model)
         self._view.setItemDelegate(self._cells)
@@ -256,6 +283,8 @@ class RecordsPane(Card):
         for moved in (self._model.modelReset, self._model.layoutChanged):
             moved.connect(self._span_headings)
         self._model.edited.connect(self._pass_on)
+        for wished in (self._new.clicked, self._view.empty.other_requested, self._view.new_wanted):
+            wished.connect(self._ask_new)
         self._view.copy_wanted.connect(self._copy)
         self._view.paste_wanted.connect(self._paste)
         self._view.fill_wanted.connect(self._fill_down)
@@ -276,10 +305,10 @@ class RecordsPane(Card):
     def _say_empty(self) -> None:
         """Say in an empty table how it is filled, or that the filter leaves nothing."""
         if self._all:
-            said = _("Nothing fits the filter."), "", _("Clear the filter")
+            said = _("Nothing fits the filter."), "", _("Clear the filter"), ""
         else:
             hint = _("Paste rows from a spreadsheet, or import a table.")
-            said = _("Nothing here yet"), hint, _("Import a table…")
+            said = _("Nothing here yet"), hint, _("Import a table…"), _("New record…")
         self._view.say_empty(*said, shown=self._model.rowCount() == 0)
 
     def _fill_empty(self) -> None:
@@ -310,6 +339,7 @@ class RecordsPane(Card):
         found = [
             (_("Copy rows with their heads"), "Ctrl+C", self._copy),
             (_("Paste from here"), "Ctrl+V", self._paste),
+            (_("New record…"), "Ins", self._ask_new),
         ]
         if len(self.selected_keys()) > 1:
             found.append((_("Fill down this column"), "Ctrl+D", self._fill_down))
@@ -387,6 +417,7 @@ class _Table(QTableView):
     copy_wanted = Signal()
     paste_wanted = Signal()
     fill_wanted = Signal()
+    new_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -396,9 +427,9 @@ class _Table(QTableView):
         inside = QVBoxLayout(self.viewport())
         inside.addWidget(self.empty)
 
-    def say_empty(self, headline: str, hint: str, action: str, *, shown: bool) -> None:
+    def say_empty(self, headline: str, hint: str, action: str, other: str, *, shown: bool) -> None:
         """Say what an empty table means and offer to fill it."""
-        self.empty.set_text(headline, hint, action=action)
+        self.empty.set_text(headline, hint, action=action, other=other)
         self.empty.setVisible(shown)
         self.setAccessibleDescription(f"{headline}. {hint}".strip(" .") if shown else "")
 
@@ -424,7 +455,7 @@ class _Table(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, paste or fill; everything else is the table's own."""
+        """Copy, paste, fill or ask for a new row; everything else is the table's own."""
         wish = self._wish_of(event)
         if wish is None:
             super().keyPressEvent(event)
@@ -436,6 +467,8 @@ class _Table(QTableView):
             return self.copy_wanted
         if event.matches(QKeySequence.StandardKey.Paste):
             return self.paste_wanted
+        if event.keyCombination() == _INSERT:
+            return self.new_wanted
         is_fill = event.keyCombination() == _FILL
         several = len(self.selectionModel().selectedRows()) > 1
         return self.fill_wanted if is_fill and several else None

@@ -115,7 +115,7 @@ class Header(QWidget):
     def arrange(self) -> None:
         """Put the tools beside the title, or below it where that would cut the title off."""
         sides, title = self.rows.contentsMargins(), self._title
-        words = 0 if title.isHidden() else title.sizeHint().width() + self.rows.spacing()
+        words = 0 if title.isHidden() else title.whole_width() + self.rows.spacing()
         needed = words + self._width_of_tools() + sides.left() + sides.right()
         is_below = needed > self.width() and self.tools.count() > 0
         ways = QBoxLayout.Direction

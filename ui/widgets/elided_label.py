@@ -28,7 +28,11 @@ class ElidedLabel(TextLabel):
 
     def is_elided(self) -> bool:
         """Tell whether some of the text is not shown."""
-        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        return self.whole_width() > self.contentsRect().width()
+
+    def whole_width(self) -> int:
+        """Return the width in px of the whole text, whatever width was asked for before."""
+        return self.fontMetrics().horizontalAdvance(self.text())
 
     def setText(self, text: str) -> None:
         """Show another text."""

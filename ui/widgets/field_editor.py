@@ -88,6 +88,14 @@ class FieldEditor(QWidget):
             return None
         return Entry(self._content(), self._error)
 
+    def settle(self) -> None:
+        """Send what was typed as if one had left the field."""
+        self._commit_text()
+
+    def is_unread(self) -> bool:
+        """Tell whether the field holds words that are not its value, as they could not be read."""
+        return self._differs()
+
     def refuse(self, error: PlannerError) -> None:
         """Keep what was sent as it was entered, and say why the plan has not taken it."""
         self._mark(error=error)

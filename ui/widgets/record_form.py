@@ -40,7 +40,8 @@ class Whose:
 class FormValues:
     """A record to edit: what its references may point at, and where its values come from.
 
-    In a scenario `whose` tells for each field who set its value.
+    In a scenario `whose` tells for each field who set its value. `required` are the fields whose
+    names say so: those of a record that is still being filled in.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class FormValues:
     provenance: Mapping[str, Provenance]
     hidden: frozenset[str] = frozenset()
     whose: Mapping[str, Whose] = MappingProxyType({})
+    required: frozenset[str] = frozenset()
 
 
 class RecordForm(QWidget):
@@ -107,6 +109,19 @@ class RecordForm(QWidget):
     def refuse(self, field: str, error: PlannerError) -> None:
         """Keep what was sent in its field, and say there why the plan has not taken it."""
         self._editors[field].refuse(error)
+
+    def settle(self) -> None:
+        """Send what is still being typed; a press of a button need not take the keyboard away."""
+        for editor in list(self._editors.values()):
+            editor.settle()
+
+    def unread(self) -> list[str]:
+        """Return the fields that hold what could not be read, from the top."""
+        return [name for name, editor in self._editors.items() if editor.is_unread()]
+
+    def holds_entries(self) -> bool:
+        """Tell whether something was entered that has not gone out."""
+        return any(editor.entry() is not None for editor in self._editors.values())
 
     def go_on_to(self, *widgets: QWidget) -> None:
         """Let Tab go from the last field to widgets that are older than the fields."""
@@ -187,7 +202,8 @@ class RecordForm(QWidget):
                 continue
             if field.group != group:
                 group = field.group
-                self._add_heading(group)
+                if group:
+                    self._add_heading(group)
             self._add_row(field, values.options.get(field.name, ()))
         self.set_theme(self._theme)
 
@@ -207,7 +223,7 @@ class RecordForm(QWidget):
 
     def _add_row(self, field: Field, options: Options) -> None:
         row = self._next_row()
-        words = _label(field)
+        words = self._called(field)
         label = TextLabel(self._theme, words, role="label", token="muted", wrap=True)  # noqa: S106 - names a colour
         editor = FieldEditor(field, options=options)
         editor.offer(self._offered)
@@ -252,12 +268,17 @@ class RecordForm(QWidget):
             mark.setToolTip(provenance.sentence)
             mark.setAccessibleDescription(provenance.sentence)
             lines += [mark.accessibleName(), provenance.sentence]
-        self._editors[name].set_name(_label(field), "\n".join(line for line in lines if line))
+        self._editors[name].set_name(self._called(field), "\n".join(line for line in lines if line))
+
+    def _called(self, field: Field) -> str:
+        """Return the name of a field, with the word that it cannot be left out."""
+        is_required = self._values is not None and field.name in self._values.required
+        return f"{_label(field)} ({_('required')})" if is_required else _label(field)
 
     def _mark_name(self, name: str, whose: Whose | None) -> None:
         """Show by dot and colour that the scenario on screen set the value itself."""
         label, is_here = self._names[name], whose is not None and whose.is_here
-        words = _label(self._editors[name].field)
+        words = self._called(self._editors[name].field)
         label.setText(f"{_DOT} {words}" if is_here else words)
         label.set_token("accent" if is_here else "muted")
         label.setToolTip(whose.sentence if whose is not None else "")

@@ -4,8 +4,6 @@
 It may be grouped by any of its columns; an order then holds within each group.
 """
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -141,6 +139,7 @@ class TextTable(QTableView):
         self._group = -1
         self._has_spans = False
         self._wrapped = -1
+        self._needs: list[int] = []
         self._fitting = False
         self._heights: BrokenRows | None = None
         self._order = _Order(self._model, self)
@@ -167,6 +166,8 @@ class TextTable(QTableView):
             self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         if fresh or not before.rows:
             self._fit()
+        else:
+            self._widen()
         if here is not None:
             self.select(here.kind, here.key)
 
@@ -305,14 +306,31 @@ class TextTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Give every column the width of its head and of the longest of its first values."""
-        metrics, values = self.fontMetrics(), self._model.values
-        for column in range(len(values.heads)):
-            rows = (row for row in values.rows[:_MEASURED_ROWS] if not row.heading)
-            cells: Sequence[str] = [row.cells[column] for row in rows]
-            widest = max(map(metrics.horizontalAdvance, cells), default=0) + self._gap
-            head = self.horizontalHeader().sectionSizeHint(column)
-            most = (_WIDEST if self._wrapped < 0 else _NARROW) * metrics.averageCharWidth()
-            self.setColumnWidth(column, max(min(widest, most), head))
+        values = self._model.values
+        self._needs = self._measured()
+        for column, width in enumerate(self._needs):
+            self.setColumnWidth(column, width)
         if 0 <= self._wrapped < len(values.heads):
             stretched = QHeaderView.ResizeMode.Stretch
             self.horizontalHeader().setSectionResizeMode(self._wrapped, stretched)
+
+    def _widen(self) -> None:
+        """Widen what words longer than all before need; a width given by hand stays else."""
+        needs, before = self._measured(), self._needs
+        self._needs = needs
+        for column, (width, was) in enumerate(zip(needs, before, strict=True)):
+            if width > max(was, self.columnWidth(column)):
+                self.setColumnWidth(column, width)
+
+    def _measured(self) -> list[int]:
+        """Return the width in px of each column: its head, and the longest of its first values."""
+        metrics, values = self.fontMetrics(), self._model.values
+        most = (_WIDEST if self._wrapped < 0 else _NARROW) * metrics.averageCharWidth()
+        rows = [row.cells for row in values.rows[:_MEASURED_ROWS] if not row.heading]
+        found = []
+        for column in range(len(values.heads)):
+            words = {cells[column] for cells in rows}
+            widest = max(map(metrics.horizontalAdvance, words), default=0)
+            head = self.horizontalHeader().sectionSizeHint(column)
+            found.append(max(min(widest + self._gap, most), head))
+        return found

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
+from ui.actions import ActionTable
 from ui.asking import Asking
 from ui.choosing import Choosing
 from ui.edits import Edits
@@ -12,6 +13,7 @@ from ui.exchanging import Exchanging
 from ui.filtering import Filtering
 from ui.focus import Focus
 from ui.looking_back import LookingBack
+from ui.making import Making
 from ui.panels import Panels
 from ui.placing import Placing
 from ui.ruling import Ruling
@@ -33,6 +35,8 @@ class Bench(Host, Protocol):
     ruling: Ruling
     asking: Asking
     looking_back: LookingBack
+    making: Making
+    actions_: ActionTable
     clock: Callable[[], date]
 
 
@@ -47,7 +51,14 @@ def wire_records(bench: Bench) -> None:
     pane.pasted.connect(bench.exchanging.paste)
     pane.filled.connect(bench.exchanging.fill)
     pane.import_requested.connect(bench.exchanging.ask)
+    pane.new_requested.connect(bench.making.ask)
+    bench.actions_.qt["new_record"].changed.connect(lambda: _offer_new(bench))
+    _offer_new(bench)
     bench.filtering.wire(pane)
+
+
+def _offer_new(bench: Bench) -> None:
+    bench.panels.records.set_fixed(bench.making.why_not())
 
 
 def _edit_cell(bench: Bench, kind: str, key: str, field: str, value: object) -> None:
