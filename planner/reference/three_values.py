@@ -5,8 +5,6 @@ The first two are reference values with their own sources; what was never stated
 unless the records say what was in operation then. The third is computed from the plan.
 """
 
-from collections.abc import Sequence
-
 import attrs
 
 from planner.domain.plan import Plan
@@ -17,9 +15,8 @@ from planner.engine.outcome import Outcome
 from planner.engine.trust import Level, cell_level
 from planner.reference.provenance import evidence_for
 from planner.reference.tracing import figure_value
-from planner.text import _, fixed, unit_label
+from planner.text import _
 
-_MONEY = "MEUR"
 _STATED = (("framework_2024", JANUARY_2024), ("current", OCTOBER_2026))
 
 
@@ -59,30 +56,15 @@ def three_values(plan: Plan, outcome: Outcome, month: int) -> tuple[ThreeValues,
 
 
 def _row(plan: Plan, outcome: Outcome, row: ReferenceValue, month: int) -> ThreeValues:
-    stated = (_reading(plan, outcome, row, field, then) for field, then in _STATED)
-    readings = (*stated, _scenario(plan, outcome, row, month))
-    framework, current, scenario = _in_line(readings) if row.unit == _MONEY else readings
+    framework, current = (_reading(plan, outcome, row, field, then) for field, then in _STATED)
     return ThreeValues(
         key=row.id,
         name=_(row.name),
         framework=framework,
         current=current,
-        scenario=scenario,
+        scenario=_scenario(plan, outcome, row, month),
         notes=_(row.notes) if row.notes else "",
     )
-
-
-def _in_line(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Write amounts of money, EUR million, with one number of decimals: one, or none at all."""
-    known = [one.value for one in readings if one.value is not None]
-    digits = int(any(round(value, 1) != round(value) for value in known))
-
-    def written(one: Reading) -> Reading:
-        if one.value is None:
-            return one
-        return attrs.evolve(one, words=f"{fixed(one.value, digits)} {unit_label(_MONEY)}")
-
-    return tuple(written(one) for one in readings)
 
 
 def _reading(plan: Plan, outcome: Outcome, row: ReferenceValue, field: str, month: int) -> Reading:

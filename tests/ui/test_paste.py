@@ -208,9 +208,14 @@ def test_what_the_keys_do_is_in_the_menu_of_a_row_too(bench: Bench) -> None:
     keys = in_order(bench, 3)
     go_to(bench, keys, "population_m")
     words = [said for said, _keys, _deed in bench.window.panels.records.gestures()]
-    assert words == ["Copy rows with their heads", "Paste from here", "Fill down this column"]
+    assert words == [
+        "Copy rows with their heads",
+        "Paste from here",
+        "New record…",
+        "Fill down this column",
+    ]
     go_to(bench, keys[:1], "population_m")
-    assert len(bench.window.panels.records.gestures()) == 2
+    assert len(bench.window.panels.records.gestures()) == 3
 
 
 def test_control_d_outside_of_several_rows_is_the_menus(bench: Bench) -> None:
