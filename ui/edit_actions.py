@@ -64,7 +64,7 @@ def edit_actions(bench: Bench) -> tuple[Action, ...]:
             title=N_("New record…"),
             group="edit",
             icon="plus",
-            shortcut="Ctrl+Shift+Ins",
+            shortcut="Ctrl+Shift+R",
             run=bench.making.ask,
             enabled=lambda: not bench.making.why_not(),
             detail=lambda: f"– {_(bench.making.kind().label)}",

@@ -54,3 +54,10 @@ def test_no_shortcut_types_a_character_on_some_keyboard(bench: Bench) -> None:
         if keys[number].keyboardModifiers() & both == both
     }
     assert taken == {}
+
+
+def test_no_shortcut_is_one_of_the_older_keys_for_copy_and_paste(bench: Bench) -> None:
+    """On X11 Insert with Ctrl, Shift or both copies and pastes, and a table takes it first."""
+    actions = bench.window.actions_.qt.items()
+    taken = [name for name, made in actions if "Ins" in made.shortcut().toString()]
+    assert taken == []
